@@ -1,0 +1,91 @@
+"""What is wrong with somebody's file: all of it at once, each with its place, what was found and what is possible."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from selfcheck.messages import Language, Message, message
+
+LONGEST_LIST_SHOWN = 8
+LONGEST_VALUE_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a file.
+
+    `place` says where to look ("line 12", "cell C7"), `key` is the path of keys that leads there
+    (`fields[2].weight`); both may be empty when the whole file is meant. `found` is the offending value as
+    written; `possible` lists what would be accepted.
+    """
+
+    message: Message
+    file: str
+    place: Message | None = None
+    key: str = ""
+    found: str | None = None
+    possible: tuple[str, ...] = ()
+
+    def sentence(self, language: Language = "en") -> str:
+        """The fault as one line for people."""
+        place = self.place.in_language(language) if self.place else ""
+        head = ", ".join(part for part in (self.file, place, self.key) if part)
+        parts = [f"{head}: {self.message.in_language(language)}"]
+        if self.found is not None:
+            parts.append(message("Found: {value}.", value=_quoted(self.found, language)).in_language(language))
+        if self.possible:
+            parts.append(self._what_is_possible(language))
+        return " ".join(parts)
+
+    def _what_is_possible(self, language: Language) -> str:
+        if len(self.possible) <= LONGEST_LIST_SHOWN:
+            return message("Possible: {values}.", values=", ".join(self.possible)).in_language(language)
+        near = get_close_matches(self.found or "", self.possible, n=3, cutoff=0.5) or self.possible[:3]
+        return message(
+            "Possible, among {count}: {values}.", count=len(self.possible), values=", ".join(near)
+        ).in_language(language)
+
+    def as_json(self, language: Language = "en") -> dict[str, object]:
+        """The fault as plain values, its message and place in `language`."""
+        return {
+            "file": self.file,
+            "place": self.place.in_language(language) if self.place else None,
+            "key": self.key or None,
+            "message": self.message.in_language(language),
+            "found": self.found,
+            "possible": list(self.possible),
+        }
+
+
+class FaultyInput(Exception):
+    """A file cannot be used; carries every fault that was found in it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.sentence() for fault in self.faults))
+
+
+class Refusal(Exception):
+    """Something that may not be done although each input is sound; says why in one sentence."""
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+def line(number: int) -> Message:
+    """The place "line 12"."""
+    return message("line {number}", number=number)
+
+
+def cell(reference: str, sheet: str = "") -> Message:
+    """The place "cell C7", with its sheet where a file has several."""
+    if sheet:
+        return message("sheet “{sheet}”, cell {cell}", sheet=sheet, cell=reference)
+    return message("cell {cell}", cell=reference)
+
+
+def _quoted(value: str, language: Language) -> str:
+    flat = " ".join(value.split())
+    short = flat if len(flat) <= LONGEST_VALUE_SHOWN else flat[: LONGEST_VALUE_SHOWN - 1] + "…"
+    return f"„{short}“" if language == "de" else f"“{short}”"

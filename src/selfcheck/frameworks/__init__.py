@@ -1,0 +1,1 @@
+"""Frameworks: the questionnaires as data. Their shape (`model`), their words (`texts`), how they are read and found."""

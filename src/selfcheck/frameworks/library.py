@@ -1,0 +1,197 @@
+"""Finding, loading and freezing frameworks: one folder per framework, one per version below it."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfcheck.faults import Fault, FaultyInput
+from selfcheck.frameworks.model import Framework, ScoringRule
+from selfcheck.frameworks.reading import FrameworkReader
+from selfcheck.frameworks.source import Node, read_yaml
+from selfcheck.frameworks.texts import Texts, TextsReader, check_wordings
+from selfcheck.messages import Language, message
+
+STRUCTURE_FILE = "framework.yaml"
+FROZEN_FILE = "frozen.sha256"
+EXAMPLES_FOLDER = "examples"
+FOLDER_VARIABLE = "WELTOFFEN_FRAMEWORKS"
+LARGEST_FILE = 20_000_000
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A framework with its words: everything that its folder says, except its examples."""
+
+    framework: Framework
+    texts: Mapping[str, Texts]
+    folder: Path
+
+    def words(self, language: Language) -> Texts:
+        """The texts in `language`, or in the authoritative one where the framework has no such translation."""
+        return self.texts.get(language) or self.texts[self.framework.languages[0]]
+
+
+def load_instrument(folder: Path) -> Instrument:
+    """The instrument in `folder`.
+
+    Raises `FaultyInput` with every fault of its structure and its texts.
+    """
+    faults: list[Fault] = []
+    instrument = _read(folder, faults)
+    if faults or instrument is None:
+        raise FaultyInput(faults)
+    return instrument
+
+
+def _read(folder: Path, faults: list[Fault]) -> Instrument | None:
+    top = _open(folder / STRUCTURE_FILE, faults)
+    if top is None:
+        return None
+    framework = FrameworkReader(top, checksum_of(folder)).read()
+    _check_rules(framework, top)
+    _check_frozen(folder, framework, faults)
+    readers = {}
+    for language in framework.languages:
+        words = _open(folder / f"text.{language}.yaml", faults)
+        if words is not None:
+            readers[language] = TextsReader(words, framework, language)
+    texts = {language: reader.read() for language, reader in readers.items()}
+    if framework.languages:
+        check_wordings(readers, framework.languages[0])
+    return Instrument(framework, texts, folder)
+
+
+def _open(path: Path, faults: list[Fault]) -> Node | None:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            size = LARGEST_FILE // 1_000_000
+            faults.append(Fault(message("the file is larger than {size} MB.", size=size), path.name))
+            return None
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        faults.append(Fault(message("the file is missing in the folder {folder}.", folder=path.parent), path.name))
+        return None
+    except UnicodeDecodeError as error:
+        faults.append(Fault(message("the file is not UTF-8 text (byte {number}).", number=error.start), path.name))
+        return None
+    except OSError as error:
+        faults.append(Fault(message("the file cannot be read."), path.name, found=error.strerror))
+        return None
+    return read_yaml(text, path.name, faults)
+
+
+def _check_rules(framework: Framework, top: Node) -> None:
+    """What no single place of the structure can know: rules against scales, levels against what they count."""
+    rules = {framework.scoring.goal, framework.scoring.field, framework.scoring.total}
+    rules |= {composite.rule for composite in framework.composites}
+    if ScoringRule.POINTS in rules:
+        for scale in framework.scales.values():
+            if scale.answers and scale.worst.points:
+                top.report(
+                    message(
+                        "with the rule “points” the worst option of the scale “{scale}” must have 0 points.",
+                        scale=scale.key,
+                    ),
+                    found=str(scale.worst.points),
+                    possible=("0",),
+                )
+    questions = framework.questions.values()
+    for level in framework.levels.total:
+        if level.all_mandatory and not any(question.is_mandatory for question in questions):
+            top.report(message("the level “{level}” asks for all mandatory questions, but none is.", level=level.key))
+        if level.tiers_to is not None and all(question.tier is None for question in questions):
+            top.report(message("the level “{level}” asks for tiers, but no question has one.", level=level.key))
+        if level.score_from is not None and framework.scoring.total is None:
+            top.report(message("the level “{level}” asks for an overall score, but there is none.", level=level.key))
+    needs_met = any(level.met_from or level.all_mandatory or level.tiers_to for level in framework.levels.total)
+    for scale in framework.scales.values():
+        if needs_met and scale.answers and not any(option.is_met for option in scale.answers):
+            top.report(
+                message(
+                    "a level counts what is met, but no option of the scale “{scale}” says “met: true”.",
+                    scale=scale.key,
+                )
+            )
+
+
+def checksum_of(folder: Path) -> str:
+    """SHA-256 over the structure and all texts of a framework folder; 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        if path.is_file():
+            content = path.read_bytes()
+            digest.update(f"{path.name} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def freeze(folder: Path) -> str:
+    """Write down the checksum of a version in use; from then on a changed file is a fault. Answers the checksum."""
+    checksum = checksum_of(folder)
+    (folder / FROZEN_FILE).write_text(checksum + "\n", encoding="ascii")
+    return checksum
+
+
+def _check_frozen(folder: Path, framework: Framework, faults: list[Fault]) -> None:
+    path = folder / FROZEN_FILE
+    if path.is_file() and (frozen := path.read_text(encoding="ascii", errors="replace").strip()) != framework.checksum:
+        faults.append(
+            Fault(
+                message("this version is frozen, but its files changed since. Undo that or make a new version."),
+                FROZEN_FILE,
+                found=framework.checksum,
+                possible=(frozen,),
+            )
+        )
+
+
+def shipped_folder() -> Path:
+    """Where frameworks lie: what WELTOFFEN_FRAMEWORKS names, else the packaged ones, else those of the checkout."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
+    packaged = Path(__file__).parents[1] / "shipped_frameworks"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "frameworks"
+
+
+def find_folder(reference: str, root: Path | None = None) -> Path:
+    """The folder that `reference` names: `id`, `id@version` or a path. An id alone means its newest version.
+
+    Raises `FaultyInput` that lists the frameworks there are.
+    """
+    path = Path(reference)
+    if (path / STRUCTURE_FILE).is_file():
+        return path
+    root = root or shipped_folder()
+    key, _, version = reference.partition("@")
+    versions = versions_of(key, root) if key and "/" not in key and "\\" not in key else ()
+    if version and version in versions:
+        return root / key / version
+    if versions and not version:
+        return root / key / versions[-1]
+    if path.is_dir():
+        raise FaultyInput([Fault(message("the folder holds no {file}.", file=STRUCTURE_FILE), reference)])
+    raise FaultyInput(
+        [Fault(message("there is no such framework."), reference, found=reference, possible=_references(root))]
+    )
+
+
+def versions_of(key: str, root: Path) -> tuple[str, ...]:
+    """The versions of a framework, oldest first: 1.9 stands before 1.10."""
+    folders = (root / key).glob(f"*/{STRUCTURE_FILE}")
+    return tuple(sorted((path.parent.name for path in folders), key=_version_order))
+
+
+def _version_order(version: str) -> list[tuple[int, int | str]]:
+    parts: Iterable[str] = re.findall(r"\d+|[A-Za-z]+", version)
+    return [(1, int(part)) if part.isdigit() else (0, part) for part in parts]
+
+
+def _references(root: Path) -> tuple[str, ...]:
+    if not root.is_dir():
+        return ()
+    keys = sorted(path.name for path in root.iterdir() if path.is_dir())
+    return tuple(f"{key}@{version}" for key in keys for version in versions_of(key, root))

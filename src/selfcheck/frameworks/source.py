@@ -1,0 +1,212 @@
+"""A YAML file as nodes that know their line and their path, and that collect faults instead of stopping at one.
+
+Scalars are read as they are written: `no`, `on` and `1.0` stay those words, whatever YAML would make of them.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TypeVar
+
+import yaml
+
+from selfcheck.exact import exact
+from selfcheck.faults import Fault, line
+from selfcheck.messages import Message, message
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+KEY_EXAMPLE = "m-1.1"
+WHOLE_NUMBER = re.compile(r"\d+")
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+class Node:
+    """One place in a YAML file. A method that cannot read reports a fault and answers a harmless value."""
+
+    __slots__ = ("faults", "file", "parent", "step", "yaml_node")
+
+    def __init__(self, yaml_node: yaml.Node, file: str, faults: list[Fault], parent: "Node | None", step: str) -> None:
+        self.yaml_node = yaml_node
+        self.file = file
+        self.faults = faults
+        self.parent = parent
+        self.step = step
+
+    @property
+    def path(self) -> str:
+        """The keys that lead here: `fields[2].goals[0].key`."""
+        if self.parent is None:
+            return ""
+        before = self.parent.path
+        return before + self.step if self.step.startswith("[") or not before else f"{before}.{self.step}"
+
+    @property
+    def line(self) -> int:
+        """The line in the file, counted from 1."""
+        return int(self.yaml_node.start_mark.line) + 1
+
+    def report(self, what: Message, *, found: str | None = None, possible: Iterable[str] = ()) -> None:
+        """Add a fault at this place."""
+        self.faults.append(Fault(what, self.file, line(self.line), self.path, found, tuple(possible)))
+
+    def mapping(self, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> dict[str, "Node"]:
+        """The entries of a mapping whose keys are known beforehand."""
+        required = tuple(required)
+        known = (*required, *optional)
+        entries = self.entries()
+        for key in [key for key in entries if key not in known]:
+            entries.pop(key).report(message("this key is not known here."), found=key, possible=known)
+        for key in required:
+            if key not in entries:
+                self.report(message("the key “{key}” is missing.", key=key))
+        return entries
+
+    def entries(self) -> dict[str, "Node"]:
+        """The entries of a mapping with free keys."""
+        if not isinstance(self.yaml_node, yaml.MappingNode):
+            self.report(message("a mapping of keys to values is needed here."), found=self.shown)
+            return {}
+        entries: dict[str, Node] = {}
+        for key_node, value_node in self.yaml_node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            node = Node(value_node, self.file, self.faults, self, key)
+            if key in entries:
+                Node(key_node, self.file, self.faults, self, key).report(
+                    message("this key stands here twice, first in line {number}.", number=entries[key].line), found=key
+                )
+            entries[key] = node
+        return entries
+
+    def items(self) -> list["Node"]:
+        """The items of a list."""
+        if not isinstance(self.yaml_node, yaml.SequenceNode):
+            self.report(message("a list is needed here."), found=self.shown)
+            return []
+        return [
+            Node(item, self.file, self.faults, self, f"[{number}]") for number, item in enumerate(self.yaml_node.value)
+        ]
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether keys and values stand here."""
+        return isinstance(self.yaml_node, yaml.MappingNode)
+
+    @property
+    def shown(self) -> str:
+        """What stands here, for a message."""
+        if isinstance(self.yaml_node, yaml.ScalarNode):
+            return str(self.yaml_node.value)
+        return "[…]" if isinstance(self.yaml_node, yaml.SequenceNode) else "{…}"
+
+    def text(self) -> str:
+        """Words; never empty."""
+        if not isinstance(self.yaml_node, yaml.ScalarNode):
+            self.report(message("a text is needed here."), found=self.shown)
+            return ""
+        words = str(self.yaml_node.value).strip()
+        if not words or (self.yaml_node.style is None and words in {"null", "~"}):
+            self.report(message("the text is empty."))
+        return words
+
+    def key(self) -> str:
+        """A key: letters, digits, point, hyphen, underscore."""
+        words = self.text()
+        if words and not KEY.fullmatch(words):
+            self.report(
+                message("a key has letters, digits, “.”, “-” and “_” only, and begins with a letter or digit."),
+                found=words,
+                possible=(KEY_EXAMPLE,),
+            )
+        return words
+
+    def choice(self, possible: Iterable[str]) -> str | None:
+        """One of the words in `possible`, or None after a fault."""
+        possible = tuple(possible)
+        words = self.text()
+        if words in possible:
+            return words
+        if words:
+            self.report(message("this is not known here."), found=words, possible=possible)
+        return None
+
+    def choices(self, possible: Iterable[str]) -> tuple[str, ...]:
+        """A list of words out of `possible`, each once."""
+        possible = tuple(possible)
+        return self.each_once([(item, word) for item in self.items() if (word := item.choice(possible)) is not None])
+
+    def keys(self) -> tuple[str, ...]:
+        """A list of keys, each once."""
+        return self.each_once([(item, item.key()) for item in self.items()])
+
+    def each_once(self, found: list[tuple["Node", str]]) -> tuple[str, ...]:
+        """The words of a list; a repeated one is a fault."""
+        seen: dict[str, Node] = {}
+        for node, word in found:
+            if word in seen:
+                what = message("this stands here twice, first in line {number}.", number=seen[word].line)
+                node.report(what, found=word)
+            seen.setdefault(word, node)
+        return tuple(seen)
+
+    def number(self, *, lowest: Fraction | int | None = None, highest: Fraction | int | None = None) -> Fraction:
+        """An exact number within bounds; 0 after a fault."""
+        value = exact(self.text())
+        if value is None:
+            self.report(message("a number is needed here."), found=self.shown, possible=("1", "0.5", "1/3"))
+            return Fraction(0)
+        if lowest is not None and value < lowest:
+            self.report(message("the number must be at least {bound}.", bound=lowest), found=self.shown)
+        if highest is not None and value > highest:
+            self.report(message("the number must be at most {bound}.", bound=highest), found=self.shown)
+        return value
+
+    def whole_number(self, *, lowest: int) -> int:
+        """A whole number of at least `lowest`; `lowest` after a fault."""
+        words = self.text()
+        if WHOLE_NUMBER.fullmatch(words) and int(words) >= lowest:
+            return int(words)
+        self.report(message("a whole number of at least {bound} is needed here.", bound=lowest), found=words)
+        return lowest
+
+    def share(self) -> Fraction:
+        """A figure written from 0 to 100, as a fraction from 0 to 1."""
+        return self.number(lowest=0, highest=100) / 100
+
+    def flag(self) -> bool:
+        """`true` or `false`."""
+        return self.choice(("true", "false")) == "true"
+
+
+def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
+    """The top node of a YAML text, or None after a fault."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        number = error.problem_mark.line + 1 if error.problem_mark else 1
+        faults.append(
+            Fault(
+                message(
+                    "the file is not valid YAML here. "
+                    "Often a colon or an indentation is wrong in this line or the one before."
+                ),
+                file,
+                line(number),
+                found=str(error.problem),
+            )
+        )
+        return None
+    except yaml.reader.ReaderError as error:
+        what = message("the file holds a character that YAML does not allow.")
+        faults.append(Fault(what, file, found=f"#x{error.character:04x}"))
+        return None
+    if node is None:
+        faults.append(Fault(message("the file is empty."), file))
+        return None
+    return Node(node, file, faults, None, "")
+
+
+def optional(entries: dict[str, Node], key: str, read: Callable[[Node], T], otherwise: D) -> T | D:
+    """What `read` makes of the entry `key`, or `otherwise` when the entry is absent."""
+    node = entries.get(key)
+    return otherwise if node is None else read(node)

@@ -1,0 +1,51 @@
+"""The language of a document: its own sentences from the catalogue, numbers and dates as that language writes them."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from selfcheck.exact import out_of_hundred, rounded
+from selfcheck.messages import Language, catalogue
+
+LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+NO_FIGURE = "–"
+
+
+class Words:
+    """Sentences, numbers and dates in one language. Call it with an English id: `words("Strengths")`."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._catalogue = catalogue("selfcheck_documents", LOCALE_DIRECTORY, language)
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The sentence in this language, with `values` in its `{placeholders}`."""
+        return self._catalogue.gettext(text).format(**values)
+
+    def counted(self, one: str, many: str, number: int, **values: object) -> str:
+        """The sentence for `number` things; both forms may use `{number}`."""
+        sentence = self._catalogue.ngettext(one, many, number)
+        return sentence.format(number=self.number(number), **values)
+
+    def number(self, value: int | Decimal | Fraction, places: int = 0) -> str:
+        """A number with as many decimals as asked for."""
+        exact = rounded(value, places) if isinstance(value, Fraction) else value
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return format_decimal(exact, pattern, locale=self.language)
+
+    def score(self, value: Fraction | None, places: int = 0) -> str:
+        """A score from 0 to 1 as people read it: 0 to 100; a dash where there is none."""
+        shown = out_of_hundred(value, places)
+        return NO_FIGURE if shown is None else self.number(shown, places)
+
+    def per_cent(self, share: Fraction) -> str:
+        """A share from 0 to 1 as whole per cents."""
+        return format_percent(rounded(share, 2), "#,##0 %", locale=self.language).replace(" ", "\N{NO-BREAK SPACE}")
+
+    def day(self, value: date) -> str:
+        """A day, with the month in words."""
+        return format_date(value, "long", locale=self.language)

@@ -1,0 +1,1 @@
+"""The platform and the command line."""

@@ -1,0 +1,51 @@
+"""What every test may use: the shipped instrument and the shipped example of a county."""
+
+from pathlib import Path
+
+import pytest
+
+from selfcheck import (
+    AnswerSheet,
+    Comparison,
+    Evaluation,
+    Instrument,
+    compare,
+    evaluate,
+    load_instrument,
+    parse_json,
+    sheet_from_json,
+)
+
+FRAMEWORKS = Path(__file__).parents[1] / "frameworks"
+SHIPPED = FRAMEWORKS / "weltoffene-kommune" / "1.0"
+EXAMPLE = SHIPPED / "examples" / "donnersbergkreis"
+
+
+def read_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
+    """The answer sheet in a JSON file."""
+    return sheet_from_json(parse_json(path.read_text(encoding="utf-8"), path.name), instrument.framework, path.name)
+
+
+@pytest.fixture(scope="session")
+def instrument() -> Instrument:
+    """The shipped self-check."""
+    return load_instrument(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def example_sheet(instrument: Instrument) -> AnswerSheet:
+    """The county's answers: several departments, residents, most answers agreed."""
+    return read_sheet(EXAMPLE / "answers.json", instrument)
+
+
+@pytest.fixture(scope="session")
+def example_evaluation(instrument: Instrument, example_sheet: AnswerSheet) -> Evaluation:
+    """The evaluation of the county's answers."""
+    return evaluate(instrument.framework, example_sheet)
+
+
+@pytest.fixture(scope="session")
+def example_comparison(instrument: Instrument, example_evaluation: Evaluation) -> Comparison:
+    """The county's answers compared with those of two years before."""
+    earlier = evaluate(instrument.framework, read_sheet(EXAMPLE / "earlier.json", instrument))
+    return compare(example_evaluation, earlier)
