@@ -1,29 +1,9 @@
 """What every test may use: the shipped instrument and the shipped example of a county."""
 
-from pathlib import Path
-
 import pytest
 
-from selfcheck import (
-    AnswerSheet,
-    Comparison,
-    Evaluation,
-    Instrument,
-    compare,
-    evaluate,
-    load_instrument,
-    parse_json,
-    sheet_from_json,
-)
-
-FRAMEWORKS = Path(__file__).parents[1] / "frameworks"
-SHIPPED = FRAMEWORKS / "weltoffene-kommune" / "1.0"
-EXAMPLE = SHIPPED / "examples" / "donnersbergkreis"
-
-
-def read_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
-    """The answer sheet in a JSON file."""
-    return sheet_from_json(parse_json(path.read_text(encoding="utf-8"), path.name), instrument.framework, path.name)
+from selfcheck import AnswerSheet, Comparison, Evaluation, Instrument, compare, evaluate, load_instrument
+from tests.cast import EXAMPLE, SHIPPED, read_sheet
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ An example is a test vector that travels with the framework: answers, and the re
 changed number there is a decision, not a fix.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 

@@ -10,8 +10,7 @@ from fractions import Fraction
 from selfcheck.evaluation.agreement import agreement
 from selfcheck.evaluation.model import GroupScore, GroupView, Voices
 from selfcheck.evaluation.settling import Tally, median, total_of
-from selfcheck.frameworks.model import Question
-from selfcheck.frameworks.reading import LOWEST_ANONYMITY_THRESHOLD
+from selfcheck.frameworks.model import LOWEST_ANONYMITY_THRESHOLD, Question
 
 NOBODY = Voices(0)
 

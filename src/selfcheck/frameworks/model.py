@@ -11,6 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+LOWEST_ANONYMITY_THRESHOLD = 5
+"""Nothing is ever shown of fewer people; a framework or a setting can ask for more."""
+
 
 class Meaning(StrEnum):
     """What choosing an option says."""

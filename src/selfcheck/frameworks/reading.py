@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from selfcheck.frameworks.model import (
+    LOWEST_ANONYMITY_THRESHOLD,
     Composite,
     Condition,
     EarlierVersion,
@@ -27,7 +28,6 @@ from selfcheck.frameworks.source import Node, optional
 from selfcheck.messages import message
 
 FORMAT = "1"
-LOWEST_ANONYMITY_THRESHOLD = 5
 DEFAULT_MINIMUM_COVERAGE = Fraction(1, 2)
 REQUIRED = ("format", "id", "version", "languages", "scales", "scoring", "fields")
 OPTIONAL = (

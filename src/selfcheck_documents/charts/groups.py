@@ -1,0 +1,10 @@
+"""The names of groups of respondents, as whoever runs the self-check calls them."""
+
+from selfcheck.evaluation.model import Evaluation
+from selfcheck.frameworks.texts import Texts
+
+
+def group_label(key: str, evaluation: Evaluation, texts: Texts) -> str:
+    """The sheet's own name of a group, else that of the department, else its key."""
+    department = texts.departments.get(key)
+    return evaluation.sheet.groups.get(key) or (department.label if department else key)

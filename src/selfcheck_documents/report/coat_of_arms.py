@@ -1,0 +1,82 @@
+"""The coat of arms on the title page: a picture from outside, taken only if it is harmless by its content."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import ParseError, fromstring
+
+from selfcheck.faults import Fault, FaultyInput
+from selfcheck.messages import Message, message
+
+LARGEST = 1_000_000
+PNG = b"\x89PNG\r\n\x1a\n"
+PNG_END = b"IEND\xaeB`\x82"
+SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
+FORBIDDEN_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "handler", "set", "animate"})
+OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|@import|javascript:", re.IGNORECASE)
+DECLARATIONS = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
+
+
+class CoatOfArms(NamedTuple):
+    """A picture that may be shown: `image/png` or `image/svg+xml`, and its bytes."""
+
+    media_type: str
+    content: bytes
+
+
+def load_coat_of_arms(path: Path) -> CoatOfArms:
+    """The picture in a file, known by its content and not by its name.
+
+    Raises `FaultyInput` where it cannot be read, is larger than 1 MB, is neither PNG nor SVG, or is an SVG that would
+    run or fetch something.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise _faulty(path, message("the file cannot be read."), error.strerror) from None
+    if len(content) > LARGEST:
+        raise _faulty(path, message("the file is larger than {size} MB.", size=LARGEST // 1_000_000))
+    if content.startswith(PNG):
+        if not content.endswith(PNG_END):
+            raise _faulty(path, message("the picture is damaged: its end is missing."))
+        return CoatOfArms("image/png", content)
+    _check_svg(path, content)
+    return CoatOfArms("image/svg+xml", content)
+
+
+def _check_svg(path: Path, content: bytes) -> None:
+    if b"\x00" in content or DECLARATIONS.search(content):
+        raise _faulty(path, message("a picture must be a PNG, or an SVG without DOCTYPE, entities and style sheets."))
+    # Without declarations there are no entities, so nothing can grow while it is read.
+    try:
+        top = fromstring(content)
+    except (ParseError, ValueError, LookupError):
+        raise _faulty(path, message("the file is neither a PNG nor an SVG picture.")) from None
+    if top.tag != f"{SVG_NAMESPACE}svg":
+        raise _faulty(path, message("the file is neither a PNG nor an SVG picture."))
+    for element in top.iter():
+        _check_element(path, str(element.tag), element.text or "", element.attrib)
+
+
+def _check_element(path: Path, tag: str, text: str, attributes: Mapping[str, str]) -> None:
+    name = _local(tag)
+    if name in FORBIDDEN_ELEMENTS:
+        raise _faulty(path, message("the picture holds an element that pictures here must not have."), tag)
+    if name == "style" and OUTSIDE.search(text):
+        raise _faulty(path, message("the picture refers to something outside itself."), text)
+    for attribute, value in attributes.items():
+        refers = _local(attribute) in {"href", "src"} and not value.strip().startswith("#")
+        if _local(attribute).startswith("on"):
+            raise _faulty(path, message("the picture holds an element that pictures here must not have."), attribute)
+        if refers or OUTSIDE.search(value):
+            raise _faulty(path, message("the picture refers to something outside itself."), value)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].lower()
+
+
+def _faulty(path: Path, what: Message, found: str | None = None) -> FaultyInput:
+    return FaultyInput([Fault(what, path.name, found=found)])

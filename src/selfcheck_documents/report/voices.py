@@ -1,0 +1,139 @@
+"""The chapters about others: what several respondents and groups said, and what changed since an earlier self-check.
+
+Figures about people come from the evaluation's voices alone, which are suppressed under the anonymity threshold.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from selfcheck.evaluation.comparison import Comparison
+from selfcheck.evaluation.model import Finding, FindingKind
+from selfcheck_documents.charts.change import change_chart
+from selfcheck_documents.charts.chart import Table
+from selfcheck_documents.charts.differences import signed
+from selfcheck_documents.charts.distribution import distribution_chart
+from selfcheck_documents.charts.gap import gap_chart
+from selfcheck_documents.report.chapters import figure_of_disagreement
+from selfcheck_documents.report.material import Material
+from selfcheck_documents.report.model import ComparisonChapter, Disagreement, Section, VoicesChapter
+from selfcheck_documents.words import NO_FIGURE
+
+
+def voices_chapter(material: Material) -> VoicesChapter | None:
+    """What the respondents said; None where there are not several."""
+    evaluation, words = material.evaluation, material.words
+    if evaluation.respondents < 2:
+        return None
+    disagreements = evaluation.findings_of(FindingKind.DISAGREEMENT)
+    gap = gap_chart(evaluation, material.texts, words)
+    return VoicesChapter(
+        heading=words("Who sees what how"),
+        sentences=tuple(_about_voices(material, is_gap_shown=gap is not None)),
+        gap=gap,
+        disagreements_heading=words("Where answers lie far apart") if disagreements else "",
+        disagreements_lead=words("These questions are worth a conversation, for example in the workshop.")
+        if disagreements
+        else "",
+        disagreements=tuple(_disagreement(finding, material) for finding in disagreements),
+    )
+
+
+def _about_voices(material: Material, *, is_gap_shown: bool) -> Iterator[str]:
+    evaluation, words = material.evaluation, material.words
+    yield words.counted("{number} person answered.", "{number} people answered.", evaluation.respondents)
+    yield words.counted(
+        "To protect everybody, nothing is shown of fewer than {number} person, and nothing from which that could be "
+        "computed.",
+        "To protect everybody, nothing is shown of fewer than {number} people, and nothing from which that could be "
+        "computed.",
+        evaluation.anonymity_threshold,
+    )
+    if not is_gap_shown:
+        yield words("The views of groups cannot be shown side by side: too few people answered the same questions.")
+    if not evaluation.findings_of(FindingKind.DISAGREEMENT):
+        yield words("There is no question on which the answers that may be shown lie far apart.")
+
+
+def _disagreement(finding: Finding, material: Material) -> Disagreement:
+    key = finding.questions[0]
+    name, figure = figure_of_disagreement(finding, material)
+    return Disagreement(
+        asked=material.asked(key),
+        place=material.place(key),
+        question=material.texts.questions[key].question,
+        figure=f"{name}: {figure}",
+        chart=distribution_chart(key, material.evaluation, material.texts, material.words),
+    )
+
+
+def comparison_chapter(comparison: Comparison, material: Material) -> ComparisonChapter:
+    """What changed since the earlier self-check."""
+    words = material.words
+    return ComparisonChapter(
+        heading=words("What has changed"),
+        sentences=tuple(_about_comparison(comparison, material)),
+        chart=change_chart(comparison, material.texts, words),
+        goals=_goals(comparison, material),
+        left_out=tuple(_left_out(comparison, material)),
+    )
+
+
+def _about_comparison(comparison: Comparison, material: Material) -> Iterator[str]:
+    words = material.words
+    compared = len(comparison.compared)
+    yield words.counted(
+        "Compared are the {number} question answered both times, of {equivalent} that both questionnaires have.",
+        "Compared are the {number} questions answered both times, of {equivalent} that both questionnaires have.",
+        compared,
+        equivalent=words.number(comparison.equivalent),
+    )
+    if comparison.earlier_date:
+        yield words("The earlier answers are of {day}.", day=day_in_words(comparison.earlier_date, material))
+    yield words("The scores here can differ from those of the other chapters, because only these questions count.")
+    if comparison.total is not None and comparison.total.difference is not None:
+        yield words(
+            "Overall: from {then} to {now} ({difference}).",
+            then=words.score(comparison.total.then),
+            now=words.score(comparison.total.now),
+            difference=signed(comparison.total.difference, words),
+        )
+
+
+def day_in_words(written: str, material: Material) -> str:
+    """A day of an answer sheet; as it was written where it is no date."""
+    try:
+        return material.words.day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def _goals(comparison: Comparison, material: Material) -> Table | None:
+    words = material.words
+    rows = []
+    for change in comparison.goals.values():
+        difference = NO_FIGURE if change.difference is None else signed(change.difference, words)
+        figures = words.score(change.then), words.score(change.now), difference
+        rows.append((material.label(change.key), *figures, words.number(change.questions)))
+    header = (words("Goal"), words("Then"), words("Now"), words("Difference"), words("Questions compared"))
+    return Table(words("The goals then and now"), header, tuple(rows)) if rows else None
+
+
+def _left_out(comparison: Comparison, material: Material) -> Iterator[Section]:
+    words = material.words
+    for heading, keys in (
+        (words("New questions, not compared"), comparison.new),
+        (words("Questions that changed, not compared"), comparison.changed),
+    ):
+        if keys:
+            yield Section(heading, tuple(_named(key, material) for key in keys))
+    if comparison.dropped:
+        sentence = words.counted(
+            "{number} question of the earlier questionnaire is no longer asked.",
+            "{number} questions of the earlier questionnaire are no longer asked.",
+            len(comparison.dropped),
+        )
+        yield Section(words("Dropped questions"), (sentence,))
+
+
+def _named(key: str, material: Material) -> str:
+    return f"{material.numbers[key]} {material.texts.questions[key].short}"

@@ -1,0 +1,37 @@
+"""How the questionnaire looks: the styles of its cells and the widths of its columns."""
+
+from dataclasses import replace
+
+from selfcheck_documents.colours import BLUE, BLUE_DARK, BLUE_LIGHT, LINE, MUTED, PLATE, TRACK
+from selfcheck_documents.spreadsheets.form import Content, Style
+from selfcheck_documents.spreadsheets.record import ANSWER, COMMENT, KEY, NUMBER
+
+TITLE = Style(size=18, bold=True, wraps=False, is_middle=True)
+SUBTITLE = Style(colour=MUTED, wraps=False)
+SECTION = Style(size=12, bold=True, colour=BLUE, line_below=LINE)
+LABEL = Style(bold=True)
+TEXT = Style()
+BOXED = Style(border=LINE)
+BOXED_BOLD = Style(bold=True, border=LINE)
+INPUT = Style(fill=BLUE_LIGHT, border=BLUE, is_input=True)
+DATE_INPUT = replace(INPUT, content=Content.DATE)
+COUNT = Style(size=12, bold=True, colour=BLUE, wraps=False, is_middle=True, content=Content.ANY)
+HEADING = Style(bold=True, colour=PLATE, fill=BLUE_DARK, border=LINE, is_middle=True)
+FIELD = Style(size=14, bold=True, colour=PLATE, fill=BLUE, wraps=False, is_middle=True)
+FIELD_TEXT = Style(colour=PLATE, fill=BLUE, wraps=False, is_middle=True)
+GOAL = Style(size=11, bold=True, colour=BLUE_DARK, fill=TRACK, wraps=False, is_middle=True)
+GOAL_TEXT = Style(fill=TRACK, wraps=False, is_middle=True)
+PLAIN = Style(wraps=False)
+
+LABEL_WIDTH, TEXT_WIDTH = 220, 500
+WIDTHS = {
+    KEY: 60,
+    NUMBER: 58,
+    "question": 240,
+    "explanation": 310,
+    "hint": 185,
+    "departments": 150,
+    ANSWER: 165,
+    COMMENT: 220,
+}
+EVIDENCE_WIDTH = 180

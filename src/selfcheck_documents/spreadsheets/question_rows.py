@@ -1,0 +1,190 @@
+"""The second sheet of the questionnaire: a header that stays in view, then fields, goals and questions."""
+
+from collections.abc import Iterator, Mapping
+
+from selfcheck import Answer
+from selfcheck.frameworks.model import FieldOfAction, Goal, Question
+from selfcheck.frameworks.texts import Named
+from selfcheck_documents.spreadsheets.drop_downs import Lists, labels_of
+from selfcheck_documents.spreadsheets.form import (
+    INDENT,
+    PADDING_ACROSS,
+    PIXELS_PER_POINT,
+    Cell,
+    Column,
+    Filled,
+    Formula,
+    Help,
+    Row,
+    Sheet,
+    Style,
+)
+from selfcheck_documents.spreadsheets.lines import split_lines
+from selfcheck_documents.spreadsheets.looks import (
+    BOXED,
+    BOXED_BOLD,
+    COUNT,
+    EVIDENCE_WIDTH,
+    FIELD,
+    FIELD_TEXT,
+    GOAL,
+    GOAL_TEXT,
+    HEADING,
+    INPUT,
+    PLAIN,
+    TITLE,
+    WIDTHS,
+)
+from selfcheck_documents.spreadsheets.order import Order, clean
+from selfcheck_documents.spreadsheets.record import ANSWER, COMMENT, EVIDENCE, KEY, NUMBER
+from selfcheck_documents.words import Words
+
+
+def columns_of(order: Order) -> Mapping[str, int]:
+    """The names of the columns with their widths; evidence without a kind has one only if some is there to keep."""
+    kinds = list(order.instrument.framework.evidence_kinds)
+    if any("" in answer.evidence for answer in order.given.values()):
+        kinds.append("")
+    return WIDTHS | {f"{EVIDENCE}{kind}": EVIDENCE_WIDTH for kind in kinds}
+
+
+def questions(
+    order: Order, words: Words, lists: Lists, columns: Mapping[str, int]
+) -> Sheet:
+    """The second sheet: a count and the header, then fields, goals and questions."""
+    builder = _QuestionRows(order, words, lists, columns)
+    body = tuple(builder.rows())
+    first_question = next(number for number, row in enumerate(body) if row and row[0] is not None) + 2
+    return Sheet(
+        name=words("Questions"),
+        columns=tuple(Column(width, is_hidden=name == KEY) for name, width in columns.items()),
+        rows=(builder.top(len(body)), builder.header(), *body),
+        frozen=2,
+        repeated=1,
+        is_landscape=True,
+        first_input=(first_question, builder.place[ANSWER]),
+    )
+
+
+class _QuestionRows:
+    """The rows of the question sheet."""
+
+    def __init__(self, order: Order, words: Words, lists: Lists, columns: Mapping[str, int]) -> None:
+        self.order = order
+        self.texts = order.texts
+        self.words = words
+        self.lists = lists
+        self.columns = columns
+        self.place = {name: number for number, name in enumerate(columns)}
+        self.asked = order.questions
+        self.given = order.given
+        self.help = Help(
+            words("Your answer"),
+            words("Choose from the list. What each answer means is on the sheet “{sheet}” and in the note at the head of this column.", sheet=words("Instructions")),
+        )  # fmt: skip
+
+    def _row(self, cells: Mapping[str, Cell], rest: Cell | None = None) -> Row:
+        return tuple(cells.get(name, None if name == KEY else rest) for name in self.columns)
+
+    def top(self, count: int) -> Row:
+        """The title and how many questions are answered."""
+        answered = sum(1 for key in self.asked if key in self.given)
+        sentence = self.words("Answered: {answered} of {total}", answered="\0answer\0", total="\0key\0").split("\0")
+        parts = tuple(
+            Filled(self.place[part], 2, count + 1) if part in (KEY, ANSWER) else part for part in sentence if part
+        )
+        shown = self.words("Answered: {answered} of {total}", answered=str(answered), total=str(len(self.asked)))
+        return self._row({NUMBER: Cell(TITLE, self.texts.title), ANSWER: Cell(COUNT, Formula(parts, shown))})
+
+    def header(self) -> Row:
+        """The header, whose answer cell carries what the options mean."""
+        words = self.words
+        titles = {
+            KEY: "key",
+            NUMBER: words("No."),
+            "question": words("Question"),
+            "explanation": words("Explanation"),
+            "hint": words("Possible evidence"),
+            "departments": words("Who usually knows"),
+            ANSWER: words("Answer"),
+            COMMENT: words("Comment"),
+        } | {name: self._evidence_title(name) for name in self.columns if name.startswith(EVIDENCE)}
+        note = "\n\n".join(self._meanings(key) for key in self.lists.scales)
+        return tuple(
+            Cell(HEADING, title, note=note if name == ANSWER else "")
+            for name, title in ((name, titles[name]) for name in self.columns)
+        )
+
+    def _evidence_title(self, column: str) -> str:
+        kind = column.removeprefix(EVIDENCE)
+        if not kind:
+            return self.words("Evidence")
+        return self.words("Evidence: {kind}", kind=self.texts.evidence_kinds[kind].label)
+
+    def _meanings(self, scale: str) -> str:
+        texts = self.texts.scales[scale]
+        labels = self.lists.scales[scale]
+        return "\n".join(
+            f"{label}: {texts[option].description}" if texts[option].description else label
+            for option, label in labels.items()
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Fields with their goals and questions, as far as they are asked."""
+        for part in self.order.instrument.framework.fields:
+            if any(question.key in self.asked for question in part.questions):
+                yield from self._field(part)
+
+    def _field(self, part: FieldOfAction) -> Iterator[Row]:
+        yield from self._headings(self.texts.fields[part.key], FIELD, FIELD_TEXT)
+        for goal in part.goals:
+            if any(question.key in self.asked for question in goal.questions):
+                yield from self._goal(goal)
+        yield from (self._question(question) for question in part.own_questions if question.key in self.asked)
+
+    def _goal(self, goal: Goal) -> Iterator[Row]:
+        yield from self._headings(self.texts.goals[goal.key], GOAL, GOAL_TEXT)
+        yield from (self._question(question) for question in goal.questions if question.key in self.asked)
+
+    def _headings(self, named: Named, title: Style, text: Style) -> Iterator[Row]:
+        """A heading, then its description in rows of one line each: text may run on over empty cells, unmerged."""
+        yield self._row({NUMBER: Cell(title, named.label)}, Cell(title))
+        room = sum(WIDTHS.values()) - WIDTHS[KEY] - PADDING_ACROSS - INDENT
+        for line in split_lines(named.description, room / (text.size * PIXELS_PER_POINT)):
+            yield self._row({NUMBER: Cell(text, line)}, Cell(text))
+
+    def _question(self, question: Question) -> Row:
+        text = self.texts.questions[question.key]
+        given = self.given.get(question.key, Answer(question.key, ""))
+        labels = self.lists.scales[question.scale.key]
+        return self._row(
+            {
+                KEY: Cell(PLAIN, question.key),
+                NUMBER: Cell(BOXED, question.key),
+                "question": Cell(BOXED_BOLD, text.question),
+                "explanation": Cell(BOXED, "\n".join([*self._restrictions(question), text.explanation]).strip()),
+                "hint": Cell(BOXED, self._hint(text.evidence)),
+                "departments": Cell(BOXED, "\n".join(self.texts.departments[key].label for key in question.departments)),
+                ANSWER: Cell(INPUT, labels.get(given.value, given.value), self.lists.of_scale(question.scale), self.help),
+                COMMENT: Cell(INPUT, clean(given.comment)),
+            }
+            | {
+                name: Cell(INPUT, clean(given.evidence.get(name.removeprefix(EVIDENCE), "")))
+                for name in self.columns
+                if name.startswith(EVIDENCE)
+            }
+        )
+
+    def _restrictions(self, question: Question) -> Iterator[str]:
+        words = self.words
+        for condition in question.conditions:
+            options = labels_of(self.texts, self.order.instrument.framework.questions[condition.question].scale)
+            chosen = ", ".join(label for key, label in options.items() if key in condition.options)
+            yield words("Only if the answer to {question} is one of these: {options}.", question=condition.question, options=chosen)
+        if question.kinds and self.order.kind is None:
+            kinds = ", ".join(self.texts.kinds[kind].label for kind in question.kinds)
+            yield words("Only for: {kinds}.", kinds=kinds)
+
+    def _hint(self, evidence: Mapping[str, str]) -> str:
+        kinds = self.texts.evidence_kinds
+        return "\n".join(f"{kinds[kind].label}: {text}" if kind else text for kind, text in evidence.items())

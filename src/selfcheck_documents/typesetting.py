@@ -1,0 +1,70 @@
+"""Setting PDFs and pictures with typst: only our own fonts, always tagged and archivable, never a clock.
+
+Data travels as JSON beside the template and is never pasted into its source, so no text of anybody can become code.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FONTS = Path(__file__).parent / "fonts"
+STANDARDS = ["ua-1", "a-2a"]
+NO_MOMENT = 0
+STAND_IN = "▯"
+KEPT_CONTROLS = "\n\t"
+NEAREST = str.maketrans({"‐": "-", "‑": "-", "\u202f": "\u00a0", "\u2009": "\u00a0", "\u200a": "", "\u2060": "", "\ufeff": ""})
+
+
+def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The PDF (PDF/UA-1 and PDF/A-2a) that a template makes of `data`, which it finds in `sys.inputs.data`."""
+    return bytes(_compiler(template, data).compile(format="pdf", pdf_standards=STANDARDS, timestamp=NO_MOMENT))
+
+
+def pictures(template: Path, data: Mapping[str, Any], dots_per_inch: int) -> tuple[bytes, ...]:
+    """Every page that a template makes of `data`, as PNG."""
+    pages = _compiler(template, data).compile(format="png", ppi=dots_per_inch)
+    return tuple(bytes(page) for page in (pages if isinstance(pages, list) else [pages]))
+
+
+def _compiler(template: Path, data: Mapping[str, Any]) -> Any:
+    return typst.Compiler(
+        template.read_bytes(),
+        root=template.parent,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(_printable_values(data), ensure_ascii=False)},
+    )
+
+
+@cache
+def _fonts() -> Any:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _printable_values(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _printable_values(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable_values(entry) for entry in value]
+    return value
+
+
+def printable(text: str) -> str:
+    """`text` with a box in place of what our fonts cannot show: an archivable PDF with such a character is refused."""
+    return _unprintable().sub(STAND_IN, unicodedata.normalize("NFC", text).translate(NEAREST))
+
+
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """Runs of characters that no font of ours has."""
+    lines = (FONTS / "paper-characters.txt").read_text(encoding="utf-8").splitlines()
+    ranges = "".join(entry for line in lines if not line.startswith("#") for entry in line.split())
+    known = re.sub(r"[0-9A-F]{4}", r"\\u\g<0>", ranges)
+    return re.compile(f"[^{KEPT_CONTROLS}{known}]+")

@@ -1,0 +1,215 @@
+"""`weltoffen evaluate`: from a framework and answers to a summary, JSON, or a report."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+from selfcheck import (
+    AnswerSheet,
+    Comparison,
+    Evaluation,
+    Fault,
+    FaultyInput,
+    Instrument,
+    Language,
+    compare,
+    evaluate,
+    evaluation_as_json,
+    find_folder,
+    is_evaluation,
+    load_instrument,
+    message,
+    parse_json,
+    sheet_from_json,
+    sheet_of_evaluation,
+)
+from selfcheck_documents.files import write_file
+from selfcheck_documents.report import Report, load_coat_of_arms, report_content, write_docx, write_html, write_pdf
+from selfcheck_documents.spreadsheets import framework_named_in, read_answers
+from selfcheck_documents.words import Words
+from weltoffen.commands.refusing import WrongUsage
+from weltoffen.commands.summary import summary
+
+JSON_ENDING = ".json"
+SHEET_ENDINGS = (JSON_ENDING, ".xlsx", ".ods", ".csv")
+LARGEST_SHEET = 200_000_000
+WRITERS: dict[str, Callable[[Report], bytes]] = {
+    ".pdf": write_pdf,
+    ".html": lambda report: write_html(report).encode(),
+    ".docx": write_docx,
+}
+
+
+def run(arguments: Namespace, language: Language) -> str:
+    """Evaluate, compare and write what was asked for; the text is a summary, or the JSON."""
+    report_path = Path(arguments.report) if arguments.report else None
+    if report_path is not None and report_path.suffix.lower() not in WRITERS:
+        possible = ", ".join(WRITERS)
+        raise WrongUsage(_("--report: {file} ends in none of: {endings}.").format(file=report_path, endings=possible))
+    folder = find_folder(arguments.framework)
+    instrument = load_instrument(folder)
+    answers = Path(arguments.answers)
+    sheet = _with_options(read_sheet(answers, instrument), arguments, instrument)
+    evaluation = evaluate(instrument.framework, sheet, anonymity_threshold=arguments.anonymity_threshold)
+    comparison = _comparison(arguments, folder, instrument, evaluation)
+    printed = _printed(arguments, instrument, evaluation, comparison, language)
+    if report_path is not None:
+        report = _report(arguments, instrument, evaluation, comparison, language, answers)
+        write_file(report_path, WRITERS[report_path.suffix.lower()](report))
+        if not arguments.json:
+            printed += "\n\n" + _("Report: {file}").format(file=report_path)
+    return printed
+
+
+def read_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
+    """The answers in a file of any readable kind, for this version of the framework and no other."""
+    ending = path.suffix.lower()
+    if ending not in SHEET_ENDINGS:
+        raise WrongUsage(_("{file} ends in none of: {endings}.").format(file=path, endings=", ".join(SHEET_ENDINGS)))
+    sheet = _json_sheet(path, instrument) if ending == JSON_ENDING else read_answers(path, instrument)
+    expected = instrument.framework
+    if sheet.framework and sheet.framework not in (expected.name, expected.key):
+        raise FaultyInput(
+            [
+                Fault(
+                    message("the answers were given to another framework or version."),
+                    path.name,
+                    key="framework",
+                    found=sheet.framework,
+                    possible=(expected.name,),
+                )
+            ]
+        )
+    return sheet
+
+
+def _json_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
+    value = _json_value(path)
+    if is_evaluation(value) and isinstance(value, dict):
+        value = sheet_of_evaluation(value)
+    return sheet_from_json(value, instrument.framework, path.name)
+
+
+def _json_value(path: Path) -> object:
+    if path.exists() and path.stat().st_size > LARGEST_SHEET:
+        size = LARGEST_SHEET // 1_000_000
+        raise FaultyInput([Fault(message("the file is larger than {size} MB.", size=size), path.name)])
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = message("the file is not UTF-8 text (byte {number}).", number=error.start)
+        raise FaultyInput([Fault(what, path.name)]) from error
+    return parse_json(text, path.name)
+
+
+def _with_options(sheet: AnswerSheet, arguments: Namespace, instrument: Instrument) -> AnswerSheet:
+    """The sheet with what the command line says about the municipality, where the file says nothing."""
+    kinds = instrument.framework.kinds
+    municipality = sheet.municipality
+    if arguments.kind is not None:
+        if arguments.kind not in kinds:
+            possible = ", ".join(kinds)
+            raise WrongUsage(
+                _("--kind: “{value}” is not known. Possible: {list}").format(value=arguments.kind, list=possible)
+            )
+        if municipality.kind not in (None, arguments.kind):
+            raise WrongUsage(_("--kind: the answers say “{kind}”.").format(kind=municipality.kind))
+        municipality = replace(municipality, kind=arguments.kind)
+    if arguments.name is not None:
+        municipality = replace(municipality, name=arguments.name)
+    return replace(sheet, municipality=municipality)
+
+
+def _comparison(
+    arguments: Namespace, folder: Path, instrument: Instrument, evaluation: Evaluation
+) -> Comparison | None:
+    if arguments.compare is None:
+        return None
+    path = Path(arguments.compare)
+    earlier = _instrument_of(path, folder, instrument)
+    sheet = read_sheet(path, earlier)
+    if sheet.municipality.kind is None:
+        sheet = replace(sheet, municipality=replace(sheet.municipality, kind=evaluation.sheet.municipality.kind))
+    return compare(evaluation, evaluate(earlier.framework, sheet))
+
+
+def _instrument_of(path: Path, folder: Path, instrument: Instrument) -> Instrument:
+    """The instrument of an earlier file: the same one, a version beside it, or one of the library."""
+    name = _framework_of(path)
+    if name in ("", instrument.framework.name, instrument.framework.key):
+        return instrument
+    key, _at, version = name.partition("@")
+    beside = folder.parent / version
+    if key == instrument.framework.key and version and (beside / "framework.yaml").is_file():
+        return load_instrument(beside)
+    return load_instrument(find_folder(name))
+
+
+def _framework_of(path: Path) -> str:
+    if path.suffix.lower() != JSON_ENDING:
+        return framework_named_in(path)
+    value = _json_value(path)
+    if not isinstance(value, dict):
+        return ""
+    if is_evaluation(value):
+        value = sheet_of_evaluation(value)
+    name = value.get("framework")
+    return name if isinstance(name, str) else ""
+
+
+def _printed(
+    arguments: Namespace,
+    instrument: Instrument,
+    evaluation: Evaluation,
+    comparison: Comparison | None,
+    language: Language,
+) -> str:
+    texts = instrument.words(language)
+    if arguments.json:
+        return json.dumps(evaluation_as_json(evaluation, texts, comparison), ensure_ascii=False, indent=2)
+    return summary(evaluation, texts, Words(language), comparison)
+
+
+def _report(
+    arguments: Namespace,
+    instrument: Instrument,
+    evaluation: Evaluation,
+    comparison: Comparison | None,
+    language: Language,
+    answers: Path,
+) -> Report:
+    coat_of_arms = None
+    if arguments.coat_of_arms:
+        coat_of_arms = load_coat_of_arms(Path(arguments.coat_of_arms))
+    elif evaluation.sheet.municipality.coat_of_arms:
+        coat_of_arms = load_coat_of_arms(_beside(answers, evaluation.sheet.municipality.coat_of_arms))
+    return report_content(
+        instrument,
+        evaluation,
+        Words(language),
+        day=_day(evaluation.sheet.date),
+        comparison=comparison,
+        coat_of_arms=coat_of_arms,
+    )
+
+
+def _beside(answers: Path, name: str) -> Path:
+    """A file that an answer sheet names; only one in its own folder, so that a sheet cannot pull in others."""
+    folder = answers.resolve().parent
+    path = (folder / name).resolve()
+    if path.parent != folder:
+        what = message("the coat of arms must lie in the same folder as the answers.")
+        raise FaultyInput([Fault(what, answers.name, key="municipality.coat_of_arms", found=name)])
+    return path
+
+
+def _day(written: str) -> date:
+    """The day on the sheet; today where it names none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return date.today()  # noqa: DTZ011 - the day on a title page is the day where the reader sits

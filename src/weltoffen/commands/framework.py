@@ -1,0 +1,40 @@
+"""`weltoffen framework`: check a framework folder, freeze a version."""
+
+from argparse import Namespace
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+from selfcheck import check_instrument
+from selfcheck.frameworks.library import find_folder, freeze
+
+
+def check(arguments: Namespace) -> str:
+    """Check structure, texts and examples; raises `FaultyInput` with every fault."""
+    folder = find_folder(arguments.path)
+    instrument = check_instrument(folder)
+    framework = instrument.framework
+    examples = len(list((folder / "examples").glob("*.yaml")))
+    return "\n".join(
+        [
+            _("{name} is sound.").format(name=framework.name),
+            _("{fields} fields, {goals} goals, {questions} questions, languages: {languages}.").format(
+                fields=len(framework.fields),
+                goals=len(framework.goals),
+                questions=len(framework.questions),
+                languages=", ".join(framework.languages),
+            ),
+            ngettext("{number} worked example holds.", "{number} worked examples hold.", examples).format(
+                number=examples
+            ),
+            _("Checksum: {checksum}").format(checksum=framework.checksum),
+        ]
+    )
+
+
+def freeze_version(arguments: Namespace) -> str:
+    """Freeze a sound version: from now on a changed file is a fault."""
+    folder = Path(find_folder(arguments.path))
+    instrument = check_instrument(folder)
+    checksum = freeze(folder)
+    return _("{name} is frozen: {checksum}").format(name=instrument.framework.name, checksum=checksum)

@@ -1,0 +1,11 @@
+"""`weltoffen schema`: print one of the published JSON Schemas."""
+
+from argparse import Namespace
+from importlib.resources import files
+
+NAMES = ("answers", "evaluation", "framework", "texts")
+
+
+def show(arguments: Namespace) -> str:
+    """The schema as JSON text."""
+    return (files("selfcheck") / "schemas" / f"{arguments.name}.schema.json").read_text(encoding="utf-8").rstrip()

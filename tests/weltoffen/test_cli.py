@@ -1,0 +1,232 @@
+"""The command line as somebody types it: what it prints, what it writes, with which status it ends."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.cast import EXAMPLE, SHIPPED
+
+from weltoffen.cli import main
+
+ANSWERS = str(EXAMPLE / "answers.json")
+EARLIER = str(EXAMPLE / "earlier.json")
+
+
+def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Status, standard output and standard error of one call in English."""
+    status = main([*arguments, "--language", "en"])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def write_sheet(folder: Path, **entries: object) -> Path:
+    path = folder / "sheet.json"
+    path.write_text(json.dumps({"answers": [], **entries}), encoding="utf-8")
+    return path
+
+
+def test_framework_check_says_what_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run("framework", "check", "weltoffene-kommune", capsys=capsys)
+
+    lines = out.splitlines()
+    assert (status, err) == (0, "")
+    assert lines[0] == "weltoffene-kommune@1.0 is sound."
+    assert lines[1] == "7 fields, 29 goals, 108 questions, languages: de, en."
+
+
+def test_framework_is_found_by_id_version_and_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = {
+        run("framework", "check", reference, capsys=capsys)[1]
+        for reference in ("weltoffene-kommune", "weltoffene-kommune@1.0", str(SHIPPED))
+    }
+
+    assert len(outputs) == 1
+
+
+def test_unknown_framework_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run("framework", "check", "weltoffen", capsys=capsys)
+
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [
+        "1 fault:",
+        "- weltoffen: there is no such framework. Found: “weltoffen”. Possible: weltoffene-kommune@1.0.",
+        "Nothing was written.",
+    ]
+
+
+def test_evaluate_prints_the_profile(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run("evaluate", "weltoffene-kommune", ANSWERS, "--compare", EARLIER, capsys=capsys)
+
+    rows = [line for line in out.splitlines() if line.startswith("Management and steering")]
+    assert status == 0
+    assert len(rows) == 2  # the profile and the comparison
+    assert rows[0].split()[-2:] == ["Action", "needed"]
+
+
+def test_evaluate_json_follows_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run("evaluate", "weltoffene-kommune", ANSWERS, "--json", "--compare", EARLIER, capsys=capsys)
+    _, schema, _ = run("schema", "evaluation", capsys=capsys)
+
+    value = json.loads(out)
+    assert status == 0
+    assert list(Draft202012Validator(json.loads(schema)).iter_errors(value)) == []
+    assert [field["key"] for field in value["fields"]] == [
+        "management", "opening", "access", "economy", "engagement", "cohesion", "communication",
+    ]  # fmt: skip
+
+
+def test_an_evaluation_compares_like_the_answers_that_it_came_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, earlier, _ = run("evaluate", "weltoffene-kommune", EARLIER, "--json", capsys=capsys)
+    (tmp_path / "earlier.json").write_text(earlier, encoding="utf-8")
+
+    _, with_sheet, _ = run("evaluate", "weltoffene-kommune", ANSWERS, "--compare", EARLIER, capsys=capsys)
+    _, with_evaluation, _ = run(
+        "evaluate", "weltoffene-kommune", ANSWERS, "--compare", str(tmp_path / "earlier.json"), capsys=capsys
+    )
+
+    assert with_evaluation == with_sheet
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html", "docx"])
+def test_report_is_written(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / f"report.{ending}"
+
+    status, out, _ = run("evaluate", "weltoffene-kommune", ANSWERS, "--report", str(target), capsys=capsys)
+
+    beginnings = {"pdf": b"%PDF-", "html": b"<!doctype html>", "docx": b"PK"}
+    assert status == 0
+    assert target.read_bytes()[:15].lower().startswith(beginnings[ending].lower())
+    assert out.splitlines()[-1] == f"Report: {target}"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "pdf"])
+def test_questionnaire_is_written(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / f"questions.{ending}"
+
+    status, out, _ = run(
+        "questionnaire", "weltoffene-kommune", "--to", str(target), "--for", "youth", "--kind", "county", capsys=capsys
+    )
+
+    number = int(out.split()[0])
+    assert status == 0
+    assert target.stat().st_size > 5000
+    assert 1 < number < 108
+
+
+def test_faulty_answers_are_all_listed_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = write_sheet(
+        tmp_path,
+        answers=[
+            {"question": "m-1.1", "value": "maybe"},
+            {"question": "m-9.9", "value": "begun"},
+            {"question": "m-1.2"},
+        ],
+    )
+    report = tmp_path / "report.pdf"
+
+    status, out, err = run("evaluate", "weltoffene-kommune", str(sheet), "--report", str(report), capsys=capsys)
+
+    assert (status, out) == (1, "")
+    assert [line.split(": ")[0] for line in err.splitlines() if line.startswith("- ")] == [
+        "- sheet.json, answers[0].value",
+        "- sheet.json, answers[1].question",
+        "- sheet.json, answers[2]",
+    ]
+    assert not report.exists()
+
+
+def test_faulty_answers_leave_an_older_report_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = write_sheet(tmp_path, answers=[{"question": "m-1.1", "value": "maybe"}])
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"older")
+
+    run("evaluate", "weltoffene-kommune", str(sheet), "--report", str(report), capsys=capsys)
+
+    assert report.read_bytes() == b"older"
+
+
+def test_answers_of_another_version_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = write_sheet(tmp_path, framework="weltoffene-kommune@0.9")
+
+    status, _, err = run("evaluate", "weltoffene-kommune", str(sheet), capsys=capsys)
+
+    assert status == 1
+    assert "the answers were given to another framework or version. Found: “weltoffene-kommune@0.9”." in err
+
+
+def test_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "nowhere.json"
+
+    status, _, err = run("evaluate", "weltoffene-kommune", str(path), capsys=capsys)
+
+    assert status == 1
+    assert err == f"{path} cannot be used: No such file or directory.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["evaluate", "weltoffene-kommune", ANSWERS, "--report", "report.txt"],
+        ["evaluate", "weltoffene-kommune", "answers.docx"],
+        ["evaluate", "weltoffene-kommune", ANSWERS, "--kind", "kingdom"],
+        ["evaluate", "weltoffene-kommune", ANSWERS, "--kind", "village"],
+        ["questionnaire", "weltoffene-kommune", "--to", "questions.txt"],
+        ["questionnaire", "weltoffene-kommune", "--to", "questions.ods", "--for", "kitchen"],
+        ["questionnaire", "weltoffene-kommune", "--to", "questions.ods", "--kind", "kingdom"],
+    ],
+)
+def test_wrong_usage_ends_with_two(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    status, out, err = run(*arguments, capsys=capsys)
+
+    assert (status, out) == (2, "")
+    assert err.startswith("Wrong usage: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_missing_argument_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["evaluate", "--language", "en"])
+
+    assert stop.value.code == 2
+    assert "the following arguments are required: FRAMEWORK, ANSWERS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("variables", "beginning"),
+    [
+        ({}, "Aufruf: "),
+        ({"LANG": "de_DE.UTF-8"}, "Aufruf: "),
+        ({"LANG": "en_GB.UTF-8"}, "usage: "),
+        ({"LANG": "C.UTF-8"}, "Aufruf: "),
+    ],
+)
+def test_the_environment_chooses_the_language(variables: dict[str, str], beginning: str) -> None:
+    """In a process of its own, since the language belongs to the process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "weltoffen.cli", "--help"],
+        env={"PYTHONIOENCODING": "utf-8", **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.startswith(beginning)
+
+
+def test_a_closed_pipe_is_no_fault() -> None:
+    command = f"{sys.executable} -m weltoffen.cli evaluate weltoffene-kommune {ANSWERS} --json | head -c 10"
+
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, encoding="utf-8", check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, '{\n  "frame', "")
