@@ -18,7 +18,10 @@ STANDARDS = ["ua-1", "a-2a"]
 NO_MOMENT = 0
 STAND_IN = "▯"
 KEPT_CONTROLS = "\n\t"
-NEAREST = str.maketrans({"‐": "-", "‑": "-", "\u202f": "\u00a0", "\u2009": "\u00a0", "\u200a": "", "\u2060": "", "\ufeff": ""})
+NEAREST = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2009": "\u00a0", "\u202f": "\u00a0"}
+    | dict.fromkeys("\u200a\u200c\u200d\u2060\ufe0f\ufeff")
+)
 
 
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:

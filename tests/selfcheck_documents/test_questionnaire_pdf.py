@@ -103,7 +103,7 @@ def test_questionnaire_conforms_to_pdf_ua(german: bytes, tmp_path: Path) -> None
     path.write_bytes(german)
     result = outloud.check(str(path))
     # PAG-001 takes labels that stand at the foot of several pages ("Anmerkung") for a running footer.
-    assert [finding.rule_id for finding in result.findings if finding.rule_id != "PAG-001"] == []
+    assert {finding.rule for finding in result.findings} <= {"PAG-001"}
     assert result.errors == 0
 
 
@@ -208,11 +208,10 @@ def test_hostile_texts_are_printed_as_text(make_instrument: MakeInstrument) -> N
     assert "root:" not in found
 
 
-def test_characters_that_no_font_has_become_a_box(make_instrument: MakeInstrument, tmp_path: Path) -> None:
-    instrument = make_instrument({"mixed": ["Так 😀", "نعم\ue000", "Việt Nam", "ſ"]})
-    pdf = write_questionnaire_pdf(instrument, language="en")
-    found = squeezed(text_of(pdf))
-    assert [label in found for label in ("Так▯", "ViệtNam")] == [True, True]
+def test_characters_that_no_font_has_become_a_box(make_instrument: MakeInstrument) -> None:
+    instrument = make_instrument({"mixed": ["Так 😀", "نعم\ue000!", "Việt Nam"]})
+    found = text_of(write_questionnaire_pdf(instrument, language="en"))
+    assert [label in found for label in ("Так ▯", "▯!", "Việt Nam")] == [True, True, True]
 
 
 def test_printable_keeps_what_the_fonts_have() -> None:

@@ -20,6 +20,7 @@ BAR = 26
 BELOW_BAR = 4
 BETWEEN_ROWS = 10
 SEAM = 2
+NARROW = 6
 LEADER = 6
 
 
@@ -144,11 +145,10 @@ def _draw_bar(drawing: Drawing, bar: Bar, looks: Mapping[str, Tone], words: Word
 
 
 def _draw_segment(drawing: Drawing, piece: Segment) -> None:
-    width = max(piece.width - SEAM, SEAM)
+    width = max(piece.width - SEAM, 1)
     fill, colour, stroke = piece.look
-    drawing.element(
-        "rect", x=piece.x + SEAM / 2, y=drawing.y, width=width, height=BAR, fill=fill, stroke=stroke, stroke_width=1
-    )
+    outline = {"stroke": stroke} if width > NARROW else {}
+    drawing.element("rect", x=piece.x + SEAM / 2, y=drawing.y, width=width, height=BAR, fill=fill, **outline)
     if not piece.holds_its_number:
         return
     if not fill.startswith("#"):

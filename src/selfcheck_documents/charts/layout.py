@@ -10,12 +10,15 @@ from selfcheck_documents.colours import INK, LINE, MUTED, PLATE, TRACK
 from selfcheck_documents.words import Words
 
 BASELINE = 14
+DOT = " · "
 GAP = 14
 SYMBOL = 14
 SYMBOL_GAP = 6
 TICK = 5
 OVERHANG = 3
 BELOW_SCALE = 10
+LEADER = 12
+MOST_ASIDE = 14
 
 
 class Entry(NamedTuple):
@@ -49,23 +52,40 @@ def heading(drawing: Drawing, label: str, value: str = "", *, is_quiet: bool = F
         drawing.y += LINE_HEIGHT
 
 
-def caption(drawing: Drawing, pieces: Sequence[Piece], right: str = "", indent: float = 0) -> None:
-    """Words below a bar: pieces from the left with a dot between them, `right` opposite or, if it is long, below."""
-    left_width = indent + sum(width_of(piece.words, is_bold=piece.is_bold) + GAP for piece in pieces)
-    if pieces:
-        drawing.element("text", _tspans(pieces), x=LEFT + indent, y=drawing.y + BASELINE)
-    if right and pieces and left_width + width_of(right) > RIGHT - LEFT:
+def caption(drawing: Drawing, pieces: Iterable[Piece], right: str = "", indent: float = 0) -> None:
+    """Words below a bar: pieces from the left with a dot between them, `right` opposite or, if they are long, below."""
+    lines = _caption_lines(pieces, RIGHT - LEFT - indent)
+    if right and lines and indent + _width_of(lines[-1]) + GAP + width_of(right) > RIGHT - LEFT:
+        lines.append([])
+    for line in lines or [[]]:
+        if line:
+            drawing.element("text", _tspans(line), x=LEFT + indent, y=drawing.y + BASELINE)
         drawing.y += LINE_HEIGHT
     if right:
-        drawing.text(RIGHT, drawing.y + BASELINE, right, fill=MUTED, text_anchor="end")
-    drawing.y += LINE_HEIGHT
+        drawing.text(RIGHT, drawing.y - LINE_HEIGHT + BASELINE, right, fill=MUTED, text_anchor="end")
+
+
+def _caption_lines(pieces: Iterable[Piece], room: float) -> list[list[Piece]]:
+    lines: list[list[Piece]] = []
+    for piece in pieces:
+        first, *others = (piece._replace(words=line) for line in wrapped(piece.words, room, is_bold=piece.is_bold))
+        if lines and _width_of([*lines[-1], first]) <= room:
+            lines[-1].append(first)
+        else:
+            lines.append([first])
+        lines.extend([other] for other in others)
+    return lines
+
+
+def _width_of(pieces: Iterable[Piece]) -> float:
+    return sum(width_of(piece.words + DOT, is_bold=piece.is_bold) for piece in pieces)
 
 
 def _tspans(pieces: Sequence[Piece]) -> str:
     spans = []
     for number, (words, fill, is_bold) in enumerate(pieces):
         weight = {"font_weight": 600} if is_bold else {}
-        spans.append(svg_element("tspan", (" · " if number else "") + escaped(words), fill=fill, **weight))
+        spans.append(svg_element("tspan", (DOT if number else "") + escaped(words), fill=fill, **weight))
     return "".join(spans)
 
 
@@ -98,12 +118,14 @@ def scale_numbers(drawing: Drawing, thresholds: Iterable[Fraction], words: Words
     scores = sorted({Fraction(0), Fraction(1), *thresholds})
     numbers = [words.score(score) for score in scores]
     centres = [position(score) for score in scores]
-    widths = [width_of(number) + TICK for number in numbers]
+    places = spread(centres, [width_of(number) + TICK for number in numbers], LEFT - 2, RIGHT + 2)
+    is_crowded = any(abs(place - centre) > MOST_ASIDE for place, centre in zip(places, centres, strict=True))
     drawing.y += TICK
-    foot = drawing.y + LINE_HEIGHT + TICK
-    for centre, placed, number in zip(centres, spread(centres, widths, LEFT - 2, RIGHT + 2), numbers, strict=True):
-        drawing.text(placed, drawing.y + BASELINE - 1, number, fill=MUTED, text_anchor="middle")
-        drawing.line(centre, foot - TICK, centre, foot, stroke=MUTED)
+    top = drawing.y + LINE_HEIGHT
+    foot = top + (LEADER if is_crowded else TICK)
+    for place, centre, number in zip(places, centres, numbers, strict=True):
+        drawing.text(place, drawing.y + BASELINE - 1, number, fill=MUTED, text_anchor="middle")
+        drawing.line(place if is_crowded else centre, top, centre, foot, stroke=MUTED)
     drawing.line(LEFT, foot, RIGHT, foot, stroke=LINE)
     drawing.y = foot + BELOW_SCALE
 

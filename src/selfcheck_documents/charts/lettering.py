@@ -3,7 +3,7 @@
 Widths are those of Fira Sans, rounded up; Arial, which stands in where Fira Sans is missing, is about as wide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 FONTS = "Fira Sans, Arial, sans-serif"
@@ -13,6 +13,7 @@ BOLD_FACTOR = 1.03
 OTHER_WIDTH = 0.65
 WIDE_WIDTH = 1.05
 ELLIPSIS = "…"
+HYPHEN = "-"
 
 WIDTHS = {
     character: width
@@ -50,22 +51,32 @@ def _other_width(character: str) -> float:
 def wrapped(words: str, width: float, *, most: int = 2, is_bold: bool = False) -> tuple[str, ...]:
     """`words` in at most `most` lines within `width`; what does not fit even so ends in an ellipsis."""
     lines = [""]
-    for word in words.split():
+    for word in (part for whole in words.split() for part in _broken(whole, width, is_bold)):
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or width_of(longer, is_bold=is_bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-    kept = lines[:most]
     if len(lines) > most:
-        kept[-1] += ELLIPSIS
-    return tuple(_shortened(line, width, is_bold) for line in kept)
+        return (*lines[: most - 1], _cut(lines[most - 1], width, is_bold, ELLIPSIS))
+    return tuple(lines)
 
 
-def _shortened(line: str, width: float, is_bold: bool) -> str:
-    while len(line) > 1 and width_of(line, is_bold=is_bold) > width:
-        line = line.removesuffix(ELLIPSIS)[:-1] + ELLIPSIS
-    return line
+def _broken(word: str, width: float, is_bold: bool) -> Iterator[str]:
+    """A word that is longer than a line, as pieces with a hyphen."""
+    while width_of(word, is_bold=is_bold) > width:
+        piece = _cut(word, width, is_bold, HYPHEN)
+        yield piece
+        word = word[len(piece) - len(HYPHEN) :]
+    yield word
+
+
+def _cut(words: str, width: float, is_bold: bool, end: str) -> str:
+    """As much of `words` as fits together with `end`; never less than one character."""
+    length = len(words)
+    while length > 1 and width_of(words[:length] + end, is_bold=is_bold) > width:
+        length -= 1
+    return words[:length].rstrip() + end
 
 
 def spread(centres: Sequence[float], widths: Sequence[float], low: float, high: float) -> list[float]:

@@ -118,7 +118,7 @@ def _draw_bar(
     track(drawing, height)
     fill = hatching(drawing) if part.is_preliminary else BLUE
     drawing.element(
-        "rect", x=LEFT, y=drawing.y, width=position(score) - LEFT, height=height, fill=fill, stroke=BLUE, stroke_width=1
+        "rect", x=LEFT, y=drawing.y, width=position(score) - LEFT, height=height, fill=fill, stroke=BLUE
     )
     threshold_lines(drawing, thresholds, height)
 

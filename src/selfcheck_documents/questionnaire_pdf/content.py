@@ -45,7 +45,7 @@ class Paper:
             "scales": [self._scale(scale) for scale in self._scales_to_explain()],
             "lines": self._lines_to_fill_in(),
             "fields": [self._field(field) for field in self.framework.fields if self._chosen_of(field.questions)],
-            "numbers": [question.key for question in self.chosen],
+            "keys": [question.key for question in self.chosen],
             "starts_fields_on_new_pages": self.department is None,
             "version": words("Version {version}", version=self.framework.version),
             "words": {
@@ -127,7 +127,8 @@ class Paper:
         others = [option for option in question.scale.options if option.meaning is not Meaning.ANSWER]
         labels = self._labels(question.scale, question.scale.options)
         return {
-            "number": question.key,
+            "number": self._number(question.key),
+            "key": question.key,
             "question": text.question,
             "notes": [note for note in self._notes(question) if note],
             "explanation": text.explanation,
@@ -156,7 +157,15 @@ class Paper:
         scale = self.framework.questions[condition.question].scale
         labels = self._labels(scale, (option for option in scale.options if option.key in condition.options))
         options = ", ".join(self.words("“{label}”", label=label) for label in labels)
-        return self.words("Only if {question} was answered with {options}.", question=condition.question, options=options)
+        return self.words(
+            "Only if question {number} was answered with {options}.",
+            number=self._number(condition.question),
+            options=options,
+        )
+
+    def _number(self, key: str) -> str:
+        """The place of a question in the whole framework, so that every extract and every report numbers alike."""
+        return str(list(self.framework.questions).index(key) + 1)
 
     def _evidence(self, text: QuestionText) -> list[tuple[str, str]]:
         kinds: Mapping[str, Named] = {"": Named(self.words("Possible evidence")), **self.texts.evidence_kinds}

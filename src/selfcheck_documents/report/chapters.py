@@ -19,7 +19,7 @@ def field_chapter(part: PartResult, material: Material) -> FieldChapter:
     words = material.words
     named = material.texts.fields[part.key]
     is_answered = part.counts.answered > 0
-    findings = tuple(_findings(part, material)) if is_answered else ()
+    findings = tuple(_findings(part, material))
     return FieldChapter(
         key=part.key,
         number=material.field_numbers[part.key],
@@ -27,10 +27,8 @@ def field_chapter(part: PartResult, material: Material) -> FieldChapter:
         description=named.description,
         result=result(part, material),
         goals_heading=words("The goals in detail") if is_answered and part.goals else "",
-        goals=goals_chart(part, material.evaluation, material.texts, words, f"field-{part.key}")
-        if is_answered and part.goals
-        else None,
-        findings_heading=words("Findings and suggestions") if is_answered else "",
+        goals=goals_chart(part, material.evaluation, material.texts, words) if is_answered and part.goals else None,
+        findings_heading=words("Findings and suggestions") if is_answered or findings else "",
         findings=findings,
         no_findings=words("There are no findings here.") if is_answered and not findings else "",
     )
@@ -58,30 +56,24 @@ def _finding(finding: Finding, material: Material) -> FindingText:
     is_disagreement = finding.kind is FindingKind.DISAGREEMENT
     label = material.texts.questions[finding.questions[0]].short if is_disagreement else material.label(finding.part)
     is_about_level = finding.kind in ABOUT_LEVELS
+    mark = material.mark(part.key, part.level.level) if is_about_level else None
     advice = () if is_disagreement else tuple(material.advice(entry) for entry in finding.suggestions)
     return FindingText(
-        kind=kind_label(finding.kind, material),
+        kind=_kind(finding.kind, material) if mark is None else mark.label,
         label=label,
-        mark=material.mark(part.key, part.level.level) if is_about_level else None,
+        mark=mark,
         facts=tuple(facts(part, material)) if is_about_level else (_figure(finding, material),),
         explanation=_explanation(finding, material),
         causes_heading=_causes_heading(finding.kind, material),
         causes=tuple(material.asked(key) for key in finding.questions[:CAUSES_SHOWN]),
-        advice_heading=words("Suggestions") if advice else "",
+        advice_header=(words("No."), words("Question"), words("Answer"), words("Suggestion")) if advice else (),
         advice=advice,
     )
 
 
-def kind_label(kind: FindingKind, material: Material) -> str:
-    """What a finding is called."""
-    words = material.words
-    return {
-        FindingKind.STRENGTH: words("Strength"),
-        FindingKind.POTENTIAL: words("Potential"),
-        FindingKind.NEED_FOR_ACTION: words("Need for action"),
-        FindingKind.DISAGREEMENT: words("Disagreement"),
-        FindingKind.BLIND_SPOT: words("Blind spot"),
-    }[kind]
+def _kind(kind: FindingKind, material: Material) -> str:
+    """What a finding is called that is not about a level; the others bear the name of their level."""
+    return material.words("Disagreement") if kind is FindingKind.DISAGREEMENT else material.words("Blind spot")
 
 
 def _figure(finding: Finding, material: Material) -> Fact:

@@ -1,6 +1,6 @@
 """How it was calculated: the rules in words, the scales and levels, and the trace behind every figure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from selfcheck.evaluation.model import PartResult, State
 from selfcheck.evaluation.sensitivity import TOTAL, LevelChange, level_changes
@@ -11,7 +11,6 @@ from selfcheck_documents.report.model import Fact, Method, Section, TraceText
 from selfcheck_documents.report.requirements import requirement
 from selfcheck_documents.words import NO_FIGURE
 
-Changes = Mapping[str, tuple[LevelChange, ...]]
 PLACES = 2
 
 
@@ -118,38 +117,37 @@ def _traces(material: Material) -> Iterator[TraceText]:
     evaluation = material.evaluation
     changes = level_changes(evaluation)
     if evaluation.total is not None:
-        yield _trace(evaluation.total, TOTAL, material.words("Overall result"), changes, material)
+        yield _trace(evaluation.total, material.words("Overall result"), material, changes[TOTAL])
     for part in evaluation.fields:
         scored = [goal for goal in part.goals if goal.trace.terms]
-        goals = tuple(_trace(goal, goal.key, material.label(goal.key), changes, material) for goal in scored)
+        goals = tuple(_trace(goal, material.label(goal.key), material) for goal in scored)
         heading = f"{material.field_numbers[part.key]} {material.label(part.key)}"
-        yield _trace(part, part.key, heading, changes, material, goals)
+        yield _trace(part, heading, material, changes[part.key], goals)
     for part in evaluation.composites:
-        yield _trace(part, part.key, material.label(part.key), changes, material)
+        yield _trace(part, material.label(part.key), material)
 
 
 def _trace(
     part: PartResult,
-    key: str,
     heading: str,
-    changes: Changes,
     material: Material,
+    changes: Sequence[LevelChange] | None = None,
     parts: tuple[TraceText, ...] = (),
 ) -> TraceText:
+    """The trace of one figure; `changes` are None where they are not asked for."""
     words = material.words
     if part.score is None:
         missing = words("Not answered.") if part.is_asked else words("Not asked here.")
         return TraceText(heading, "", None, missing, "", "", None)
-    found = changes.get(key, ())
-    has_levels = bool(material.levels_by_part.get(key, ("", ()))[1])
+    tells_changes = changes is not None and bool(material.levels_by_part[part.key][1])
     return TraceText(
         heading=heading,
         rule=_rule(part.trace.rule, material),
         terms=_terms(part, heading, material),
         result=words("Result: {score} of 100", score=words.score(part.score, PLACES)),
-        changes_heading=words("Which single answer would change the level") if has_levels else "",
-        changes_sentence="" if found or not has_levels else words("No single answer would change the level."),
-        changes=_changes(key, found, heading, material) if found else None,
+        changes_heading=words("Which single answer would change the level") if tells_changes else "",
+        changes_sentence=words("No single answer would change the level.") if tells_changes and not changes else "",
+        changes=_changes(part.key, changes, heading, material) if changes else None,
         parts=parts,
     )
 

@@ -113,6 +113,7 @@ class FindingText:
     """One finding: `kind` and `label` make its heading ("Need for action", "Data and effect").
 
     `explanation` says what the finding means; `causes` are the questions behind it, `advice` what to do about each.
+    `advice_header` names the columns number, question, answer and suggestion.
     """
 
     kind: str
@@ -122,7 +123,7 @@ class FindingText:
     explanation: str
     causes_heading: str
     causes: tuple[Asked, ...]
-    advice_heading: str
+    advice_header: tuple[str, ...]
     advice: tuple[Advice, ...]
 
 

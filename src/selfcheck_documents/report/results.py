@@ -13,7 +13,8 @@ def result(part: PartResult, material: Material) -> Result:
     if not part.is_asked:
         return Result(None, (), (words("No question of this part is asked here."),))
     if part.counts.answered == 0:
-        return Result(None, (), (words("Not answered."),))
+        known = [words("Open: {what}.", what=_open_answers(part, material))] if part.counts.not_known else []
+        return Result(None, (), (words("Not answered."), *known))
     return Result(
         material.mark(part.key, part.level.level), tuple(facts(part, material)), tuple(_sentences(part, material))
     )

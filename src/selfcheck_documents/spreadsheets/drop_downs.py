@@ -1,4 +1,4 @@
-"""The drop-downs of the questionnaire: each list is a row of the hidden sheet, because Excel's own lists end at 255 letters."""
+"""The drop-downs of the questionnaire: each is a row of the hidden sheet, for Excel's own lists end at 255 letters."""
 
 from collections.abc import Mapping
 
@@ -40,4 +40,5 @@ class Lists:
 
 
 def labels_of(texts: Texts, scale: Scale) -> Mapping[str, str]:
+    """The labels of a scale's options by their keys, in order."""
     return {option.key: texts.scales[scale.key][option.key].label for option in scale.options}

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from selfcheck import Answer
-from selfcheck.frameworks.texts import Texts
+from selfcheck.frameworks.texts import Named, Texts
 from selfcheck_documents.spreadsheets.drop_downs import Lists
 from selfcheck_documents.spreadsheets.form import Cell, Column, Help, Row, Sheet, reference
 from selfcheck_documents.spreadsheets.looks import (
     BOXED,
     BOXED_BOLD,
-    DATE_INPUT,
+    DATE_DETAIL,
     DETAIL,
     DETAIL_LABEL,
     LABEL,
@@ -22,44 +23,44 @@ from selfcheck_documents.spreadsheets.looks import (
     TITLE,
 )
 from selfcheck_documents.spreadsheets.order import Order, clean
-from selfcheck_documents.words import Words
+from selfcheck_documents.words import NO_FIGURE, Words
+
+FIRST_YEAR_COUNTED = 1900
 
 
-def instructions(
-    order: Order, words: Words, lists: Lists
-) -> tuple[Mapping[str, str], Sheet]:
+def instructions(order: Order, words: Words, lists: Lists) -> tuple[Mapping[str, str], Sheet]:
     """The first sheet, and where on it who answers is written."""
-    texts = order.texts
-    rows: list[Row] = [
-        (Cell(TITLE, texts.title),),
-        (Cell(SUBTITLE, _subtitle(order, words)),),
-        (),
-    ]
-    if notice := clean(order.answers.notice):
-        rows += [(Cell(LABEL, words("Please note")), Cell(TEXT, notice)), ()]
-    if texts.introduction:
-        rows += [(Cell(LABEL, words("What this is about")), Cell(TEXT, texts.introduction)), ()]
-    rows.append(_section(words("Your details")))
-    details = {}
-    for name, row in _details(order, words, lists):
-        details[name] = reference(len(rows), 1)
-        rows.append(row)
-    rows += [(), _section(words("How to fill in this form"))]
-    rows += [(Cell(LABEL, title), Cell(TEXT, text)) for title, text in _steps(texts, words)]
-    for key, options in lists.scales.items():
-        rows += [(), _section(words("What the answers mean"))]
-        rows += [
-            (Cell(BOXED_BOLD, label), Cell(BOXED, texts.scales[key][option].description or "–"))
-            for option, label in options.items()
-        ]
-    first = next(iter(details.values()))
+    details = tuple(_details(order, words, lists))
+    above = (*_opening(order, words), _section(words("Your details")))
+    places = {detail.name: reference(number, 1) for number, detail in enumerate(details, start=len(above))}
     sheet = Sheet(
         name=words("Instructions"),
         columns=(Column(LABEL_WIDTH), Column(TEXT_WIDTH)),
-        rows=tuple(rows),
-        first_input=(int(first[1:]) - 1, 1),
+        rows=(
+            *above,
+            *((Cell(DETAIL_LABEL, detail.label), detail.cell) for detail in details),
+            (),
+            _section(words("How to fill in this form")),
+            *_steps(order.texts, words),
+            *_meanings(order.texts, words, lists),
+        ),
+        first_input=(len(above), 1),
     )
-    return details, sheet
+    return places, sheet
+
+
+def _opening(order: Order, words: Words) -> Iterator[Row]:
+    yield (Cell(TITLE, order.texts.title),)
+    yield (Cell(SUBTITLE, _subtitle(order, words)),)
+    yield ()
+    paragraphs = {
+        words("Please note"): clean(order.answers.notice),
+        words("What this is about"): order.texts.introduction,
+    }
+    for label, text in paragraphs.items():
+        if text:
+            yield Cell(LABEL, label), Cell(TEXT, text)
+            yield ()
 
 
 def _subtitle(order: Order, words: Words) -> str:
@@ -78,77 +79,61 @@ def _section(title: str) -> Row:
     return Cell(SECTION, title), Cell(SECTION)
 
 
-def _steps(texts: Texts, words: Words) -> Iterator[tuple[str, str]]:
-    yield (
-        words("Filling in"),
-        words(
-            "Write into the light blue cells only: your details on this sheet, your answers on the sheet “{sheet}”. "
-            "Choose each answer from its list. A comment may explain it; a comment alone does not count. "
-            "Leave out what you cannot answer.",
-            sheet=words("Questions"),
-        ),
+def _steps(texts: Texts, words: Words) -> Iterator[Row]:
+    filling_in = words(
+        "Write into the light blue cells only: your details on this sheet, your answers on the sheet “{sheet}”. "
+        "Choose each answer from its list. A comment may explain it; a comment alone does not count. "
+        "Leave out what you cannot answer.",
+        sheet=words("Questions"),
     )
+    yield Cell(LABEL, words("Filling in")), Cell(TEXT, filling_in)
     if texts.how_to_answer:
-        yield words("Answering"), texts.how_to_answer
-    yield (
-        words("Sending back"),
-        words("Save the file under its format (.xlsx or .ods) and send it back to the person who sent it to you."),
-    )
+        yield Cell(LABEL, words("Answering")), Cell(TEXT, texts.how_to_answer)
+    sending = words("Save the file under its format (.xlsx or .ods) and send it back to the person who sent it to you.")
+    yield Cell(LABEL, words("Sending back")), Cell(TEXT, sending)
 
 
-def _details(order: Order, words: Words, lists: Lists) -> Iterator[tuple[str, Row]]:
-    """Who answers, each with the name that the record gives it."""
-    answers = order.answers
-    town = answers.municipality
-    texts = order.texts
-    who = next(iter(answers.answers), Answer("", ""))
-    kind = order.kind or town.kind
-    group = who.group or order.department
-    yield "name", (Cell(LABEL, words("Municipality")), Cell(INPUT, clean(town.name)))
-    yield (
-        "key",
-        (
-            Cell(LABEL, words("Official key (optional)")),
-            Cell(
-                INPUT,
-                clean(town.key),
-                help=Help(words("Official key"), words("AGS or ARS: 2, 3, 5, 8, 9 or 12 digits, with leading zeros.")),
-            ),
-        ),
-    )
-    yield (
-        "kind",
-        (
-            Cell(LABEL, words("Kind of municipality")),
-            Cell(INPUT, texts.kinds[kind].label if kind else "", lists.choices("kinds")),
-        ),
-    )
-    yield (
-        "respondent",
-        (
-            Cell(LABEL, words("Your name or role")),
-            Cell(
-                INPUT,
-                clean(who.respondent or ""),
-                help=Help(
-                    words("Your name or role"),
-                    words("It tells the forms of several people apart. A role is enough, no name is needed."),
-                ),
-            ),
-        ),
-    )
-    yield (
-        "group",
-        (
-            Cell(LABEL, words("Department or group (optional)")),
-            Cell(INPUT, order.groups.get(group, group) if group else "", lists.choices("groups", is_strict=False)),
-        ),
-    )
-    yield "date", (Cell(LABEL, words("Date")), Cell(DATE_INPUT, _day(answers.date)))
+def _meanings(texts: Texts, words: Words, lists: Lists) -> Iterator[Row]:
+    for key, options in lists.scales.items():
+        yield ()
+        yield _section(words("What the answers mean"))
+        for option, label in options.items():
+            yield Cell(BOXED_BOLD, label), Cell(BOXED, texts.scales[key][option].description or NO_FIGURE)
+
+
+class _Detail(NamedTuple):
+    """Something about who answers: the name that the record gives it, its label, its cell."""
+
+    name: str
+    label: str
+    cell: Cell
+
+
+def _details(order: Order, words: Words, lists: Lists) -> Iterator[_Detail]:
+    town = order.answers.municipality
+    kind = order.texts.kinds.get(order.kind or town.kind or "", Named(""))
+    yield _Detail("name", words("Municipality"), Cell(DETAIL, clean(town.name)))
+    digits = Help(words("Official key"), words("AGS or ARS: 2, 3, 5, 8, 9 or 12 digits, with leading zeros."))
+    yield _Detail("key", words("Official key (optional)"), Cell(DETAIL, clean(town.key), help=digits))
+    yield _Detail("kind", words("Kind of municipality"), Cell(DETAIL, kind.label, lists.choices("kinds")))
+    yield from _respondent(order, words, lists)
+    yield _Detail("date", words("Date"), Cell(DATE_DETAIL, _day(order.answers.date)))
+
+
+def _respondent(order: Order, words: Words, lists: Lists) -> Iterator[_Detail]:
+    who = next(iter(order.answers.answers), Answer("", ""))
+    group = who.group or order.department or ""
+    title = words("Your name or role")
+    role = Help(title, words("It tells the forms of several people apart. A role is enough, no name is needed."))
+    yield _Detail("respondent", title, Cell(DETAIL, clean(who.respondent or ""), help=role))
+    chosen = Cell(DETAIL, order.groups.get(group, group), lists.choices("groups", is_strict=False))
+    yield _Detail("group", words("Department or group (optional)"), chosen)
 
 
 def _day(written: str) -> str | date:
+    """A date, where a spreadsheet can count it; other words stay words."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return clean(written)
+    return day if day.year > FIRST_YEAR_COUNTED else written

@@ -1,4 +1,4 @@
-"""What one form is made from: whose words, which questions, and which answers are filled in beforehand."""
+"""The order for one form, and which orders are refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,6 +43,7 @@ class Order:
 
 
 def refuse_what_no_form_can_hold(order: Order) -> None:
+    """Raises `Refusal` for a form without questions, and for one with the answers of several people."""
     framework = order.instrument.framework
     if order.kind is not None and order.kind not in framework.kinds:
         raise Refusal(message("The framework knows no kind of municipality “{kind}”.", kind=order.kind))

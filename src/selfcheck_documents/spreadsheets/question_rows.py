@@ -36,7 +36,7 @@ from selfcheck_documents.spreadsheets.looks import (
     WIDTHS,
 )
 from selfcheck_documents.spreadsheets.order import Order, clean
-from selfcheck_documents.spreadsheets.record import ANSWER, COMMENT, EVIDENCE, KEY, NUMBER
+from selfcheck_documents.spreadsheets.record import ANSWER, COMMENT, EVIDENCE, HEADER_MARK, KEY, NUMBER
 from selfcheck_documents.words import Words
 
 
@@ -48,9 +48,7 @@ def columns_of(order: Order) -> Mapping[str, int]:
     return WIDTHS | {f"{EVIDENCE}{kind}": EVIDENCE_WIDTH for kind in kinds}
 
 
-def questions(
-    order: Order, words: Words, lists: Lists, columns: Mapping[str, int]
-) -> Sheet:
+def questions(order: Order, words: Words, lists: Lists, columns: Mapping[str, int]) -> Sheet:
     """The second sheet: a count and the header, then fields, goals and questions."""
     builder = _QuestionRows(order, words, lists, columns)
     body = tuple(builder.rows())
@@ -80,8 +78,12 @@ class _QuestionRows:
         self.given = order.given
         self.help = Help(
             words("Your answer"),
-            words("Choose from the list. What each answer means is on the sheet “{sheet}” and in the note at the head of this column.", sheet=words("Instructions")),
-        )  # fmt: skip
+            words(
+                "Choose from the list. What each answer means is on the sheet “{sheet}” "
+                "and in the note at the head of this column.",
+                sheet=words("Instructions"),
+            ),
+        )
 
     def _row(self, cells: Mapping[str, Cell], rest: Cell | None = None) -> Row:
         return tuple(cells.get(name, None if name == KEY else rest) for name in self.columns)
@@ -100,7 +102,7 @@ class _QuestionRows:
         """The header, whose answer cell carries what the options mean."""
         words = self.words
         titles = {
-            KEY: "key",
+            KEY: HEADER_MARK,
             NUMBER: words("No."),
             "question": words("Question"),
             "explanation": words("Explanation"),
@@ -155,32 +157,40 @@ class _QuestionRows:
 
     def _question(self, question: Question) -> Row:
         text = self.texts.questions[question.key]
+        departments = (self.texts.departments[key].label for key in question.departments)
+        printed = {
+            NUMBER: Cell(BOXED, question.key),
+            "question": Cell(BOXED_BOLD, text.question),
+            "explanation": Cell(BOXED, "\n".join([*self._restrictions(question), text.explanation]).strip()),
+            "hint": Cell(BOXED, self._hint(text.evidence)),
+            "departments": Cell(BOXED, "\n".join(departments)),
+        }
+        return self._row({KEY: Cell(PLAIN, question.key), **printed, **self._inputs(question)})
+
+    def _inputs(self, question: Question) -> Mapping[str, Cell]:
         given = self.given.get(question.key, Answer(question.key, ""))
-        labels = self.lists.scales[question.scale.key]
-        return self._row(
-            {
-                KEY: Cell(PLAIN, question.key),
-                NUMBER: Cell(BOXED, question.key),
-                "question": Cell(BOXED_BOLD, text.question),
-                "explanation": Cell(BOXED, "\n".join([*self._restrictions(question), text.explanation]).strip()),
-                "hint": Cell(BOXED, self._hint(text.evidence)),
-                "departments": Cell(BOXED, "\n".join(self.texts.departments[key].label for key in question.departments)),
-                ANSWER: Cell(INPUT, labels.get(given.value, given.value), self.lists.of_scale(question.scale), self.help),
-                COMMENT: Cell(INPUT, clean(given.comment)),
-            }
-            | {
-                name: Cell(INPUT, clean(given.evidence.get(name.removeprefix(EVIDENCE), "")))
-                for name in self.columns
-                if name.startswith(EVIDENCE)
-            }
-        )
+        label = self.lists.scales[question.scale.key].get(given.value, given.value)
+        evidence = {
+            name: Cell(INPUT, clean(given.evidence.get(name.removeprefix(EVIDENCE), "")))
+            for name in self.columns
+            if name.startswith(EVIDENCE)
+        }
+        return {
+            ANSWER: Cell(INPUT, label, self.lists.of_scale(question.scale), self.help),
+            COMMENT: Cell(INPUT, clean(given.comment)),
+            **evidence,
+        }
 
     def _restrictions(self, question: Question) -> Iterator[str]:
         words = self.words
         for condition in question.conditions:
             options = labels_of(self.texts, self.order.instrument.framework.questions[condition.question].scale)
             chosen = ", ".join(label for key, label in options.items() if key in condition.options)
-            yield words("Only if the answer to {question} is one of these: {options}.", question=condition.question, options=chosen)
+            yield words(
+                "Only if the answer to {question} is one of these: {options}.",
+                question=condition.question,
+                options=chosen,
+            )
         if question.kinds and self.order.kind is None:
             kinds = ", ".join(self.texts.kinds[kind].label for kind in question.kinds)
             yield words("Only for: {kinds}.", kinds=kinds)

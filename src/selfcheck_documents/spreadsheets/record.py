@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from selfcheck_documents.spreadsheets.form import reference
-
 RECORD_SHEET = "selfcheck_form"
 FORMAT = "1"
 
@@ -13,6 +11,7 @@ NUMBER = "number"
 ANSWER = "answer"
 COMMENT = "comment"
 EVIDENCE = "evidence."
+HEADER_MARK = "#key"  # in the key column of the header; no question can be called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,3 @@ def record_from(rows: Iterable[Sequence[str]]) -> FormRecord:
         details={values[0]: values[1] for name, values in named if name == "detail" and len(values) > 1},
         groups={values[0]: values[1] for name, values in named if name == "group" and len(values) > 1},
     )
-
-
-def detail_place(row: int, column: int) -> str:
-    """How the record writes down the place of a detail."""
-    return reference(row, column)

@@ -9,7 +9,8 @@ from typing import BinaryIO
 from selfcheck import AnswerSheet, Instrument, Language, Refusal, message
 from selfcheck_documents.spreadsheets.form import Form
 from selfcheck_documents.spreadsheets.ods import write_ods
-from selfcheck_documents.spreadsheets.questionnaire import Questionnaire, form_of
+from selfcheck_documents.spreadsheets.order import Order
+from selfcheck_documents.spreadsheets.questionnaire import form_of
 from selfcheck_documents.spreadsheets.xlsx import write_xlsx
 
 WRITERS: Mapping[str, Callable[[Form, BinaryIO], None]] = {".xlsx": write_xlsx, ".ods": write_ods}
@@ -35,9 +36,13 @@ def write_questionnaire(
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         raise Refusal(
-            message("A form ends in {endings}, not in “{found}”.", endings=", ".join(WRITERS), found=path.suffix or path.name)
+            message(
+                "A form ends in {endings}, not in “{found}”.",
+                endings=", ".join(WRITERS),
+                found=path.suffix or path.name,
+            )
         )
-    questionnaire = Order(instrument, language, kind, department, answers or AnswerSheet(()))
+    order = Order(instrument, language, kind, department, answers or AnswerSheet(()))
     form = form_of(order)
     _write_whole(path, lambda target: write(form, target))
     return len(order.questions)

@@ -94,9 +94,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, form: Form, formats: Mapping[Sty
         page.set_column_pixels(number, number, column.width, None, {"hidden": column.is_hidden})
     for number, row in enumerate(sheet.rows):
         page.set_row_pixels(number, sheet.height(row))
-        for column, cell in enumerate(row):
+        for place, cell in enumerate(row):
             if cell is not None:
-                _write_cell(page, number, column, cell, formats[cell.style])
+                _write_cell(page, number, place, cell, formats[cell.style])
     _set_up(page, sheet)
     _set_up_printing(page, sheet, form)
 

@@ -1,0 +1,58 @@
+"""Writes the report as PDF: A4, tagged (PDF/UA-1) and archivable (PDF/A-2a)."""
+
+import base64
+import dataclasses
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from struct import unpack_from
+from typing import Any
+
+from selfcheck_documents import colours, typesetting
+from selfcheck_documents.report.coat_of_arms import CoatOfArms
+from selfcheck_documents.report.model import Report
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+PNG_SIZE_AT = 16
+LONG_WORD = re.compile(r"\S{32}(?=\S{8})")
+BREAK_HERE = "\N{ZERO WIDTH SPACE}"
+
+
+def write_pdf(report: Report) -> bytes:
+    """The report as PDF; the same report gives the same bytes."""
+    values = _values(report)
+    values["coat_of_arms"] = None if report.coat_of_arms is None else _as_svg(report.coat_of_arms)
+    values["colours"] = {
+        "ink": colours.INK,
+        "muted": colours.MUTED,
+        "line": colours.LINE,
+        "blue": colours.BLUE,
+    }
+    return typesetting.pdf(TEMPLATE, values)
+
+
+def _values(value: Any, name: str = "") -> Any:
+    """Values as JSON knows them, by the names of their fields; words too long for any line may break."""
+    if isinstance(value, str):
+        return str(value) if name == "svg" else LONG_WORD.sub(rf"\g<0>{BREAK_HERE}", value)
+    if isinstance(value, CoatOfArms):
+        return None
+    if dataclasses.is_dataclass(value):
+        return {field.name: _values(getattr(value, field.name), field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: _values(entry, key) for key, entry in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_values(entry) for entry in value]
+    return value
+
+
+def _as_svg(coat: CoatOfArms) -> str:
+    """The picture as SVG, which JSON can carry; a PNG is put into one."""
+    if coat.media_type == "image/svg+xml":
+        return coat.content.decode("utf-8-sig")
+    width, height = unpack_from(">II", coat.content, PNG_SIZE_AT)
+    data = base64.b64encode(coat.content).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image href="data:image/png;base64,{data}" width="{width}" height="{height}"/></svg>'
+    )
