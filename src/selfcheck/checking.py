@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from selfcheck.evaluation.evaluating import evaluate
-from selfcheck.evaluation.model import Evaluation, PartResult
+from selfcheck.evaluation.model import Evaluation, FindingKind, PartResult
 from selfcheck.exact import out_of_hundred, rounded
 from selfcheck.faults import Fault, FaultyInput
 from selfcheck.frameworks.library import EXAMPLES_FOLDER, Instrument, load_instrument
 from selfcheck.frameworks.model import Framework
-from selfcheck.frameworks.source import Node, optional, read_yaml
+from selfcheck.frameworks.source import Node, optional, read_file, read_yaml
 from selfcheck.messages import message
 from selfcheck.sheets.json_sheet import parse_json, sheet_from_json
 from selfcheck.sheets.model import Answer, AnswerSheet, Municipality
@@ -39,7 +39,8 @@ def check_instrument(folder: Path) -> Instrument:
 
 def _check_example(path: Path, framework: Framework, faults: list[Fault]) -> None:
     file = f"{EXAMPLES_FOLDER}/{path.name}"
-    top = read_yaml(path.read_text(encoding="utf-8-sig"), file, faults)
+    text = read_file(path, file, faults)
+    top = None if text is None else read_yaml(text, file, faults)
     if top is None:
         return
     before = len(faults)
@@ -60,16 +61,28 @@ def _sheet(
         return None
     if "sheet" not in entries:
         return _short_sheet(entries, framework)
+    for needless in ("kind", "rest"):
+        if needless in entries:
+            entries[needless].report(message("the sheet says this; here it has no effect."), found=needless)
     name = entries["sheet"].text()
-    place = (path.parent / name).resolve()
-    if not place.is_relative_to(path.parent.resolve()) or not place.is_file():
+    place = _beside(path, name)
+    if place is None:
         entries["sheet"].report(message("there is no such file beside the example."), found=name)
         return None
+    text = read_file(place, name, faults)
     try:
-        return sheet_from_json(parse_json(place.read_text(encoding="utf-8"), name), framework, name)
+        return None if text is None else sheet_from_json(parse_json(text, name), framework, name)
     except FaultyInput as faulty:
         faults.extend(faulty.faults)
         return None
+
+
+def _beside(example: Path, name: str) -> Path | None:
+    """The file of that name in the folder of the example or below, or None."""
+    if "\0" in name:
+        return None
+    place = (example.parent / name).resolve()
+    return place if place.is_relative_to(example.parent.resolve()) and place.is_file() else None
 
 
 def _short_sheet(entries: dict[str, Node], framework: Framework) -> AnswerSheet:
@@ -148,7 +161,7 @@ def _compare_findings(node: Node, evaluation: Evaluation) -> None:
     found: dict[str, set[str]] = {}
     for finding in evaluation.findings:
         found.setdefault(finding.kind, set()).add(finding.part)
-    for kind, entry in node.entries().items():
+    for kind, entry in node.mapping(optional=FindingKind).items():
         expected = set(entry.keys())
         computed = found.get(kind, set())
         if expected != computed:

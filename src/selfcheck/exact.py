@@ -9,7 +9,7 @@ from fractions import Fraction
 
 HUNDRED = 100
 HALF = Fraction(1, 2)
-NUMBER = re.compile(r"-?\d+([.,]\d+)?|-?\d+/[1-9]\d*")
+NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,15})?|-?[0-9]{1,15}/[1-9][0-9]{0,14}")
 
 
 def exact(written: str) -> Fraction | None:

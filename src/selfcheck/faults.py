@@ -35,7 +35,7 @@ class Fault:
             parts.append(message("Found: {value}.", value=_quoted(self.found, language)).in_language(language))
         if self.possible:
             parts.append(self._what_is_possible(language))
-        return " ".join(parts)
+        return _printable(" ".join(parts))
 
     def _what_is_possible(self, language: Language) -> str:
         if len(self.possible) <= LONGEST_LIST_SHOWN:
@@ -50,9 +50,9 @@ class Fault:
         return {
             "file": self.file,
             "place": self.place.in_language(language) if self.place else None,
-            "key": self.key or None,
-            "message": self.message.in_language(language),
-            "found": self.found,
+            "key": _printable(self.key) or None,
+            "message": _printable(self.message.in_language(language)),
+            "found": None if self.found is None else _printable(self.found),
             "possible": list(self.possible),
         }
 
@@ -83,6 +83,11 @@ def cell(reference: str, sheet: str = "") -> Message:
     if sheet:
         return message("sheet “{sheet}”, cell {cell}", sheet=sheet, cell=reference)
     return message("cell {cell}", cell=reference)
+
+
+def _printable(text: str) -> str:
+    """The text with everything that cannot be encoded written as an escape, such as a lone half of a surrogate pair."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _quoted(value: str, language: Language) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -13,6 +14,13 @@ from selfcheck.messages import Language, catalogue
 
 LOCALE_DIRECTORY = Path(__file__).parent / "locale"
 NO_FIGURE = "–"
+
+
+@lru_cache(maxsize=4096)
+def _written(value: int | Decimal, places: int, language: Language) -> str:
+    """A number by the rules of CLDR; remembered, since as a report writes the same numbers often."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, pattern, locale=language))
 
 
 class Words:
@@ -34,8 +42,7 @@ class Words:
     def number(self, value: int | Decimal | Fraction, places: int = 0) -> str:
         """A number with as many decimals as asked for."""
         exact = rounded(value, places) if isinstance(value, Fraction) else value
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(exact, pattern, locale=self.language)
+        return _written(exact, places, self.language)
 
     def score(self, value: Fraction | None, places: int = 0) -> str:
         """A score from 0 to 1 as people read it: 0 to 100; a dash where there is none."""

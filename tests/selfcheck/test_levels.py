@@ -218,7 +218,6 @@ def test_levels_at_the_bounds_of_a_field() -> None:
 MET_LOW = "{five: {options: [{key: n, points: 0, met: true}, {key: y, points: 1}]}}"
 
 
-@pytest.mark.xfail(reason="bounds of levels take “met” for the best answer, whatever option says “met: true”")
 def test_the_bounds_enclose_the_level_when_a_low_answer_is_what_is_met() -> None:
     made = framework(scales=MET_LOW, levels="{total: [{key: base}, {key: good, met_from: 2}]}")
     assert total_levels(made, "a=n") == ("base", "base", "good")
@@ -227,7 +226,6 @@ def test_the_bounds_enclose_the_level_when_a_low_answer_is_what_is_met() -> None
     assert total_levels(one_met, "a=y") == ("good", "base", "base")
 
 
-@pytest.mark.xfail(reason="a floor of 0 holds in the worst case of an open field and not as things stand")
 def test_the_level_at_the_lower_bound_is_never_above_the_level() -> None:
     made = framework(
         "[{key: f, questions: [{key: a}]}, {key: g, questions: [{key: b}]}]",

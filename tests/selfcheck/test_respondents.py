@@ -155,12 +155,7 @@ def printed(groups: Mapping[str, Counter[str]]) -> str:
     return json.dumps(as_json(result), sort_keys=True)
 
 
-def share_of_unknown(counter: Counter[str]) -> int:
-    """How many different answers a group gave."""
-    return len([number for number in counter.values() if number])
-
-
-@pytest.mark.parametrize("sizes", [{"x": 5, "y": 1}, {"x": 5, "y": 2}, {"x": 5, "y": 5, "z": 1}, {"x": 6, "y": 2, "z": 3}])
+@pytest.mark.parametrize("sizes", [{"x": 5, "y": 1}, {"x": 5, "y": 2}, {"x": 5, "y": 5, "z": 1}, {"x": 5, "y": 2, "z": 2}])
 def test_no_hidden_group_can_be_told_from_what_is_printed(sizes: dict[str, int]) -> None:
     """Whoever knows all sizes and reads the whole JSON cannot tell more about a small group than about the rest.
 

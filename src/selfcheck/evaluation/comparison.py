@@ -10,6 +10,7 @@ from selfcheck.faults import Refusal
 from selfcheck.frameworks.model import EarlierVersion, Framework, Question
 from selfcheck.messages import message
 
+LENGTH_OF_ARS = 12
 LEFT_OUT = Settled(State.NOT_APPLICABLE)
 SAME_VERSION = EarlierVersion("", {}, frozenset())
 
@@ -112,7 +113,7 @@ def _link(now: Framework, then: Framework) -> EarlierVersion:
 
 def _refuse_other_municipality(now: Evaluation, then: Evaluation) -> None:
     mine, theirs = now.sheet.municipality, then.sheet.municipality
-    if mine.key and theirs.key and mine.key.replace(" ", "") != theirs.key.replace(" ", ""):
+    if mine.key and theirs.key and _short_key(mine.key) != _short_key(theirs.key):
         raise Refusal(
             message(
                 "The answers belong to different municipalities ({now} and {then}) and cannot be compared.",
@@ -122,13 +123,21 @@ def _refuse_other_municipality(now: Evaluation, then: Evaluation) -> None:
         )
 
 
+def _short_key(key: str) -> str:
+    """The AGS that an ARS of twelve digits holds (its first five and last three); any other key as it is."""
+    digits = key.replace(" ", "")
+    return digits[:5] + digits[9:] if len(digits) == LENGTH_OF_ARS else digits
+
+
 def _equivalent(now: Framework, then: Framework, link: EarlierVersion) -> tuple[dict[str, str], tuple[str, ...]]:
     """Questions that both versions have, as later key to earlier key; and those that both have but differently."""
     pairs: dict[str, str] = {}
     changed = []
+    given_away = set(link.renamed.values())
     for key, question in now.questions.items():
         earlier = then.questions.get(link.renamed.get(key, key))
-        if earlier is None:
+        is_new_under_an_old_key = key in given_away and key not in link.renamed
+        if earlier is None or is_new_under_an_old_key:
             continue
         if key in link.changed or not _same_scale(question, earlier):
             changed.append(key)

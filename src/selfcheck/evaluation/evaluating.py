@@ -39,8 +39,11 @@ class _Evaluating:
         self.voices = self._voices()
 
     def _voices(self) -> Mapping[str, Voices]:
-        questions = self.framework.questions
-        return {key: voices(questions[key], groups, self.threshold) for key, groups in self.tallies.items()}
+        return {
+            key: voices(self.framework.questions[key], groups, self.threshold)
+            for key, groups in self.tallies.items()
+            if self.settled[key].state is not State.NOT_ASKED
+        }
 
     def evaluation(self) -> Evaluation:
         questions = self._questions()

@@ -54,9 +54,11 @@ class LevelJudge:
         return self._fields_hold(level, case) and self._answers_hold(level, case)
 
     def _met(self, questions: Iterable[Question], case: Case) -> Iterable[bool]:
-        """Whether each question that applies is met; one that does not apply is not asked of anybody."""
+        """Whether each scored question that applies is met; one that does not apply is demanded of nobody."""
         for question in questions:
             state, option, _ = self.settled[question.key]
+            if not question.is_scored:
+                continue
             if state is State.ANSWERED and option is not None:
                 yield question.scale.by_key[option].is_met
             elif state.is_open:
@@ -64,7 +66,9 @@ class LevelJudge:
 
     def _fields_hold(self, level: Level, case: Case) -> bool:
         for key, floor in level.fields_from.items():
-            score = score_in(case, self.fields[key])
+            standing = self.fields[key]
+            # Nothing answered yet is no score, not even at its worst.
+            score = None if case is Case.WORST and standing.score is None else score_in(case, standing)
             if score is None or score < floor:
                 return False
         return True

@@ -85,7 +85,7 @@ class Trace(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many of the scored questions of a part are in which state."""
+    """How many of the scored questions of a part are in which state, and how many were settled without agreement."""
 
     answered: int = 0
     not_known: int = 0

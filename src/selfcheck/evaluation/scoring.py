@@ -181,9 +181,9 @@ class Scorer:
         answered = not_known = unanswered = not_applicable = preliminary = 0
         for question in questions:
             state, _, formation = self.settled[question.key]
+            preliminary += formation is Formation.MEDIAN
             if state is State.ANSWERED:
                 answered += 1
-                preliminary += formation is Formation.MEDIAN
             elif state is State.NOT_KNOWN:
                 not_known += 1
             elif state is State.NOT_APPLICABLE:

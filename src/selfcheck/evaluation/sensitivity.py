@@ -1,7 +1,8 @@
 """Which single answer would change the level of a part.
 
-For each question the nearest step down and the nearest step up are sought. Where the score is a mean, a floating-point
-estimate decides if it lies farther from every threshold than its error can be; every closer case is computed exactly.
+For each question the nearest step down and the nearest step up are sought, also for questions outside the part that its
+conditions or its levels name. Where the score is a mean, a floating-point estimate decides if it lies farther from
+every threshold than its error can be; every closer case is computed exactly.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -91,12 +92,25 @@ class Sensitivity:
             return ()
         estimate = self._estimate(judged)
         found = []
-        for question in judged.part.questions:
+        for question in self._candidates(judged):
             for options in self._steps(question):
                 change = self._first_change(question, options, judged, estimate)
                 if change is not None:
                     found.append(change)
         return tuple(found)
+
+    def _candidates(self, judged: Judged) -> Iterator[Question]:
+        """The questions whose answers can move the part: its own, those its levels name, and those conditions name."""
+        wanted = {question.key for question in judged.part.questions}
+        for level in judged.levels:
+            wanted.update(level.answers)
+            named = [field for field in self.framework.fields if field.key in level.fields_from]
+            wanted.update(question.key for field in named for question in field.questions)
+        # Conditions look back only, so one walk from the last question to the first finds all of them.
+        for question in reversed(tuple(self.framework.questions.values())):
+            if question.key in wanted:
+                wanted.update(condition.question for condition in question.conditions)
+        return (question for question in self.framework.questions.values() if question.key in wanted)
 
     def _steps(self, question: Question) -> Iterator[Sequence[Option]]:
         """The other answers: below and above the present one, from near to far; from worst to best where it is open."""
@@ -112,15 +126,16 @@ class Sensitivity:
     def _first_change(
         self, question: Question, options: Sequence[Option], judged: Judged, estimate: "Estimate | None"
     ) -> LevelChange | None:
-        """The first of `options` that gives another level; as they run one way, the last one tells if any does."""
-        if not options:
-            return None
+        """The first of `options` that gives another level.
+
+        They run from near to far, so the last one tells if any does. That does not hold for an open question, whose
+        options run over the present state, nor where other questions are asked or not after it.
+        """
         present = judged.result.level
-        if self.settled[question.key].state.is_open:
-            level = self._level_with(question, options[0], judged)
-            if level != present:
-                return LevelChange(question.key, options[0].key, level)
-        if self._probable_level(question, options[-1], judged, estimate) == present:
+        runs_one_way = (
+            self.settled[question.key].state is State.ANSWERED and question.key not in self.framework.conditioned
+        )
+        if options and runs_one_way and self._probable_level(question, options[-1], judged, estimate) == present:
             return None
         for option in options:
             level = self._probable_level(question, option, judged, estimate)
@@ -202,7 +217,8 @@ def _shares(part: ScoredPart) -> dict[str, float] | None:
     if part.trace.rule == ScoringRule.WEAKEST_PART:
         return None
     whole = float(sum(term.weight for term in part.trace.terms))
-    inner = {goal.key: goal for goal in part.goals}
+    counts_questions = part.trace.rule in (ScoringRule.MEAN_OF_QUESTIONS, ScoringRule.POINTS)
+    inner = {} if counts_questions else {goal.key: goal for goal in part.goals}
     shares: dict[str, float] = {}
     for term in part.trace.terms:
         share = float(term.weight) / whole

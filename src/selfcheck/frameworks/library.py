@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfcheck.faults import Fault, FaultyInput
-from selfcheck.frameworks.model import Framework, ScoringRule
+from selfcheck.frameworks.model import Framework
 from selfcheck.frameworks.reading import FrameworkReader
-from selfcheck.frameworks.source import Node, read_yaml
+from selfcheck.frameworks.rules import check_rules
+from selfcheck.frameworks.source import Node, read_file, read_yaml
 from selfcheck.frameworks.texts import Texts, TextsReader, check_wordings
 from selfcheck.messages import Language, message
 
@@ -18,7 +19,6 @@ STRUCTURE_FILE = "framework.yaml"
 FROZEN_FILE = "frozen.sha256"
 EXAMPLES_FOLDER = "examples"
 FOLDER_VARIABLE = "WELTOFFEN_FRAMEWORKS"
-LARGEST_FILE = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ def _read(folder: Path, faults: list[Fault]) -> Instrument | None:
     if top is None:
         return None
     framework = FrameworkReader(top, checksum_of(folder)).read()
-    _check_rules(framework, top)
+    check_rules(framework, top)
+    _check_place(folder, framework, top)
+    _check_languages(folder, framework, top)
     _check_frozen(folder, framework, faults)
     readers = {}
     for language in framework.languages:
@@ -65,56 +67,29 @@ def _read(folder: Path, faults: list[Fault]) -> Instrument | None:
 
 
 def _open(path: Path, faults: list[Fault]) -> Node | None:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            size = LARGEST_FILE // 1_000_000
-            faults.append(Fault(message("the file is larger than {size} MB.", size=size), path.name))
-            return None
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        faults.append(Fault(message("the file is missing in the folder {folder}.", folder=path.parent), path.name))
-        return None
-    except UnicodeDecodeError as error:
-        faults.append(Fault(message("the file is not UTF-8 text (byte {number}).", number=error.start), path.name))
-        return None
-    except OSError as error:
-        faults.append(Fault(message("the file cannot be read."), path.name, found=error.strerror))
-        return None
-    return read_yaml(text, path.name, faults)
+    text = read_file(path, path.name, faults)
+    return None if text is None else read_yaml(text, path.name, faults)
 
 
-def _check_rules(framework: Framework, top: Node) -> None:
-    """What no single place of the structure can know: rules against scales, levels against what they count."""
-    rules = {framework.scoring.goal, framework.scoring.field, framework.scoring.total}
-    rules |= {composite.rule for composite in framework.composites}
-    if ScoringRule.POINTS in rules:
-        for scale in framework.scales.values():
-            if scale.answers and scale.worst.points:
-                top.report(
-                    message(
-                        "with the rule “points” the worst option of the scale “{scale}” must have 0 points.",
-                        scale=scale.key,
-                    ),
-                    found=str(scale.worst.points),
-                    possible=("0",),
-                )
-    questions = framework.questions.values()
-    for level in framework.levels.total:
-        if level.all_mandatory and not any(question.is_mandatory for question in questions):
-            top.report(message("the level “{level}” asks for all mandatory questions, but none is.", level=level.key))
-        if level.tiers_to is not None and all(question.tier is None for question in questions):
-            top.report(message("the level “{level}” asks for tiers, but no question has one.", level=level.key))
-        if level.score_from is not None and framework.scoring.total is None:
-            top.report(message("the level “{level}” asks for an overall score, but there is none.", level=level.key))
-    needs_met = any(level.met_from or level.all_mandatory or level.tiers_to for level in framework.levels.total)
-    for scale in framework.scales.values():
-        if needs_met and scale.answers and not any(option.is_met for option in scale.answers):
-            top.report(
-                message(
-                    "a level counts what is met, but no option of the scale “{scale}” says “met: true”.",
-                    scale=scale.key,
-                )
-            )
+def _check_place(folder: Path, framework: Framework, top: Node) -> None:
+    """In the library the folders are the names that people type; they must say what the file says."""
+    place = folder.resolve()
+    if place.parents[1] == shipped_folder().resolve() and (place.parent.name, place.name) != (
+        framework.key,
+        framework.version,
+    ):
+        top.report(
+            message("the folder and the file name different frameworks or versions."),
+            found=framework.name,
+            possible=(f"{place.parent.name}@{place.name}",),
+        )
+
+
+def _check_languages(folder: Path, framework: Framework, top: Node) -> None:
+    for path in sorted(folder.glob("text.*.yaml")):
+        if path.name.split(".")[1] not in framework.languages:
+            what = message("the file {file} belongs to no language of the framework.", file=path.name)
+            top.report(what, possible=framework.languages)
 
 
 def checksum_of(folder: Path) -> str:
@@ -186,8 +161,10 @@ def versions_of(key: str, root: Path) -> tuple[str, ...]:
 
 
 def _version_order(version: str) -> list[tuple[int, int | str]]:
-    parts: Iterable[str] = re.findall(r"\d+|[A-Za-z]+", version)
-    return [(1, int(part)) if part.isdigit() else (0, part) for part in parts]
+    """Numbers count as numbers, and 1.0-rc1 stands before 1.0, which stands before 1.0.1."""
+    parts: Iterable[str] = re.findall(r"[0-9]+|[A-Za-z]+", version)
+    order: list[tuple[int, int | str]] = [(2, int(part)) if part.isdecimal() else (0, part) for part in parts]
+    return [*order, (1, 0)]
 
 
 def _references(root: Path) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ from selfcheck.frameworks.source import Node, optional
 from selfcheck.messages import message
 
 FORMAT = "1"
+AS_FIELDS = "as_fields"
+NO_LEVEL = "none"
 DEFAULT_MINIMUM_COVERAGE = Fraction(1, 2)
 REQUIRED = ("format", "id", "version", "languages", "scales", "scoring", "fields")
 OPTIONAL = (
@@ -231,8 +233,11 @@ class FrameworkReader:
 
     def _levels(self, node: Node, fields: tuple[str, ...]) -> Levels:
         entries = node.mapping(optional=("goals", "fields", "total"))
-        sets = {name: self._level_set(entry, fields) for name, entry in entries.items() if entry.shown != "as_fields"}
-        if "goals" in entries and "goals" not in sets:
+        shares = "goals" in entries and entries["goals"].shown == AS_FIELDS
+        sets = {
+            name: self._level_set(entry, fields) for name, entry in entries.items() if not (shares and name == "goals")
+        }
+        if shares:
             sets["goals"] = sets.get("fields", ())
         return Levels(**sets)
 
@@ -240,6 +245,9 @@ class FrameworkReader:
         nodes = node.items()
         levels = tuple(self._level(item, fields) for item in nodes)
         node.each_once([(item, level.key) for item, level in zip(nodes, levels, strict=True)])
+        for item, level in zip(nodes, levels, strict=True):
+            if level.key == NO_LEVEL:
+                item.report(message("“none” means that there is no level, so no level can be called so."))
         floors = [level.score_from for level in levels if level.score_from is not None]
         if floors != sorted(set(floors)):
             node.report(message("levels stand from lowest to highest, each score_from above the one before."))
@@ -296,8 +304,11 @@ class FrameworkReader:
         return EarlierVersion(
             version=optional(entries, "version", Node.key, ""),
             renamed=optional(entries, "renamed", self._renamed, NONE),
-            changed=frozenset(optional(entries, "changed", lambda entry: entry.choices(self.questions), ())),
+            changed=frozenset(optional(entries, "changed", self._changed, ())),
         )
+
+    def _changed(self, node: Node) -> tuple[str, ...]:
+        return node.choices(self.questions, may_be_empty=True)
 
     def _renamed(self, node: Node) -> Mapping[str, str]:
         entries = node.mapping(optional=self.questions)

@@ -6,6 +6,7 @@ Scalars are read as they are written: `no`, `on` and `1.0` stay those words, wha
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from pathlib import Path
 from typing import TypeVar
 
 import yaml
@@ -16,7 +17,12 @@ from selfcheck.messages import Message, message
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 KEY_EXAMPLE = "m-1.1"
-WHOLE_NUMBER = re.compile(r"\d+")
+WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+LARGEST_FILE = 20_000_000
+MOST_FAULTS = 1000
+DEEPEST_FLOW = 100
+BRACKETS = re.compile(r"[\[\]{}]")
+TOO_DEEP = re.compile(r"^ {400}|(?:[-?:] ){40}", re.MULTILINE)
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -47,11 +53,15 @@ class Node:
         return int(self.yaml_node.start_mark.line) + 1
 
     def report(self, what: Message, *, found: str | None = None, possible: Iterable[str] = ()) -> None:
-        """Add a fault at this place."""
+        """Add a fault at this place, as long as somebody could still read them all."""
+        if len(self.faults) >= MOST_FAULTS:
+            return
         self.faults.append(Fault(what, self.file, line(self.line), self.path, found, tuple(possible)))
 
     def mapping(self, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> dict[str, "Node"]:
         """The entries of a mapping whose keys are known beforehand."""
+        if not self.is_mapping:
+            return self.entries()
         required = tuple(required)
         known = (*required, *optional)
         entries = self.entries()
@@ -130,9 +140,11 @@ class Node:
             self.report(message("this is not known here."), found=words, possible=possible)
         return None
 
-    def choices(self, possible: Iterable[str]) -> tuple[str, ...]:
+    def choices(self, possible: Iterable[str], *, may_be_empty: bool = False) -> tuple[str, ...]:
         """A list of words out of `possible`, each once."""
         possible = tuple(possible)
+        if not may_be_empty and isinstance(self.yaml_node, yaml.SequenceNode) and not self.yaml_node.value:
+            self.report(message("the list is empty; leave the key out, or name at least one."), possible=possible)
         return self.each_once([(item, word) for item in self.items() if (word := item.choice(possible)) is not None])
 
     def keys(self) -> tuple[str, ...]:
@@ -143,18 +155,20 @@ class Node:
         """The words of a list; a repeated one is a fault."""
         seen: dict[str, Node] = {}
         for node, word in found:
-            if word in seen:
+            if word and word in seen:
                 what = message("this stands here twice, first in line {number}.", number=seen[word].line)
                 node.report(what, found=word)
             seen.setdefault(word, node)
         return tuple(seen)
 
     def number(self, *, lowest: Fraction | int | None = None, highest: Fraction | int | None = None) -> Fraction:
-        """An exact number within bounds; 0 after a fault."""
-        value = exact(self.text())
+        """An exact number within bounds; 1 after a fault."""
+        words = self.text()
+        value = exact(words)
         if value is None:
-            self.report(message("a number is needed here."), found=self.shown, possible=("1", "0.5", "1/3"))
-            return Fraction(0)
+            if words:
+                self.report(message("a number is needed here."), found=words, possible=("1", "0.5", "1/3"))
+            return Fraction(1)
         if lowest is not None and value < lowest:
             self.report(message("the number must be at least {bound}.", bound=lowest), found=self.shown)
         if highest is not None and value > highest:
@@ -178,8 +192,40 @@ class Node:
         return self.choice(("true", "false")) == "true"
 
 
+def read_file(path: Path, name: str, faults: list[Fault]) -> str | None:
+    """The text of a UTF-8 file, or None after a fault; `name` is how the fault calls it."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            size = LARGEST_FILE // 1_000_000
+            faults.append(Fault(message("the file is larger than {size} MB.", size=size), name))
+            return None
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        faults.append(Fault(message("the file is missing in the folder {folder}.", folder=path.parent), name))
+    except UnicodeDecodeError as error:
+        faults.append(Fault(message("the file is not UTF-8 text (byte {number}).", number=error.start), name))
+    except OSError as error:
+        faults.append(Fault(message("the file cannot be read."), name, found=error.strerror))
+    return None
+
+
+def _is_nested_too_deeply(text: str) -> bool:
+    """Whether a text nests so deeply that composing it could exhaust the stack; frameworks need eight levels."""
+    if TOO_DEEP.search(text):
+        return True
+    depth = 0
+    for bracket in BRACKETS.finditer(text):
+        depth += 1 if bracket.group() in "[{" else -1
+        if depth > DEEPEST_FLOW:
+            return True
+    return False
+
+
 def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
     """The top node of a YAML text, or None after a fault."""
+    if _is_nested_too_deeply(text):
+        faults.append(Fault(message("the file is nested too deeply."), file))
+        return None
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:

@@ -14,7 +14,9 @@ from selfcheck.messages import Message, message
 from selfcheck.sheets.model import Agreed, Answer, Municipality
 
 LONGEST_TEXT = 10_000
-OFFICIAL_KEY = re.compile(r"\d{2}|\d{3}|\d{5}|\d{8}|\d{9}|\d{12}")
+MOST_FAULTS = 1000
+NOTHING_FOUND = object()
+OFFICIAL_KEY = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,9 +51,11 @@ class Checker:
         self.faults: list[Fault] = []
         self.options = {question.key: frozenset(question.scale.by_key) for question in framework.questions.values()}
 
-    def report(self, where: Place, what: Message, found: object = None, possible: Iterable[str] = ()) -> None:
-        """Add a fault."""
-        shown = None if found is None else _shown(found)
+    def report(self, where: Place, what: Message, found: object = NOTHING_FOUND, possible: Iterable[str] = ()) -> None:
+        """Add a fault, as long as somebody could still read them all."""
+        if len(self.faults) >= MOST_FAULTS:
+            return
+        shown = None if found is NOTHING_FOUND else _shown(found)
         self.faults.append(Fault(what, self.file, where.place, where.key, shown, tuple(possible)))
 
     def answers(self, rows: Iterable[Row]) -> tuple[Answer, ...]:
@@ -161,9 +165,10 @@ class Checker:
                 self.report(locate("evidence"), message("there is no such kind of evidence."), kind, kinds)
         return {str(kind): text for kind, words in value.items() if (text := self.text(locate, "evidence", words))}
 
-    def municipality(self, value: object, locate: Locate) -> Municipality:
-        """Whose sheet it is, from a mapping with `name`, `key`, `kind`, `coat_of_arms` and `members`."""
-        entries = self.entries(value, locate, ("name", "key", "kind", "coat_of_arms", "members"))
+    def municipality(self, value: object, locate: Locate, *, is_member: bool = False) -> Municipality:
+        """Whose sheet it is, from a mapping with `name`, `key`, `kind`, `coat_of_arms`, and `members` of the whole."""
+        known = ("name", "key", "kind", "coat_of_arms")
+        entries = self.entries(value, locate, known if is_member else (*known, "members"))
         kind = entries.get("kind")
         if kind is not None and kind not in self.framework.kinds:
             what = message("the framework knows no such kind of municipality.")
@@ -172,7 +177,7 @@ class Checker:
         key = self.text(locate, "key", entries.get("key"))
         if key and not OFFICIAL_KEY.fullmatch(key.replace(" ", "")):
             self.report(locate("key"), message("an official key has 2, 3, 5, 8, 9 or 12 digits (AGS or ARS)."), key)
-        members = entries.get("members") or []
+        members = [] if is_member else entries.get("members", [])
         if not isinstance(members, list):
             self.report(locate("members"), message("a list is needed here."), members)
             members = []
@@ -182,7 +187,8 @@ class Checker:
             kind=None if kind is None else str(kind),
             coat_of_arms=self.text(locate, "coat_of_arms", entries.get("coat_of_arms")),
             members=tuple(
-                self.municipality(member, _below(locate(f"members[{number}]"))) for number, member in enumerate(members)
+                self.municipality(member, _below(locate(f"members[{number}]")), is_member=True)
+                for number, member in enumerate(members)
             ),
         )
 

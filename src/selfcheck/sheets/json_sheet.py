@@ -1,13 +1,14 @@
 """Answer sheets as JSON: reading with all faults at once, and writing that loses nothing."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from selfcheck.faults import Fault, FaultyInput, line
 from selfcheck.frameworks.model import Framework
 from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Place, Row, in_json
-from selfcheck.sheets.model import AnswerSheet, Municipality
+from selfcheck.sheets.model import Answer, AnswerSheet, Municipality
 
 SHEET_KEYS = ("answers", "agreed", "framework", "municipality", "date", "notice", "groups")
 ANSWER_KEYS = ("question", "value", "respondent", "group", "comment", "evidence")
@@ -27,6 +28,9 @@ def parse_json(text: str, file: str) -> object:
         ) from error
     except (_RepeatedKeyError, _NoNumberError) as error:
         raise FaultyInput([Fault(error.what, file, found=error.found)]) from error
+    except ValueError as error:
+        # Python refuses to read whole numbers of thousands of digits.
+        raise FaultyInput([Fault(_NoNumberError.what, file)]) from error
     except RecursionError as error:
         raise FaultyInput([Fault(message("the file is nested too deeply."), file)]) from error
 
@@ -40,8 +44,8 @@ def sheet_from_json(value: object, framework: Framework, file: str) -> AnswerShe
     top = checker.entries(value, in_json(""), SHEET_KEYS)
     if "answers" not in top and not checker.faults:
         checker.report(Place(), message("the key “{key}” is missing.", key="answers"))
-    answers = checker.answers(_rows(checker, top.get("answers"), "answers", ANSWER_KEYS))
-    agreed = checker.agreed(_rows(checker, top.get("agreed"), "agreed", AGREED_KEYS))
+    answers = checker.answers(_rows(checker, top.get("answers", []), "answers", ANSWER_KEYS))
+    agreed = checker.agreed(_rows(checker, top.get("agreed", []), "agreed", AGREED_KEYS))
     locate = in_json("")
     municipality = (
         checker.municipality(top["municipality"], in_json("municipality")) if "municipality" in top else Municipality()
@@ -66,8 +70,6 @@ def _keys(value: object) -> Iterable[str]:
 
 
 def _rows(checker: Checker, value: object, name: str, known: tuple[str, ...]) -> Iterator[Row]:
-    if value is None:
-        return
     if not isinstance(value, list):
         checker.report(Place(key=name), message("a list is needed here."), value)
         return
@@ -89,7 +91,7 @@ def sheet_as_json(sheet: AnswerSheet) -> dict[str, object]:
         "date": sheet.date,
         "notice": sheet.notice,
         "groups": dict(sheet.groups),
-        "answers": [_without_empty(answer._asdict()) for answer in sheet.answers],
+        "answers": [_answer_as_json(answer) for answer in sheet.answers],
         "agreed": [_without_empty(agreed._asdict()) for agreed in sheet.agreed.values()],
     }
     kept = {key: content for key, content in value.items() if content}
@@ -107,6 +109,13 @@ def municipality_as_json(municipality: Municipality) -> dict[str, object]:
             "members": [municipality_as_json(member) for member in municipality.members],
         }
     )
+
+
+def _answer_as_json(answer: Answer) -> dict[str, object]:
+    entries = _without_empty(answer._asdict())
+    if set(answer.evidence) == {""}:
+        entries["evidence"] = answer.evidence[""]
+    return entries
 
 
 def _without_empty(entries: Mapping[str, object]) -> dict[str, object]:
@@ -130,8 +139,8 @@ class _NoNumberError(Exception):
 def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
     entries = dict(pairs)
     if len(entries) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
+        counted = Counter(key for key, _ in pairs)
+        raise _RepeatedKeyError(counted.most_common(1)[0][0])
     return entries
 
 

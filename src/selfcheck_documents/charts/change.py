@@ -13,10 +13,10 @@ from selfcheck_documents.charts.layout import (
     Entry,
     Piece,
     caption,
-    heading,
     legend,
     note,
     position,
+    row_heading,
     scale_numbers,
     track,
 )
@@ -121,7 +121,7 @@ def _draw(drawing: Drawing, rows: Sequence[Row], day: str, words: Words) -> None
 
 
 def _draw_row(drawing: Drawing, row: Row, words: Words) -> None:
-    heading(drawing, row.label, row.difference)
+    row_heading(drawing, row.label, row.difference)
     if row.change.then is None or row.change.now is None:
         note(drawing, words("no comparison possible"))
         return

@@ -10,7 +10,7 @@ from selfcheck.frameworks.texts import Texts
 from selfcheck_documents.charts.chart import Chart, Table
 from selfcheck_documents.charts.drawing import LEFT, RIGHT, Drawing
 from selfcheck_documents.charts.groups import group_label
-from selfcheck_documents.charts.layout import Entry, heading, legend
+from selfcheck_documents.charts.layout import Entry, legend, row_heading
 from selfcheck_documents.charts.lettering import LINE_HEIGHT, spread, width_of
 from selfcheck_documents.charts.marks import dots, pale_hatching
 from selfcheck_documents.colours import BLUE_DARK, INK, MUTED, PLATE, text_colour_on, tones
@@ -22,6 +22,7 @@ BETWEEN_ROWS = 10
 SEAM = 2
 NARROW = 6
 LEADER = 6
+SENTENCE_ENDS = (".", "?", "!")
 
 
 class Tone(NamedTuple):
@@ -72,7 +73,8 @@ def distribution_chart(
     title = words("Answers: {question}", question=texts.questions[question].short)
     drawing = Drawing(f"{prefix}-answers-{question}")
     _draw(drawing, bars, scale, labels, words)
-    description = " ".join([f"{title}.", *(_sentence(bar, labels, words) for bar in bars)])
+    heading = title if title.endswith(SENTENCE_ENDS) else f"{title}."
+    description = " ".join([heading, *(_sentence(bar, labels, words) for bar in bars)])
     return Chart(title, description, drawing.svg(title, description), _table(title, bars, labels, words))
 
 
@@ -103,19 +105,18 @@ def _table(title: str, bars: Sequence[Bar], labels: Mapping[str, str], words: Wo
 
 
 def _draw(drawing: Drawing, bars: Sequence[Bar], scale: Scale, labels: Mapping[str, str], words: Words) -> None:
-    looks = _looks(drawing, scale)
-    shown = [key for key in looks if key in {option.key for option in scale.answers} or bars[0].counts[key]]
-    legend(drawing, (Entry(partial(_draw_swatch, drawing, looks[key]), labels[key]) for key in shown))
+    looks = _looks(drawing, scale, bars[0].counts)
+    legend(drawing, (Entry(partial(_draw_swatch, drawing, look), labels[key]) for key, look in looks.items()))
     drawing.y += BETWEEN_ROWS
     for bar in bars:
-        heading(drawing, bar.label, _responses(bar, words), is_quiet=True)
+        row_heading(drawing, bar.label, _responses(bar, words), is_quiet=True)
         drawing.y += BELOW_BAR
         _draw_bar(drawing, bar, looks, words)
         drawing.y += BETWEEN_ROWS
 
 
-def _looks(drawing: Drawing, scale: Scale) -> dict[str, Tone]:
-    """Answers from light to dark; what is no answer is patterned, so that it never looks like a low one."""
+def _looks(drawing: Drawing, scale: Scale, counts: Mapping[str, int]) -> dict[str, Tone]:
+    """Answers from light to dark; what is no answer is patterned if given, so that it never looks like a low one."""
     answers = tones(len(scale.answers))
     looks = {
         option.key: Tone(fill, text_colour_on(fill), BLUE_DARK)
@@ -123,7 +124,7 @@ def _looks(drawing: Drawing, scale: Scale) -> dict[str, Tone]:
     }
     patterns = {Meaning.NOT_KNOWN: pale_hatching, Meaning.NOT_APPLICABLE: dots}
     for option in scale.options:
-        if option.meaning is not Meaning.ANSWER:
+        if option.meaning is not Meaning.ANSWER and counts[option.key]:
             looks[option.key] = Tone(patterns[option.meaning](drawing), INK, MUTED)
     return looks
 

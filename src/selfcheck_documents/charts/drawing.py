@@ -73,7 +73,7 @@ class Drawing:
 
 def svg_element(tag: str, content: str = "", /, **attributes: str | float) -> str:
     """One element as text; an underscore in the name of an attribute stands for a hyphen."""
-    written = "".join(f' {name.replace("_", "-")}="{_value(value)}"' for name, value in attributes.items())
+    written = "".join([f' {name.replace("_", "-")}="{_value(value)}"' for name, value in attributes.items()])
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
 
 

@@ -13,10 +13,10 @@ from selfcheck_documents.charts.groups import group_label
 from selfcheck_documents.charts.layout import (
     BASELINE,
     Entry,
-    heading,
     legend,
     note,
     position,
+    row_heading,
     scale_numbers,
     track,
 )
@@ -120,10 +120,10 @@ def _draw(drawing: Drawing, rows: Sequence[Row], labels: dict[str, str], words: 
 
 def _draw_row(drawing: Drawing, row: Row, marks: dict[str, GroupMark], words: Words) -> None:
     if len(row.groups) < 2:
-        heading(drawing, row.label)
+        row_heading(drawing, row.label)
         note(drawing, words("no comparison possible"))
         return
-    heading(drawing, row.label, words("gap {gap}", gap=row.gap) if row.gap else "")
+    row_heading(drawing, row.label, words("gap {gap}", gap=row.gap) if row.gap else "")
     drawing.y += BELOW_LABEL
     track(drawing, TRACK_HEIGHT)
     middle = drawing.y + TRACK_HEIGHT / 2

@@ -41,7 +41,7 @@ def position(score: Fraction) -> float:
     return LEFT + float(score) * (RIGHT - LEFT)
 
 
-def heading(drawing: Drawing, label: str, value: str = "", *, is_quiet: bool = False) -> None:
+def row_heading(drawing: Drawing, label: str, value: str = "", *, is_quiet: bool = False) -> None:
     """The name of a row, in up to two lines, with its value to the right of the first; a quiet value is an aside."""
     room = RIGHT - LEFT - (width_of(value, is_bold=True) + GAP if value else 0)
     if value:
@@ -137,7 +137,8 @@ def track(drawing: Drawing, height: float) -> None:
 
 def threshold_lines(drawing: Drawing, thresholds: Iterable[Fraction], height: float) -> None:
     """Thin lines across a bar where a level begins."""
-    for threshold in thresholds:
-        x, top, foot = position(threshold), drawing.y - OVERHANG, drawing.y + height + OVERHANG
-        drawing.line(x, top, x, foot, stroke=PLATE, stroke_width=3)
-        drawing.line(x, top, x, foot, stroke=INK)
+    top, length = drawing.y - OVERHANG, height + 2 * OVERHANG
+    path = "".join(f"M{position(threshold):.1f} {top:g}v{length:g}" for threshold in thresholds)
+    if path:
+        drawing.element("path", d=path, stroke=PLATE, stroke_width=3)
+        drawing.element("path", d=path, stroke=INK)

@@ -25,11 +25,13 @@ class LevelSet:
 class PartWords:
     """One part in words. `missing` says why there is no score and is empty where there is one.
 
-    `possible` is the range between the bounds, empty where nothing is open or where it would print as one number.
+    `bounds` is the range of what is possible (“41–63”) and `possible` the same in words; both are empty where
+    nothing is open or where the bounds print as one number.
     """
 
     label: str
     score: str
+    bounds: str
     possible: str
     level: str
     level_missing: str
@@ -50,7 +52,7 @@ class PartWords:
     def cells(self) -> tuple[str, ...]:
         """The part as a row of a table."""
         note = self.missing or ", ".join(fact for fact in (self.level_missing, self.preliminary) if fact)
-        cells = (self.score, self.possible, self.level, self.answered, note)
+        cells = (self.score, self.bounds, self.level, self.answered, note)
         return (self.label, *(cell or NO_FIGURE for cell in cells))
 
 
@@ -60,12 +62,14 @@ def part_words(part: PartResult, label: str, levels: LevelSet, words: Words) -> 
     answered = words("{answered} of {asked}", answered=counts.answered, asked=counts.applicable)
     if part.score is None:
         missing = words("not answered") if part.is_asked else words("not asked here")
-        return PartWords(label, "", "", "", "", "", answered if part.is_asked else "", missing)
+        return PartWords(label, "", "", "", "", "", "", answered if part.is_asked else "", missing)
     reached = part.level.level
+    bounds = _bounds(part, words)
     return PartWords(
         label=label,
         score=words.score(part.score),
-        possible=_possible(part, words),
+        bounds=bounds,
+        possible=words("possible: {bounds}", bounds=bounds) if bounds else "",
         level=levels.words[reached].label if reached else "",
         level_missing=_level_missing(part, words),
         preliminary=words("preliminary") if part.is_preliminary else "",
@@ -79,11 +83,11 @@ def header(words: Words) -> tuple[str, ...]:
     return (words("Score, 0 to 100"), words("Possible"), words("Level"), words("Answered"), words("Note"))
 
 
-def _possible(part: PartResult, words: Words) -> str:
+def _bounds(part: PartResult, words: Words) -> str:
     if part.low == part.high:
         return ""
     low, high = words.score(part.low), words.score(part.high)
-    return "" if low == high else words("possible: {low}–{high}", low=low, high=high)
+    return "" if low == high else f"{low}–{high}"
 
 
 def _level_missing(part: PartResult, words: Words) -> str:

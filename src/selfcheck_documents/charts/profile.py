@@ -16,10 +16,10 @@ from selfcheck_documents.charts.layout import (
     Entry,
     Piece,
     caption,
-    heading,
     legend,
     note,
     position,
+    row_heading,
     scale_numbers,
     threshold_lines,
     track,
@@ -31,6 +31,7 @@ from selfcheck_documents.words import Words
 
 BESIDE_BAR = 5
 BELOW_INTERVAL = 2
+SHORTEST_BAR = 1
 
 
 class Measures(NamedTuple):
@@ -99,7 +100,7 @@ def _draw(drawing: Drawing, rows: Sequence[Row], levels: LevelSet, measures: Mea
 
 def _draw_row(drawing: Drawing, row: Row, levels: LevelSet, thresholds: Sequence[Fraction], bar: float) -> None:
     part, said = row
-    heading(drawing, said.label, said.score)
+    row_heading(drawing, said.label, said.score)
     if part.score is None:
         note(drawing, said.missing)
     else:
@@ -117,9 +118,9 @@ def _draw_bar(
 ) -> None:
     track(drawing, height)
     fill = hatching(drawing) if part.is_preliminary else BLUE
-    drawing.element(
-        "rect", x=LEFT, y=drawing.y, width=position(score) - LEFT, height=height, fill=fill, stroke=BLUE
-    )
+    # A score of 0 is an answer: its bar shows, too.
+    length = max(position(score) - LEFT, SHORTEST_BAR)
+    drawing.element("rect", x=LEFT, y=drawing.y, width=length, height=height, fill=fill, stroke=BLUE)
     threshold_lines(drawing, thresholds, height)
 
 

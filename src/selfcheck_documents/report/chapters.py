@@ -6,12 +6,43 @@ from selfcheck.evaluation.model import Figure, Finding, FindingKind, NoLevel, Pa
 from selfcheck.frameworks.model import Level
 from selfcheck_documents.charts.profile import goals_chart
 from selfcheck_documents.report.material import Material
-from selfcheck_documents.report.model import Fact, FieldChapter, FindingText, NamedResult, Rung, TotalChapter
-from selfcheck_documents.report.requirements import requirement
+from selfcheck_documents.report.model import (
+    Advice,
+    Asked,
+    Fact,
+    FieldChapter,
+    FindingText,
+    NamedResult,
+    Reading,
+    Rung,
+    TotalChapter,
+)
+from selfcheck_documents.report.requirements import minimum_coverage, requirement
 from selfcheck_documents.report.results import facts, result
 
 ABOUT_LEVELS = frozenset({FindingKind.STRENGTH, FindingKind.POTENTIAL, FindingKind.NEED_FOR_ACTION})
 CAUSES_SHOWN = 8
+
+
+def reading(material: Material) -> Reading:
+    """How to read what the chapters say about each field."""
+    words, evaluation = material.words, material.evaluation
+    levels = evaluation.framework.levels.fields
+    sentences = [words("Scores run from 0 to 100.")]
+    if levels:
+        sentences.extend(minimum_coverage(material))
+    sentences.append(
+        words("“Possible” says what the score would be if every open question were answered worst, and best.")
+    )
+    if evaluation.is_preliminary:
+        sentences.append(
+            words("“Preliminary” is what is not agreed yet: until then the median of all answers to a question counts.")
+        )
+    return Reading(
+        words("How to read the results"),
+        tuple(material.mark_of("fields", level) for level in reversed(levels)),
+        tuple(sentences),
+    )
 
 
 def field_chapter(part: PartResult, material: Material) -> FieldChapter:
@@ -20,6 +51,8 @@ def field_chapter(part: PartResult, material: Material) -> FieldChapter:
     named = material.texts.fields[part.key]
     is_answered = part.counts.answered > 0
     findings = tuple(_findings(part, material))
+    could_have_findings = is_answered and any(level.tendency for level in material.evaluation.framework.levels.fields)
+    no_findings = words("There are no findings here yet.") if could_have_findings and not findings else ""
     return FieldChapter(
         key=part.key,
         number=material.field_numbers[part.key],
@@ -28,9 +61,9 @@ def field_chapter(part: PartResult, material: Material) -> FieldChapter:
         result=result(part, material),
         goals_heading=words("The goals in detail") if is_answered and part.goals else "",
         goals=goals_chart(part, material.evaluation, material.texts, words) if is_answered and part.goals else None,
-        findings_heading=words("Findings and suggestions") if is_answered or findings else "",
+        findings_heading=words("Findings and suggestions") if findings or no_findings else "",
         findings=findings,
-        no_findings=words("There are no findings here.") if is_answered and not findings else "",
+        no_findings=no_findings,
     )
 
 
@@ -54,7 +87,8 @@ def _finding(finding: Finding, material: Material) -> FindingText:
     words = material.words
     part = material.evaluation.parts[finding.part]
     is_disagreement = finding.kind is FindingKind.DISAGREEMENT
-    label = material.texts.questions[finding.questions[0]].short if is_disagreement else material.label(finding.part)
+    asked = material.asked(finding.questions[0])
+    label = f"{asked.number} {asked.short}" if is_disagreement else material.label(finding.part)
     is_about_level = finding.kind in ABOUT_LEVELS
     mark = material.mark(part.key, part.level.level) if is_about_level else None
     advice = () if is_disagreement else tuple(material.advice(entry) for entry in finding.suggestions)
@@ -62,18 +96,31 @@ def _finding(finding: Finding, material: Material) -> FindingText:
         kind=_kind(finding.kind, material) if mark is None else mark.label,
         label=label,
         mark=mark,
-        facts=tuple(facts(part, material)) if is_about_level else (_figure(finding, material),),
+        facts=tuple(_facts(finding, part, material)) if is_about_level else (_figure(finding, material),),
         explanation=_explanation(finding, material),
         causes_heading=_causes_heading(finding.kind, material),
-        causes=tuple(material.asked(key) for key in finding.questions[:CAUSES_SHOWN]),
+        causes=tuple(_causes(finding, advice, material)),
         advice_header=(words("No."), words("Question"), words("Answer"), words("Suggestion")) if advice else (),
         advice=advice,
     )
 
 
+def _causes(finding: Finding, advice: Sequence[Advice], material: Material) -> Iterator[Asked]:
+    """The questions that cause a finding, unless the heading or the suggestions name them anyway."""
+    is_named = {entry.asked.key for entry in advice} >= set(finding.questions)
+    if finding.kind is not FindingKind.DISAGREEMENT and not is_named:
+        yield from (material.asked(key) for key in finding.questions[:CAUSES_SHOWN])
+
+
 def _kind(kind: FindingKind, material: Material) -> str:
     """What a finding is called that is not about a level; the others bear the name of their level."""
     return material.words("Disagreement") if kind is FindingKind.DISAGREEMENT else material.words("Blind spot")
+
+
+def _facts(finding: Finding, part: PartResult, material: Material) -> Iterator[Fact]:
+    yield from facts(part, material)
+    if finding.is_preliminary:
+        yield Fact(material.words("Note"), material.words("preliminary"))
 
 
 def _figure(finding: Finding, material: Material) -> Fact:
@@ -105,17 +152,15 @@ def _explanation(finding: Finding, material: Material) -> str:
         ask = words("Clarify who knows. It is usually known here: {departments}.", departments=", ".join(labels))
         return ask if labels else words("Clarify who knows.")
     if finding.kind is FindingKind.DISAGREEMENT:
-        return words("The answers lie far apart. Talk about it before you agree on an answer.")
-    return words("The result is preliminary.") if finding.is_preliminary else ""
+        return words("The answers lie far apart: see the chapter “{chapter}”.", chapter=words("Different views"))
+    return ""
 
 
 def _causes_heading(kind: FindingKind, material: Material) -> str:
     words = material.words
     if kind is FindingKind.STRENGTH:
-        return words("What carries it")
-    if kind is FindingKind.BLIND_SPOT:
-        return words("Not known so far")
-    return words("The question") if kind is FindingKind.DISAGREEMENT else words("What it comes from")
+        return words("What contributes to it")
+    return words("Not known so far") if kind is FindingKind.BLIND_SPOT else words("What it comes from")
 
 
 def total_chapter(material: Material) -> TotalChapter | None:

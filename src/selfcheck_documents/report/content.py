@@ -7,7 +7,7 @@ from selfcheck.evaluation.comparison import Comparison
 from selfcheck.evaluation.model import Evaluation
 from selfcheck.frameworks.library import Instrument
 from selfcheck_documents.report.answers import appendix
-from selfcheck_documents.report.chapters import field_chapter, total_chapter
+from selfcheck_documents.report.chapters import field_chapter, reading, total_chapter
 from selfcheck_documents.report.coat_of_arms import CoatOfArms
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.method import method
@@ -35,8 +35,8 @@ def report_content(
         subtitle=words("Report on the results"),
         municipality=municipality.name or words("Municipality without a name"),
         facts=tuple(_facts(material)),
-        members_heading=words("Taking part") if municipality.members else "",
-        members=tuple(member.name for member in municipality.members),
+        members_heading=words("Taking part") if any(member.name for member in municipality.members) else "",
+        members=tuple(member.name for member in municipality.members if member.name),
         day=words("Report of {day}", day=words.day(day)),
         notice=evaluation.sheet.notice,
         coat_of_arms=coat_of_arms,
@@ -44,6 +44,7 @@ def report_content(
         summary=summary(material),
         total=total_chapter(material),
         fields_heading=words("The fields of action"),
+        reading=reading(material),
         fields=tuple(field_chapter(part, material) for part in evaluation.fields),
         comparison=None if comparison is None else comparison_chapter(comparison, material),
         voices=voices_chapter(material),
@@ -57,7 +58,7 @@ def _facts(material: Material) -> Iterator[Fact]:
     sheet = material.evaluation.sheet
     kind = material.texts.kinds.get(sheet.municipality.kind or "")
     if kind is not None:
-        yield Fact(words("Kind"), kind.label)
+        yield Fact(words("Kind of municipality"), kind.label)
     if sheet.municipality.key:
         yield Fact(words("Official key"), sheet.municipality.key)
     if sheet.date:
@@ -71,6 +72,5 @@ def _labels(words: Words) -> Labels:
         page=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         data_of_chart=words("The figures of the chart"),
         question=words("Question"),
-        continued=words("continued"),
         coat_of_arms=words("Coat of arms"),
     )

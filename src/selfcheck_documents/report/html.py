@@ -16,6 +16,7 @@ from selfcheck_documents.charts.chart import Chart
 from selfcheck_documents.report.coat_of_arms import CoatOfArms
 from selfcheck_documents.report.marks import mark_svg
 from selfcheck_documents.report.model import Mark, Report
+from selfcheck_documents.words import Words
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER.parent / "fonts"
@@ -26,14 +27,19 @@ def write_html(report: Report) -> str:
     """The report as one HTML5 document, without script and without anything from elsewhere."""
     style = _style()
     return _environment().get_template("report.html.jinja").render(
-        report=report, style=Markup(style), policy=_policy(style), coat_of_arms=_data_uri(report.coat_of_arms)
+        report=report, style=Markup(style), policy=_policy(style), coat_of_arms=_data_uri(report.coat_of_arms),
+        skip=Words(report.language)("Skip to the content"),
     )  # fmt: skip
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["drawing"] = _drawing
     environment.filters["symbol"] = _symbol

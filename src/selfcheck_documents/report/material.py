@@ -70,7 +70,7 @@ class Material:
         """The answer that counts, or what stands in its place."""
         settled = self.evaluation.questions[question].settled
         if settled.state is State.UNDETERMINED:
-            return self.words("depends on an earlier answer that is open")
+            return self.words("open because of an earlier answer")
         if settled.state is State.NOT_ASKED:
             return self.words("not asked here")
         return self.words("not answered") if settled.option is None else self.option(question, settled.option)

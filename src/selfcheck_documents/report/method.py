@@ -8,7 +8,7 @@ from selfcheck.frameworks.model import Level, Meaning, Option, Scale, ScoringRul
 from selfcheck_documents.charts.chart import Table
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import Fact, Method, Section, TraceText
-from selfcheck_documents.report.requirements import requirement
+from selfcheck_documents.report.requirements import minimum_coverage, requirement
 from selfcheck_documents.words import NO_FIGURE
 
 PLACES = 2
@@ -32,7 +32,6 @@ def method(material: Material) -> Method:
 
 def _sections(material: Material) -> Iterator[Section]:
     words, evaluation = material.words, material.evaluation
-    scoring = evaluation.framework.scoring
     yield Section(words("From answer to score"), (
         words("Each answer has points. The worst answer to a question is worth 0, the best 100."),
         words("Scores are computed exactly and rounded only where they are printed."),
@@ -41,10 +40,7 @@ def _sections(material: Material) -> Iterator[Section]:
         words("A question that is unanswered or “not known” never lowers a score. It lowers how much is answered."),
         words("“Possible” says what the score would be if every open question were answered worst, and best."),
         words("What does not apply here is left out altogether."),
-        words(
-            "A level is given once {share} of the questions are answered.",
-            share=words.per_cent(scoring.minimum_coverage),
-        ),
+        *minimum_coverage(material),
     ))  # fmt: skip
     if evaluation.respondents > 1:
         yield Section(words("Several respondents"), tuple(_several_respondents(material)))
@@ -76,10 +72,16 @@ def _scale(scale: Scale, material: Material) -> Table:
     rows = tuple(
         (texts[option.key].label, _points(option, material), texts[option.key].description) for option in scale.options
     )
-    is_only = len(_used_scales(material)) == 1
-    best = texts[scale.best.key].label
-    caption = words("The possible answers") if is_only else words("The possible answers up to “{best}”", best=best)
-    return Table(caption, (words("Answer"), words("Points"), words("Meaning")), rows)
+    return Table(_scale_caption(scale, material), (words("Answer"), words("Points"), words("Meaning")), rows)
+
+
+def _scale_caption(scale: Scale, material: Material) -> str:
+    words = material.words
+    if len(_used_scales(material)) == 1:
+        return words("The possible answers")
+    best = material.texts.scales[scale.key][scale.best.key].label
+    points = _points(scale.best, material)
+    return words("The possible answers up to “{best}” (points: {points})", best=best, points=points)
 
 
 def _points(option: Option, material: Material) -> str:
@@ -114,17 +116,21 @@ def _rows(name: str, levels: Sequence[Level], material: Material) -> tuple[tuple
 
 
 def _traces(material: Material) -> Iterator[TraceText]:
+    """The traces of all parts with a score; there is nothing to explain about the others."""
     evaluation = material.evaluation
     changes = level_changes(evaluation)
-    if evaluation.total is not None:
+    if evaluation.total is not None and evaluation.total.score is not None:
         yield _trace(evaluation.total, material.words("Overall result"), material, changes[TOTAL])
-    for part in evaluation.fields:
-        scored = [goal for goal in part.goals if goal.trace.terms]
-        goals = tuple(_trace(goal, material.label(goal.key), material) for goal in scored)
+    for part in _scored(evaluation.fields):
+        goals = tuple(_trace(goal, material.label(goal.key), material) for goal in _scored(part.goals))
         heading = f"{material.field_numbers[part.key]} {material.label(part.key)}"
         yield _trace(part, heading, material, changes[part.key], goals)
-    for part in evaluation.composites:
+    for part in _scored(evaluation.composites):
         yield _trace(part, material.label(part.key), material)
+
+
+def _scored(parts: Sequence[PartResult]) -> list[PartResult]:
+    return [part for part in parts if part.score is not None]
 
 
 def _trace(
@@ -136,9 +142,6 @@ def _trace(
 ) -> TraceText:
     """The trace of one figure; `changes` are None where they are not asked for."""
     words = material.words
-    if part.score is None:
-        missing = words("Not answered.") if part.is_asked else words("Not asked here.")
-        return TraceText(heading, "", None, missing, "", "", None)
     tells_changes = changes is not None and bool(material.levels_by_part[part.key][1])
     return TraceText(
         heading=heading,
@@ -208,10 +211,10 @@ def _level(key: str, level: str | None, material: Material) -> str:
 def _colophon(material: Material) -> Iterator[Fact]:
     words, framework = material.words, material.evaluation.framework
     yield Fact(words("Questionnaire"), material.texts.title)
-    yield Fact(words("Version"), framework.name)
+    yield Fact(words("Version"), f"{framework.key} {framework.version}")
     if material.texts.wording:
         yield Fact(words("Wording"), material.texts.wording)
     if framework.licence:
         yield Fact(words("Licence of the questionnaire"), framework.licence)
-    yield Fact(words("Calculated with"), material.evaluation.engine)
+    yield Fact(words("Version of the calculation"), material.evaluation.engine)
     yield Fact(words("Checksum of the questionnaire (SHA-256)"), framework.checksum)

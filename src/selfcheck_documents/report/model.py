@@ -109,6 +109,15 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read the chapters about the fields: what their levels mean, what "possible" and "preliminary" say."""
+
+    heading: str
+    levels: tuple[Mark, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingText:
     """One finding: `kind` and `label` make its heading ("Need for action", "Data and effect").
 
@@ -258,7 +267,7 @@ class TraceText:
 
     heading: str
     rule: str
-    terms: Table | None
+    terms: Table
     result: str
     changes_heading: str
     changes_sentence: str
@@ -288,7 +297,6 @@ class Labels(NamedTuple):
     page: str
     data_of_chart: str
     question: str
-    continued: str
     coat_of_arms: str
 
 
@@ -310,6 +318,7 @@ class Report:
     summary: Summary
     total: TotalChapter | None
     fields_heading: str
+    reading: Reading
     fields: tuple[FieldChapter, ...]
     comparison: ComparisonChapter | None
     voices: VoicesChapter | None

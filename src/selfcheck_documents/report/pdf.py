@@ -3,7 +3,6 @@
 import base64
 import dataclasses
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from struct import unpack_from
 from typing import Any

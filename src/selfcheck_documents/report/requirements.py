@@ -6,6 +6,14 @@ from selfcheck.frameworks.model import Level
 from selfcheck_documents.report.material import Material
 
 
+def minimum_coverage(material: Material) -> Iterator[str]:
+    """How much must be answered before there is a level; nothing where a framework asks for nothing."""
+    minimum = material.evaluation.framework.scoring.minimum_coverage
+    if minimum:
+        share = material.words.per_cent(minimum)
+        yield material.words("There is a level once {share} of the questions are answered.", share=share)
+
+
 def requirement(level: Level, material: Material) -> str:
     """The requirements of a level as a list in one line."""
     return "; ".join(_requirements(level, material)) or material.words("nothing further")

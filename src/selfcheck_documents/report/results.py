@@ -39,16 +39,14 @@ def _sentences(part: PartResult, material: Material) -> Iterator[str]:
     if mark is not None and mark.description:
         yield mark.description
     yield from _no_level(part, material)
-    if material.range(part.low, part.high):
-        yield words("“Possible” says what the score would be if every open question were answered worst, and best.")
     yield from _level_range(part, material)
     open_answers = _open_answers(part, material)
     if open_answers:
         yield words("Open: {what}.", what=open_answers)
     if part.is_preliminary:
         yield words.counted(
-            "The result is preliminary: {number} answer is not agreed yet. Until then the median counts.",
-            "The result is preliminary: {number} answers are not agreed yet. Until then the median counts.",
+            "The result is preliminary: {number} answer is not agreed yet.",
+            "The result is preliminary: {number} answers are not agreed yet.",
             part.counts.preliminary,
         )
 
@@ -85,7 +83,7 @@ def _open_answers(part: PartResult, material: Material) -> str:
     words = material.words
     kinds = []
     if part.counts.not_known:
-        kinds.append(words.counted("{number} × not known", "{number} × not known", part.counts.not_known))
+        kinds.append(words("{number} × not known", number=words.number(part.counts.not_known)))
     if part.counts.unanswered:
-        kinds.append(words.counted("{number} × not answered", "{number} × not answered", part.counts.unanswered))
+        kinds.append(words("{number} × not answered", number=words.number(part.counts.unanswered)))
     return ", ".join(kinds)

@@ -20,10 +20,13 @@ def summary(material: Material) -> Summary:
         total=None if evaluation.total is None else result(evaluation.total, material),
         chart=profile_chart(evaluation, material.texts, words),
         strengths=_highlights(
-            material, FindingKind.STRENGTH, words("Strengths"), words("No part has reached a strong level yet.")
+            material, FindingKind.STRENGTH, words("Strengths"), words("No part counts as a strength yet.")
         ),
         needs=_highlights(
-            material, FindingKind.NEED_FOR_ACTION, words("Need for action"), words("No part shows need for action.")
+            material,
+            FindingKind.NEED_FOR_ACTION,
+            words("Need for action"),
+            words("No answered part shows need for action."),
         ),
         steps=_steps(material),
         coverage=Section(words("How much is answered"), tuple(_coverage(material))),
@@ -34,7 +37,7 @@ def summary(material: Material) -> Summary:
 def _lead(material: Material) -> str:
     words = material.words
     if not material.evaluation.counts.answered:
-        return words("No question is answered yet. This report shows what will stand here.")
+        return words("No question is answered yet.")
     if material.evaluation.total is None:
         return words("The result is a profile of the fields of action, with no overall grade.")
     return words("The result is an overall figure with a profile of its parts.")
@@ -87,16 +90,17 @@ def _coverage(material: Material) -> Iterator[str]:
     answered = [part for part in asked if part.counts.answered]
     if answered:
         counts = sum((part.counts for part in answered), Counts())
-        yield words(
-            "{answered} of {asked} questions in {fields} are answered ({share}).",
+        yield words.counted(
+            "{answered} of {asked} questions in {number} field are answered ({share}).",
+            "{answered} of {asked} questions in {number} fields are answered ({share}).",
+            len(answered),
             answered=words.number(counts.answered),
             asked=words.number(counts.applicable),
-            fields=words.counted("{number} field", "{number} fields", len(answered)),
             share=words.per_cent(counts.coverage),
         )
         if counts.not_known:
-            one, many = "{number} answer is “not known”.", "{number} answers are “not known”."
-            yield words.counted(one, many, counts.not_known)
+            number = counts.not_known
+            yield words.counted("{number} answer is “not known”.", "{number} answers are “not known”.", number)
     yield from _fields_without_answers(material, [part for part in asked if part not in answered])
     yield from _fields_without_level(material, answered)
 
@@ -110,22 +114,18 @@ def _fields_without_answers(material: Material, parts: list[PartResult]) -> Iter
 
 
 def _fields_without_level(material: Material, parts: list[PartResult]) -> Iterator[str]:
-    missing = [part for part in parts if part.level.missing_answers]
+    missing = [_missing_answers(part, material) for part in parts if part.level.missing_answers]
     if missing:
-        yield material.words(
-            "Too few answers for a level: {fields}.",
-            fields=material.listed(
-                [
-                    material.words.counted(
-                        "{field} ({number} answer missing)",
-                        "{field} ({number} answers missing)",
-                        part.level.missing_answers,
-                        field=material.label(part.key),
-                    )
-                    for part in missing
-                ]
-            ),
-        )
+        yield material.words("Too few answers for a level: {fields}.", fields=material.listed(missing))
+
+
+def _missing_answers(part: PartResult, material: Material) -> str:
+    return material.words.counted(
+        "{field} ({number} answer missing)",
+        "{field} ({number} answers missing)",
+        part.level.missing_answers,
+        field=material.label(part.key),
+    )
 
 
 def _labels(parts: list[PartResult], material: Material) -> list[str]:

@@ -27,7 +27,7 @@ def voices_chapter(material: Material) -> VoicesChapter | None:
     disagreements = evaluation.findings_of(FindingKind.DISAGREEMENT)
     gap = gap_chart(evaluation, material.texts, words)
     return VoicesChapter(
-        heading=words("Who sees what how"),
+        heading=words("Different views"),
         sentences=tuple(_about_voices(material, is_gap_shown=gap is not None)),
         gap=gap,
         disagreements_heading=words("Where answers lie far apart") if disagreements else "",
@@ -41,12 +41,10 @@ def voices_chapter(material: Material) -> VoicesChapter | None:
 def _about_voices(material: Material, *, is_gap_shown: bool) -> Iterator[str]:
     evaluation, words = material.evaluation, material.words
     yield words.counted("{number} person answered.", "{number} people answered.", evaluation.respondents)
-    yield words.counted(
-        "To protect everybody, nothing is shown of fewer than {number} person, and nothing from which that could be "
-        "computed.",
+    yield words(
         "To protect everybody, nothing is shown of fewer than {number} people, and nothing from which that could be "
         "computed.",
-        evaluation.anonymity_threshold,
+        number=words.number(evaluation.anonymity_threshold),
     )
     if not is_gap_shown:
         yield words("The views of groups cannot be shown side by side: too few people answered the same questions.")

@@ -24,7 +24,7 @@ WIDTHS = {
 WIDTH_OF = {character: width / 1000 for width, characters in WIDTHS.items() for character in characters}
 WIDEST = 1.0
 BOLD = 1.08
-SAFETY = 1.05  # screens round each letter to whole pixels, mostly up
+SAFETY = 1.03  # screens round each letter to whole pixels, mostly up
 BREAKABLE = re.compile(r"[^\s-]*-+|[^\s-]+|\s+")
 
 

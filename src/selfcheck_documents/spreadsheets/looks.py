@@ -8,7 +8,7 @@ from selfcheck_documents.spreadsheets.record import ANSWER, COMMENT, KEY, NUMBER
 
 TITLE = Style(size=18, bold=True, wraps=False, is_middle=True, lowest=36)
 SUBTITLE = Style(colour=MUTED, wraps=False)
-SECTION = Style(size=12, bold=True, colour=BLUE, line_below=LINE, is_middle=True, lowest=28)
+SECTION = Style(size=12, bold=True, colour=BLUE, line_below=LINE, wraps=False, is_middle=True, lowest=28)
 LABEL = Style(bold=True)
 TEXT = Style()
 DETAIL_LABEL = Style(bold=True, is_middle=True, lowest=26)
@@ -25,14 +25,14 @@ GOAL = Style(size=11, bold=True, colour=BLUE_DARK, fill=TRACK, wraps=False, is_m
 GOAL_TEXT = Style(fill=TRACK, wraps=False, is_middle=True, lowest=20)
 PLAIN = Style(wraps=False)
 
-LABEL_WIDTH, TEXT_WIDTH = 220, 500
+LABEL_WIDTH, TEXT_WIDTH = 264, 500
 WIDTHS = {
     KEY: 60,
     NUMBER: 58,
     "question": 240,
     "explanation": 310,
-    "hint": 185,
-    "departments": 150,
+    "hint": 182,
+    "departments": 166,
     ANSWER: 165,
     COMMENT: 220,
 }

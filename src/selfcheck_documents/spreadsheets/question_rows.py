@@ -185,11 +185,11 @@ class _QuestionRows:
         words = self.words
         for condition in question.conditions:
             options = labels_of(self.texts, self.order.instrument.framework.questions[condition.question].scale)
-            chosen = ", ".join(label for key, label in options.items() if key in condition.options)
+            chosen = [words("“{label}”", label=label) for key, label in options.items() if key in condition.options]
             yield words(
-                "Only if the answer to {question} is one of these: {options}.",
-                question=condition.question,
-                options=chosen,
+                "Only if question {number} was answered with {options}.",
+                number=condition.question,
+                options=", ".join(chosen),
             )
         if question.kinds and self.order.kind is None:
             kinds = ", ".join(self.texts.kinds[kind].label for kind in question.kinds)

@@ -1,19 +1,17 @@
-"""Writing the questionnaire to a file: which format, and never half a file."""
+"""Writing the questionnaire to a file: which format it gets."""
 
-import os
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 from selfcheck import AnswerSheet, Instrument, Language, Refusal, message
+from selfcheck_documents.files import write_file
 from selfcheck_documents.spreadsheets.form import Form
-from selfcheck_documents.spreadsheets.ods import write_ods
+from selfcheck_documents.spreadsheets.ods import ods_of
 from selfcheck_documents.spreadsheets.order import Order
 from selfcheck_documents.spreadsheets.questionnaire import form_of
-from selfcheck_documents.spreadsheets.xlsx import write_xlsx
+from selfcheck_documents.spreadsheets.xlsx import xlsx_of
 
-WRITERS: Mapping[str, Callable[[Form, BinaryIO], None]] = {".xlsx": write_xlsx, ".ods": write_ods}
+WRITERS: Mapping[str, Callable[[Form], bytes]] = {".xlsx": xlsx_of, ".ods": ods_of}
 
 
 def write_questionnaire(
@@ -33,8 +31,8 @@ def write_questionnaire(
     Raises `Refusal` when no question is left, for answers of several people and for another ending; `OSError` when the
     file cannot be written (nothing is left behind then).
     """
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
+    file_of = WRITERS.get(path.suffix.lower())
+    if file_of is None:
         raise Refusal(
             message(
                 "A form ends in {endings}, not in “{found}”.",
@@ -43,17 +41,5 @@ def write_questionnaire(
             )
         )
     order = Order(instrument, language, kind, department, answers or AnswerSheet(()))
-    form = form_of(order)
-    _write_whole(path, lambda target: write(form, target))
+    write_file(path, file_of(form_of(order)))
     return len(order.questions)
-
-
-def _write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write beside `path`, then replace it in one step: a reader finds the old file or the new one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        with beside.open("wb") as target:
-            write(target)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -42,19 +41,20 @@ CUSTOM_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 STRUCTURE_LOCK = b'<workbookProtection lockStructure="1"/>'
 
 
-def write_xlsx(form: Form, target: BinaryIO) -> None:
-    """Write the form as a workbook."""
+def xlsx_of(form: Form) -> bytes:
+    """The form as a workbook."""
     raw = io.BytesIO()
     with Workbook(raw, {"in_memory": True, "default_format_properties": {"font_name": FONT, "font_size": 10}}) as book:
         book.set_properties({"title": form.title, "created": CREATED})
         formats = {style: book.add_format(_format(style, form)) for style in styles_of(form)}
         for sheet in form.sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, form, formats)
-    _finish(raw, target)
+    return _finished(raw)
 
 
-def _finish(raw: BinaryIO, target: BinaryIO) -> None:
+def _finished(raw: io.BytesIO) -> bytes:
     """Lock the structure; let rows grow with what people type, which a custom height would forbid."""
+    target = io.BytesIO()
     with zipfile.ZipFile(raw) as made, zipfile.ZipFile(target, "w") as package:
         for name in made.namelist():
             content = made.read(name)
@@ -63,6 +63,7 @@ def _finish(raw: BinaryIO, target: BinaryIO) -> None:
             elif name.startswith("xl/worksheets/"):
                 content = CUSTOM_HEIGHT.sub(rb"\1", content)
             add_member(package, name, content)
+    return target.getvalue()
 
 
 def _format(style: Style, form: Form) -> Mapping[str, object]:

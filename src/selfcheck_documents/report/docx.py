@@ -1,0 +1,308 @@
+"""Writes the report as a Word document for those who must edit it: the same content as PDF and HTML."""
+
+import dataclasses
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docx.shared import Mm
+
+from selfcheck_documents import typesetting
+from selfcheck_documents.charts.chart import Chart
+from selfcheck_documents.report.coat_of_arms import CoatOfArms
+from selfcheck_documents.report.model import (
+    AnswerField,
+    AnswerRow,
+    Appendix,
+    ComparisonChapter,
+    FieldChapter,
+    FindingText,
+    Method,
+    Reading,
+    Report,
+    Summary,
+    TotalChapter,
+    TraceText,
+    VoicesChapter,
+)
+from selfcheck_documents.report.word_file import (
+    SMALL,
+    TEXT_WIDTH,
+    add_field,
+    as_bytes,
+    describe,
+    new_document,
+    set_properties,
+)
+from selfcheck_documents.report.word_writing import CHART_WIDTH, WordWriter, add_mark, muted
+
+PICTURES = Path(__file__).parent / "pictures.typ"
+DOTS_PER_INCH = 200
+COAT_HEIGHT = 34
+SUMMARY_CHART_WIDTH = 88
+ANSWER_WIDTHS = (12, 74, 32, 16, 26)
+ADVICE_WIDTHS = (12, 38, 30, 80)
+TRACE_WIDTHS = (110, 22, 28)
+
+
+def write_docx(report: Report) -> bytes:
+    """The report as a Word document; the same report gives the same bytes."""
+    document = new_document(report.language)
+    title = f"{report.title} – {report.municipality}"
+    set_properties(
+        document, title=title, subject=report.subtitle, author=report.municipality, language=report.language
+    )
+    writer = WordWriter(document, report.labels, _pictures(report))
+    _write_margins(document, report)
+    _write_title_page(writer, report)
+    _write_summary(writer, report.summary)
+    writer.text(report.labels.contents, "TOC Heading")
+    contents = writer.text("")
+    _write_total(writer, report.total)
+    writer.heading(report.fields_heading, 1)
+    writer.table(report.summary.chart.table)
+    _write_reading(writer, report.reading)
+    for field in report.fields:
+        _write_field(writer, field)
+    _write_comparison(writer, report.comparison)
+    _write_voices(writer, report.voices)
+    _write_appendix(writer, report.appendix)
+    _write_method(writer, report.method)
+    writer.contents_before(contents)
+    return as_bytes(document)
+
+
+def _pictures(report: Report) -> dict[str, bytes]:
+    """All drawings of the report as PNG, in one go."""
+    widths = {chart.svg: CHART_WIDTH for chart in _charts(report)}
+    coat = report.coat_of_arms
+    if coat is not None and coat.media_type == "image/svg+xml":
+        widths[_svg_of(coat)] = COAT_HEIGHT
+    drawings = [{"svg": svg, "width_in_mm": width} for svg, width in widths.items()]
+    return dict(zip(widths, typesetting.pictures(PICTURES, {"drawings": drawings}, DOTS_PER_INCH), strict=True))
+
+
+def _charts(value: Any) -> Iterator[Chart]:
+    if isinstance(value, Chart):
+        yield value
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _charts(entry)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _charts(getattr(value, field.name))
+
+
+def _svg_of(coat: CoatOfArms) -> str:
+    return coat.content.decode("utf-8-sig")
+
+
+def _write_margins(document: Any, report: Report) -> None:
+    """Header and footer of every page but the first."""
+    section = document.sections[0]
+    section.header.paragraphs[0].text = f"{report.municipality}\t{report.title}"
+    footer = section.footer.paragraphs[0]
+    footer.add_run(f"{report.day}\t")
+    before, _, rest = report.labels.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    footer.add_run(before)
+    add_field(footer, "PAGE")
+    footer.add_run(between)
+    add_field(footer, "NUMPAGES")
+    footer.add_run(after)
+
+
+def _write_title_page(writer: WordWriter, report: Report) -> None:
+    coat = report.coat_of_arms
+    if coat is not None:
+        content = coat.content if coat.media_type == "image/png" else writer.pictures[_svg_of(coat)]
+        paragraph = writer.text("")
+        shape = paragraph.add_run().add_picture(io.BytesIO(content), height=Mm(COAT_HEIGHT))
+        describe(shape, report.labels.coat_of_arms, f"{report.labels.coat_of_arms}: {report.municipality}")
+    subtitle = writer.text(report.subtitle, "Subtitle")
+    subtitle.paragraph_format.space_before = Mm(30)
+    writer.text(report.municipality, "Title")
+    writer.text(report.title, "Subtitle").paragraph_format.space_after = Mm(15)
+    if report.members:
+        paragraph = writer.text("")
+        muted(paragraph.add_run(f"{report.members_heading}: "))
+        paragraph.add_run(" · ".join(report.members))
+    writer.facts(report.facts)
+    if report.notice:
+        notice = writer.text("")
+        notice.add_run(report.notice).bold = True
+        notice.paragraph_format.space_before = Mm(15)
+    writer.text(report.day, SMALL).paragraph_format.space_before = Mm(8)
+
+
+def _write_summary(writer: WordWriter, summary: Summary) -> None:
+    writer.heading(summary.heading, 1)
+    writer.text(summary.lead)
+    if summary.total is not None:
+        writer.result(summary.total)
+    side = TEXT_WIDTH - SUMMARY_CHART_WIDTH - 4
+    beside = writer.document.add_table(rows=1, cols=2)
+    beside.autofit = False
+    left, right = beside.rows[0].cells
+    left.width, right.width = Mm(SUMMARY_CHART_WIDTH + 4), Mm(side)
+    writer.place = left
+    writer.chart(summary.chart, SUMMARY_CHART_WIDTH)
+    writer.place = right
+    writer.highlights(summary.strengths, side - 4)
+    writer.highlights(summary.needs, side - 4)
+    writer.section(summary.coverage, 2)
+    writer.section(summary.preliminary, 2)
+    writer.place = writer.document
+    for cell in (left, right):
+        cell._tc.remove(cell.paragraphs[0]._p)
+    writer.heading(summary.steps.heading, 2, is_listed=False)
+    if summary.steps.empty:
+        writer.text(summary.steps.empty)
+    writer.steps(summary.steps.items)
+
+
+def _write_total(writer: WordWriter, total: TotalChapter | None) -> None:
+    if total is None:
+        return
+    writer.heading(total.heading, 1)
+    if total.result is not None:
+        writer.result(total.result)
+    if total.ladder:
+        writer.heading(total.ladder_heading, 2, is_listed=False)
+        rows = [("", rung.requirement, rung.reached) for rung in total.ladder]
+        made = writer.grid(total.ladder_header, rows, (45, 90, 25), (False,) * 3, total.ladder_heading)
+        for row, rung in zip(made.rows[1:], total.ladder, strict=True):
+            add_mark(row.cells[0].paragraphs[0], rung.mark)
+    for composite in total.composites:
+        writer.heading(composite.heading, 2)
+        if composite.description:
+            writer.text(composite.description)
+        writer.result(composite.result)
+
+
+def _write_reading(writer: WordWriter, reading: Reading) -> None:
+    writer.heading(reading.heading, 2, is_listed=False)
+    for mark in reading.levels:
+        paragraph = writer.text("")
+        add_mark(paragraph, mark)
+        paragraph.add_run(f"  {mark.description}".rstrip())
+    writer.sentences(reading.sentences)
+
+
+def _write_field(writer: WordWriter, field: FieldChapter) -> None:
+    heading = writer.heading(f"{field.number} {field.heading}", 2)
+    heading.paragraph_format.page_break_before = field.goals is not None or bool(field.findings)
+    if field.description:
+        writer.text(field.description)
+    writer.result(field.result)
+    if field.goals is not None:
+        writer.heading(field.goals_heading, 3)
+        writer.chart_with_table(field.goals)
+    if field.findings_heading:
+        writer.heading(field.findings_heading, 3)
+        for finding in field.findings:
+            _write_finding(writer, finding)
+
+
+def _write_finding(writer: WordWriter, finding: FindingText) -> None:
+    writer.heading(finding.label, 4)
+    writer.figures(finding.mark, finding.facts, finding.kind)
+    if finding.explanation:
+        writer.text(finding.explanation)
+    if finding.causes:
+        paragraph = writer.text("")
+        muted(paragraph.add_run(f"{finding.causes_heading}: "))
+        causes = (f"{writer.labels.question} {one.number}: {one.short} ({one.answer})" for one in finding.causes)
+        paragraph.add_run("; ".join(causes))
+    if finding.advice:
+        rows = [(one.asked.number, one.asked.short, one.asked.answer, one.text) for one in finding.advice]
+        writer.grid(finding.advice_header, rows, ADVICE_WIDTHS, (False,) * 4, finding.label)
+
+
+def _write_comparison(writer: WordWriter, comparison: ComparisonChapter | None) -> None:
+    if comparison is None:
+        return
+    writer.heading(comparison.heading, 1)
+    writer.sentences(comparison.sentences)
+    writer.chart_with_table(comparison.chart)
+    if comparison.goals is not None:
+        writer.table(comparison.goals)
+    for section in comparison.left_out:
+        writer.section(section, 2, is_list=True)
+
+
+def _write_voices(writer: WordWriter, voices: VoicesChapter | None) -> None:
+    if voices is None:
+        return
+    writer.heading(voices.heading, 1)
+    writer.sentences(voices.sentences)
+    if voices.gap is not None:
+        writer.chart_with_table(voices.gap)
+    if not voices.disagreements:
+        return
+    writer.heading(voices.disagreements_heading, 2)
+    writer.text(voices.disagreements_lead)
+    for one in voices.disagreements:
+        writer.heading(f"{writer.labels.question} {one.asked.number}: {one.asked.short}", 3)
+        writer.text(one.question)
+        writer.text(f"{one.place} · {one.asked.answer} · {one.figure}", SMALL)
+        if one.chart is not None:
+            writer.chart_with_table(one.chart)
+
+
+def _write_appendix(writer: WordWriter, appendix: Appendix) -> None:
+    writer.heading(appendix.heading, 1)
+    writer.sentences(appendix.sentences)
+    for field in appendix.fields:
+        writer.heading(f"{field.number} {field.heading}", 2)
+        if field.sentence:
+            writer.text(field.sentence)
+        _write_answers(writer, field, appendix.header)
+
+
+def _write_answers(writer: WordWriter, field: AnswerField, header: tuple[str, ...]) -> None:
+    *columns, remark = header
+    for group in field.groups:
+        if group.heading:
+            writer.heading(group.heading, 3)
+        rows = [(row.number, _question(row, remark), row.answer, row.points, row.formed) for row in group.rows]
+        writer.grid(columns, rows, ANSWER_WIDTHS, (False,) * 5, group.heading or field.heading)
+
+
+def _question(row: AnswerRow, remark: str) -> str:
+    return f"{row.question}\n{remark}: {row.comment}" if row.comment else row.question
+
+
+def _write_method(writer: WordWriter, method: Method) -> None:
+    writer.heading(method.heading, 1)
+    for section in method.sections:
+        writer.section(section, 2)
+    for table in (*method.scales, *method.levels):
+        writer.table(table, (44, 26, 90))
+    if method.traces:
+        writer.heading(method.traces_heading, 2)
+        writer.text(method.traces_lead)
+    for trace in method.traces:
+        _write_trace(writer, trace)
+    writer.heading(method.colophon_heading, 2)
+    writer.facts(method.colophon)
+
+
+def _write_trace(writer: WordWriter, trace: TraceText) -> None:
+    writer.heading(trace.heading, 3)
+    paragraph = writer.text(f"{trace.rule} ".lstrip())
+    paragraph.add_run(trace.result).bold = True
+    writer.table(trace.terms, TRACE_WIDTHS, has_caption=False)
+    if trace.changes_heading:
+        writer.heading(trace.changes_heading, 4)
+        if trace.changes_sentence:
+            writer.text(trace.changes_sentence)
+        if trace.changes is not None:
+            writer.table(trace.changes, (70, 30, 30, 30), has_caption=False)
+    if trace.parts:
+        writer.text(trace.parts[0].rule)
+    for part in trace.parts:
+        writer.heading(part.heading, 4)
+        writer.text(part.result)
+        writer.table(part.terms, TRACE_WIDTHS, has_caption=False)

@@ -1,0 +1,226 @@
+"""A Word document as this product writes them: its styles, language and fields, and the same bytes for the same content.
+
+The font is Arial, because such a document is opened and edited on machines that have no other font in common.
+"""
+
+import io
+import zipfile
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from selfcheck.messages import Language
+from selfcheck_documents.colours import BLUE, INK, LINE, MUTED
+
+FONT = "Arial"
+LOCALES: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
+MARGIN = Mm(25)
+TEXT_WIDTH = 160
+SUBHEADING = "Subheading {level}"
+FACT_LINE = "Fact Line"
+SMALL = "Small"
+CELL = "Table Text"
+HEADINGS = {1: (20, 0, 10), 2: (15, 18, 6), 3: (12.5, 16, 5), 4: (11, 13, 4)}
+EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+THUMBNAIL = "/metadata/thumbnail"
+
+
+def new_document(language: Language) -> Any:
+    """An empty A4 document with our styles, in one language."""
+    document = Document()
+    _drop_thumbnail(document)
+    _drop_table_styles(document)
+    _set_page(document)
+    _set_styles(document, LOCALES[language])
+    return document
+
+
+def as_bytes(document: Any) -> bytes:
+    """The finished file; neither a clock nor the order of parts shows in it."""
+    written = io.BytesIO()
+    document.save(written)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()
+
+
+def set_properties(document: Any, *, title: str, subject: str, author: str, language: Language) -> None:
+    """What the file says about itself; it names no moment, since it knows none."""
+    properties = document.core_properties
+    properties.title, properties.subject, properties.author = title, subject, author
+    properties.language = LOCALES[language]
+    properties.comments = properties.keywords = properties.last_modified_by = ""
+    element = properties._element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for found in element.findall(qn(name)):
+            element.remove(found)
+
+
+def element(name: str, parent: Any = None, /, **attributes: str) -> Any:
+    """A WordprocessingML element, added to `parent` where there is one; attributes are in its namespace."""
+    made = OxmlElement(name)
+    for attribute, value in attributes.items():
+        made.set(qn(f"w:{attribute}"), value)
+    if parent is not None:
+        parent.append(made)
+    return made
+
+
+def add_field(paragraph: Any, instruction: str, shown: str = "1") -> None:
+    """A field such as the number of the page, with what it shows until it is computed."""
+    open_field(paragraph, instruction)
+    paragraph.add_run(shown)
+    close_field(paragraph)
+
+
+def open_field(paragraph: Any, instruction: str) -> None:
+    """Begin a field; what follows until `close_field` is what it shows until it is computed."""
+    element("w:fldChar", paragraph.add_run()._r, fldCharType="begin")
+    code = element("w:instrText", paragraph.add_run()._r)
+    code.text = f" {instruction} "
+    code.set(qn("xml:space"), "preserve")
+    element("w:fldChar", paragraph.add_run()._r, fldCharType="separate")
+
+
+def close_field(paragraph: Any) -> None:
+    """End the field that is open."""
+    element("w:fldChar", paragraph.add_run()._r, fldCharType="end")
+
+
+def add_bookmark(paragraph: Any, name: str, number: int) -> None:
+    """A place that links can lead to."""
+    start = element("w:bookmarkStart", id=str(number), name=name)
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+    element("w:bookmarkEnd", paragraph._p, id=str(number))
+
+
+def add_link(paragraph: Any, target: str, text: str) -> None:
+    """A link to a bookmark of the same document."""
+    link = element("w:hyperlink", paragraph._p, anchor=target, history="1")
+    run = element("w:r", link)
+    written = element("w:t", run)
+    written.text = text
+    written.set(qn("xml:space"), "preserve")
+
+
+def describe(shape: Any, title: str, description: str) -> None:
+    """The alternative text of a picture."""
+    properties = shape._inline.docPr
+    properties.set("descr", description)
+    properties.set("title", title)
+
+
+def _drop_thumbnail(document: Any) -> None:
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith(THUMBNAIL)]:
+        del relations[key]
+
+
+def _drop_table_styles(document: Any) -> None:
+    """Word's coloured table styles only clutter the list that editors choose from."""
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in {"Normal Table", "Table Grid"}:
+            style.delete()
+
+
+def _set_page(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    section.header_distance = section.footer_distance = Mm(12)
+    section.different_first_page_header_footer = True
+
+
+def _set_styles(document: Any, locale: str) -> None:
+    styles = document.styles
+    _set_defaults(styles, locale)
+    _shape(styles["Normal"], 10, INK, after=6)
+    styles["Normal"].paragraph_format.line_spacing = 1.15
+    _shape(styles["Title"], 30, INK, is_bold=True, after=4)
+    _remove_border(styles["Title"])
+    _shape(styles["Subtitle"], 14, BLUE, is_bold=True, after=4)
+    for level, (size, before, after) in HEADINGS.items():
+        colour = BLUE if level == 3 else INK
+        _shape(styles[f"Heading {level}"], size, colour, is_bold=True, before=before, after=after)
+        if level > 1:
+            _add_subheading(styles, level, colour)
+    styles["Heading 1"].paragraph_format.page_break_before = True
+    _shape(styles["TOC Heading"], 20, INK, is_bold=True, after=10)
+    styles["TOC Heading"].paragraph_format.page_break_before = True
+    _shape(styles["Caption"], 9, MUTED, after=3, before=8)
+    styles["Caption"].paragraph_format.keep_with_next = True
+    for name in ("Header", "Footer"):
+        _shape(styles[name], 8.5, MUTED, after=0)
+        _set_right_tab(styles[name])
+    for name in ("List Bullet", "List Number"):
+        _shape(styles[name], 10, INK, after=4)
+    _add(styles, SMALL, 9, MUTED, after=4)
+    _add(styles, CELL, 9, INK, after=1)
+    _add(styles, FACT_LINE, 10, INK, after=6)
+    for level in (1, 2):
+        _add(styles, f"TOC {level}", 10, INK, after=3)
+        styles[f"TOC {level}"].paragraph_format.left_indent = Mm(6 * (level - 1))
+        _set_right_tab(styles[f"TOC {level}"])
+
+
+def _add_subheading(styles: Any, level: int, colour: str) -> None:
+    """A heading of the same level that the list of contents leaves out."""
+    style = styles.add_style(SUBHEADING.format(level=level), WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = styles[f"Heading {level}"]
+    style.next_paragraph_style = styles["Normal"]
+    size, before, after = HEADINGS[level]
+    _shape(style, min(size, 13), colour, is_bold=True, before=min(before, 13), after=after)
+
+
+def _add(styles: Any, name: str, size: float, colour: str, **distances: float) -> None:
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = styles["Normal"]
+    _shape(style, size, colour, **distances)
+
+
+def _shape(style: Any, size: float, colour: str, *, is_bold: bool = False, before: float = 0, after: float = 0) -> None:
+    style.font.size, style.font.bold, style.font.italic = Pt(size), is_bold, False
+    style.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+    _set_font(style.element.get_or_add_rPr())
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+
+
+def _set_font(properties: Any) -> None:
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    properties.insert(0, element("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT))
+
+
+def _set_defaults(styles: Any, locale: str) -> None:
+    properties = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    _set_font(properties)
+    language = properties.find(qn("w:lang"))
+    for attribute in ("val", "eastAsia", "bidi"):
+        language.set(qn(f"w:{attribute}"), locale)
+
+
+def _remove_border(style: Any) -> None:
+    for border in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(border)
+
+
+def _set_right_tab(style: Any) -> None:
+    stops = style.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def draw_line_below(cell: Any, *, is_strong: bool) -> None:
+    """The only border that our tables have: a line below each row, a stronger one below the header."""
+    borders = element("w:tcBorders", cell._tc.get_or_add_tcPr())
+    colour = (INK if is_strong else LINE).removeprefix("#")
+    element("w:bottom", borders, val="single", sz="8" if is_strong else "4", space="0", color=colour)
