@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import HEADER, measure
@@ -39,7 +40,7 @@ def _calculation() -> None:
         given = sheet(framework, respondents)
         bound = {1: 0.005, 1000: 0.5}.get(respondents)
         name = f"evaluate 108 questions × {respondents} respondents"
-        print(measure(name, lambda given=given: evaluate(framework, given), bound).row())
+        print(measure(name, partial(evaluate, framework, given), bound).row())
     rows = json_rows(sheet(framework, 1000))
     print(measure("check 108,000 answers from JSON rows", lambda: sheet_from_json(rows, framework, "x"), None, 3).row())
     evaluation = evaluate(framework, sheet(framework, 1))
@@ -54,11 +55,7 @@ def _loading(folder: Path) -> None:
         write_larger_framework(shipped, larger, questions)
         number = len(load_instrument(larger).framework.questions)
         bound = 1.0 if questions == 900 else None
-        print(
-            measure(
-                f"load {number} questions with all texts", lambda larger=larger: load_instrument(larger), bound, 3
-            ).row()
-        )
+        print(measure(f"load {number} questions with all texts", partial(load_instrument, larger), bound, 3).row())
 
 
 def _documents(folder: Path) -> None:
@@ -90,12 +87,12 @@ def _documents(folder: Path) -> None:
         print(
             measure(
                 f"questionnaire: .{ending}",
-                lambda path=path: write_questionnaire(instrument, path, language="de"),
+                partial(write_questionnaire, instrument, path, language="de"),
                 None,
                 3,
             ).row()
         )
-        print(measure(f"read .{ending}", lambda path=path: read_answers(path, instrument), None, 3).row())
+        print(measure(f"read .{ending}", partial(read_answers, path, instrument), None, 3).row())
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def merged(domain: Domain, fragments: Iterator[Path] | None = None) -> Catalog:
     known = list(_known([domain.po_path, *(fragments or ())]))
     for message in catalogue:
         for other in known:
-            if message.id and other.id == message.id and _is_translated(other) and not message.string:
+            if message.id and other.id == message.id and _is_translated(other) and not _is_translated(message):
                 message.string = other.string
     return catalogue
 
@@ -139,9 +139,9 @@ def faults_of(domain: Domain) -> list[str]:
 def _lost_placeholders(domain: Domain, message: Message) -> list[str]:
     import string
 
-    def names(text: str) -> set[str | None]:
+    def names(text: str | None) -> set[str | None]:
         try:
-            return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            return {name for _, name, _, _ in string.Formatter().parse(text or "") if name}
         except ValueError:
             return set()
 

@@ -135,7 +135,8 @@ def text_of(made: Framework) -> str:
         },
         "tiers": {str(question.tier): "Tier" for question in made.questions.values() if question.tier is not None},
     }
-    return yaml.safe_dump({key: value for key, value in words.items() if value != {}}, sort_keys=False)
+    found = {key: value for key, value in words.items() if value != {}}
+    return str(yaml.dump(found, Dumper=yaml.CSafeDumper, sort_keys=False))
 
 
 def _question_words(made: Framework, key: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The evaluation as JSON: valid by the published schema, in order, equal to the evaluation, and without anybody's name."""
+"""The evaluation as JSON: valid by the published schema, in order, equal to the evaluation, and naming nobody."""
 
 import dataclasses
 import json
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.selfcheck.building import BANDS, as_json, evaluated, framework, voices_sheets
 
 import selfcheck
 from selfcheck import (
@@ -30,7 +31,6 @@ from selfcheck import (
     sheet_from_json,
     sheet_of_evaluation,
 )
-from tests.selfcheck.building import BANDS, as_json, evaluated, framework, voices_sheets
 
 SCHEMAS = Path(selfcheck.__file__).parent / "schemas"
 
@@ -242,9 +242,8 @@ def test_an_evaluation_is_told_from_an_answer_sheet() -> None:
     printed = as_json(evaluated(MADE, "a=4"))
     assert is_evaluation(printed)
     assert not is_evaluation(sheet_of_evaluation(printed))
-    assert [is_evaluation(value) for value in (None, [], "engine", {"answers": [], "engine": "1", "questions": []})] == [
-        False
-    ] * 4
+    others: list[object] = [None, [], "engine", {"answers": [], "engine": "1", "questions": []}]
+    assert [is_evaluation(value) for value in others] == [False] * 4
 
 
 @pytest.mark.parametrize("answers", ["", "a=4 b=3 c=0 d=1 e=4", "a=dk b=4 d=na", "a=0 b=4", "d=3"])

@@ -3,9 +3,10 @@
 import dataclasses
 from fractions import Fraction
 
+from tests.selfcheck.building import BANDS, evaluated, framework, sheet, voices_sheet, voices_sheets
+
 from selfcheck import Evaluation, Finding, FindingKind, Suggestion, evaluate, highlights, proposed_steps
 from selfcheck.evaluation.model import Figure
-from tests.selfcheck.building import BANDS, evaluated, framework, sheet, voices_sheet, voices_sheets
 
 LEVELS = f"{{fields: {BANDS}, goals: as_fields}}"
 GOALS = """

@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from tests.selfcheck.building import framework
 
 from selfcheck import Agreed, Answer, AnswerSheet, FaultyInput, Municipality, parse_json, sheet_as_json, sheet_from_json
-from tests.selfcheck.building import framework
 
 MADE = framework(
     "[{key: f, questions: [{key: a}, {key: b}, {key: c, scale: yesno}]}]",
@@ -175,7 +175,10 @@ def test_two_answers_without_a_name_to_one_question_need_names() -> None:
 
 def test_a_number_and_the_same_in_words_are_one_respondent() -> None:
     value = {
-        "answers": [{"question": "a", "value": "4", "respondent": 7}, {"question": "a", "value": "4", "respondent": "7"}]
+        "answers": [
+            {"question": "a", "value": "4", "respondent": 7},
+            {"question": "a", "value": "4", "respondent": "7"},
+        ]
     }
     assert len(faults_of(value)) == 1
 
@@ -186,7 +189,6 @@ def test_what_is_absent_may_be_null_or_empty() -> None:
     plain = AnswerSheet((Answer("a", "4"),))
     assert sheet_from_json(one_answer(**empty), MADE, "x") == plain
     assert sheet_from_json(one_answer(**blank), MADE, "x") == plain
-    assert sheet_from_json({**one_answer(), "agreed": None}, MADE, "x") == plain
 
 
 FULL = AnswerSheet(
@@ -225,7 +227,9 @@ def test_what_is_not_known_is_not_written() -> None:
     assert sheet_as_json(AnswerSheet((Answer("a", "0"),))) == {"answers": [{"question": "a", "value": "0"}]}
 
 
-@pytest.mark.parametrize("value", [{"answers": None}, {"answers": [], "municipality": {"members": {}}}])
+@pytest.mark.parametrize(
+    "value", [{"answers": None}, {"answers": [], "agreed": None}, {"answers": [], "municipality": {"members": {}}}]
+)
 def test_nothing_is_no_list(value: object) -> None:
     assert [sentence for _, sentence, _ in faults_of(value)] == [LIST_NEEDED]
 

@@ -1,10 +1,10 @@
-"""Levels: thresholds exactly met, all-of, count, tiers, required answers, minimum coverage, and levels at the bounds."""
+"""Levels: thresholds exactly met, all-of, count, tiers, required answers, minimum coverage, levels at the bounds."""
 
 import pytest
+from tests.selfcheck.building import BANDS, evaluated, framework
 
 from selfcheck import Evaluation, Framework, NoLevel, PartResult
 from selfcheck.evaluation.model import LevelResult
-from tests.selfcheck.building import BANDS, evaluated, framework
 
 
 def total_of(result: Evaluation) -> PartResult:
@@ -23,7 +23,10 @@ def total_levels(made: Framework, answers: str) -> tuple[str | None, str | None,
 
 TEN = "{ten: {options: [" + ", ".join(f"{{key: n{n}, points: {n}}}" for n in range(11)) + "]}}"
 FINE = framework(
-    "[{key: f, questions: [{key: a}]}]", scales=TEN, default_scale="ten", levels=f"{{fields: {BANDS}, goals: as_fields}}"
+    "[{key: f, questions: [{key: a}]}]",
+    scales=TEN,
+    default_scale="ten",
+    levels=f"{{fields: {BANDS}, goals: as_fields}}",
 )
 
 
@@ -213,17 +216,6 @@ def test_levels_at_the_bounds_of_a_field() -> None:
     assert three(evaluated(made, "a=2").fields[0].level) == ("low", "mid", "top")
     assert three(evaluated(made, "a=4").fields[0].level) == ("mid", "top", "top")
     assert three(evaluated(made, "a=0").fields[0].level) == ("low", "low", "mid")
-
-
-MET_LOW = "{five: {options: [{key: n, points: 0, met: true}, {key: y, points: 1}]}}"
-
-
-def test_the_bounds_enclose_the_level_when_a_low_answer_is_what_is_met() -> None:
-    made = framework(scales=MET_LOW, levels="{total: [{key: base}, {key: good, met_from: 2}]}")
-    assert total_levels(made, "a=n") == ("base", "base", "good")
-    one_met = framework(scales=MET_LOW, levels="{total: [{key: base}, {key: good, met_from: 1}]}")
-    # Both questions open beside a: the worst answer to b is met, the best is not.
-    assert total_levels(one_met, "a=y") == ("good", "base", "base")
 
 
 def test_the_level_at_the_lower_bound_is_never_above_the_level() -> None:

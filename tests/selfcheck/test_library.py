@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.selfcheck.building import structure, write_instrument
 
 from selfcheck import FaultyInput, check_instrument, find_folder, load_instrument
 from selfcheck.frameworks.library import FOLDER_VARIABLE, checksum_of, freeze, shipped_folder, versions_of
-from tests.selfcheck.building import structure, write_instrument
 
 
 @pytest.fixture
@@ -68,10 +68,16 @@ def test_a_release_candidate_is_older_than_its_release(root: Path) -> None:
     assert versions_of("sample", root) == ("1.0", "1.9", "1.10-rc1", "1.10")
 
 
-def test_a_folder_that_holds_another_version_than_its_name_says_is_a_fault(root: Path) -> None:
-    write_instrument(root / "sample" / "2.0", version='"1.0"')
-    with pytest.raises(FaultyInput):
-        load_instrument(find_folder("sample@2.0", root))
+@pytest.mark.parametrize("sections", [{"version": '"1.0"'}, {"version": '"2.0"', "id": "simple"}])
+def test_a_folder_of_the_library_is_called_what_it_holds(
+    sections: dict[str, str], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_instrument(root / "sample" / "2.0", **sections)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(root))
+    with pytest.raises(FaultyInput) as faulty:
+        load_instrument(find_folder("sample@2.0"))
+    (fault,) = faulty.value.faults
+    assert fault.possible == ("sample@2.0",)
 
 
 def test_the_library_can_lie_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +180,11 @@ def test_an_example_that_comes_out_otherwise_is_a_fault(
         ("title: x\nsheet: nowhere.json\nexpect: {}\n", "sheet", "nowhere.json"),
         ("title: x\nanswers: {}\nexpect: {fields: {g: {score: 1}}}\n", "expect.fields.g", "g"),
         ("title: x\nanswers: {}\nexpect: {fields: {f: {points: 1}}}\n", "expect.fields.f.points", "points"),
-        ("title: x\nanswers: {a: '4'}\nexpect: {findings: {need_for_action: [f]}}\n", "expect.findings.need_for_action", "f"),
+        (
+            "title: x\nanswers: {a: '4'}\nexpect: {findings: {need_for_action: [f]}}\n",
+            "expect.findings.need_for_action",
+            "f",
+        ),
     ],
 )
 def test_a_faulty_example_is_a_fault_with_its_place(example: str, key: str, found: str | None, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.selfcheck.building import BANDS, framework
 
 from selfcheck import (
     Agreed,
@@ -24,10 +25,10 @@ from selfcheck import (
     sheet_as_json,
     sheet_from_json,
 )
-from tests.selfcheck.building import BANDS, framework
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
+ZERO, ONE = Fraction(0), Fraction(1)
 RULES = ("mean_of_parts", "mean_of_questions", "points", "weakest_part")
 SCALES = """
     five:
@@ -43,7 +44,7 @@ SCALES = """
         - {key: "2", points: 5, met: true}
         - {key: dk, means: not_known}
 """
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -148,8 +149,7 @@ def test_an_answer_more_never_lowers_the_coverage(data: st.DataObject) -> None:
     value = data.draw(st.sampled_from([option.key for option in made.questions[key].scale.answers]))
     after = evaluate(made, agreeing(sheet, {key: value}))
     assert all(
-        later.coverage >= earlier.coverage
-        for later, earlier in zip(every_part(after), every_part(before), strict=True)
+        later.coverage >= earlier.coverage for later, earlier in zip(every_part(after), every_part(before), strict=True)
     )
     assert after.counts.answered == before.counts.answered + made.questions[key].is_scored
 
@@ -161,7 +161,7 @@ def test_the_best_answers_everywhere_give_the_top_level_and_a_hundred(made: Fram
     result = evaluate(made, AnswerSheet((), best, Municipality(kind=kind)))
     for part in every_part(result):
         if part.is_asked:
-            assert (part.score, part.low, part.high, part.coverage, part.level.level) == (1, 1, 1, 1, "top")
+            assert (part.score, part.low, part.high, part.coverage, part.level.level) == (ONE, ONE, ONE, ONE, "top")
     assert {finding.kind.value for finding in result.findings} <= {"strength"}
 
 
@@ -171,7 +171,7 @@ def test_the_worst_answers_everywhere_give_nought(made: Framework, kind: str | N
     worst = {key: Agreed(key, question.scale.worst.key) for key, question in made.questions.items()}
     for part in every_part(evaluate(made, AnswerSheet((), worst, Municipality(kind=kind)))):
         if part.is_asked:
-            assert (part.score, part.low, part.high, part.level.level) == (0, 0, 0, "low")
+            assert (part.score, part.low, part.high, part.level.level) == (ZERO, ZERO, ZERO, "low")
 
 
 LADDER = (None, "low", "mid", "top")
@@ -282,7 +282,9 @@ def test_what_is_shown_of_groups_is_never_of_few(data: st.DataObject) -> None:
             assert sum(voices.distribution.values()) == voices.respondents
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12).map(str.strip)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12).map(
+    str.strip
+)
 
 
 @FEW
@@ -294,7 +296,9 @@ def test_a_round_trip_of_the_sheet_loses_nothing(data: st.DataObject) -> None:
     full = dataclasses.replace(
         sheet,
         answers=comments,
-        municipality=Municipality(data.draw(WORDS), "07333", sheet.municipality.kind, "", (Municipality(data.draw(WORDS)),)),
+        municipality=Municipality(
+            data.draw(WORDS), "07333", sheet.municipality.kind, "", (Municipality(data.draw(WORDS)),)
+        ),
         notice=data.draw(WORDS),
         groups={"x": data.draw(WORDS)},
     )
@@ -315,7 +319,11 @@ def test_bounds_by_trying_every_completion() -> None:
     sheet = AnswerSheet((Answer("a", "1"),))
     now = evaluate(made, sheet).fields[0]
     scores = {
-        evaluate(made, agreeing(sheet, {"b": b, "c": c})).fields[0].score for b, c in product(("0", "1", "2"), ("0", "2"))
+        evaluate(made, agreeing(sheet, {"b": b, "c": c})).fields[0].score
+        for b, c in product(("0", "1", "2"), ("0", "2"))
     }
     assert (now.score, now.low, now.high) == (Fraction(1, 3), Fraction(1, 18), Fraction(8, 9))
-    assert (min(score for score in scores if score is not None), max(score or 0 for score in scores)) == (now.low, now.high)
+    assert (min(score for score in scores if score is not None), max(score or 0 for score in scores)) == (
+        now.low,
+        now.high,
+    )

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from tests.selfcheck.building import evaluated, framework
 
 from selfcheck import Evaluation, Framework, PartResult
-from tests.selfcheck.building import evaluated, framework
 
 GOALS = """
     - key: f
@@ -70,13 +70,13 @@ def test_what_does_not_apply_leaves_the_denominator() -> None:
 def test_a_part_where_nothing_applies_has_no_score_and_no_bounds() -> None:
     part = evaluated(framework(GOALS), "a=na b=na c=na d=2").fields[0].goals[0]
     assert numbers(part) == ("None", "None", "None")
-    assert (part.is_asked, part.coverage, part.counts.not_applicable) == (False, 1, 3)
+    assert (part.is_asked, part.coverage, part.counts.not_applicable) == (False, Fraction(1), 3)
 
 
 def test_a_part_where_nothing_is_answered_implies_nothing() -> None:
     part = evaluated(framework(GOALS), "a=dk d=2").fields[0].goals[0]
     assert numbers(part) == ("None", "None", "None")
-    assert (part.is_asked, part.coverage, part.counts.not_known, part.counts.unanswered) == (True, 0, 1, 2)
+    assert (part.is_asked, part.coverage, part.counts.not_known, part.counts.unanswered) == (True, Fraction(0), 1, 2)
 
 
 WEIGHTED = """
@@ -159,7 +159,7 @@ def test_a_question_of_no_weight_enters_nothing() -> None:
     made = framework("[{key: f, questions: [{key: a}, {key: b, weight: 0}]}]")
     part = evaluated(made, "a=3 b=0").fields[0]
     assert numbers(part) == ("3/4", "3/4", "3/4")
-    assert (part.counts.answered, part.coverage, len(part.trace.terms)) == (1, 1, 1)
+    assert (part.counts.answered, part.coverage, len(part.trace.terms)) == (1, Fraction(1), 1)
     assert evaluated(made, "a=3 b=0").questions["b"].value == 0
 
 

@@ -50,8 +50,8 @@ def _roles(element: Any) -> list[str]:
     if not isinstance(element, pikepdf.Dictionary):
         return []
     own = [str(element.S)] if "/S" in element else []
-    children = element.get("/K", [])
-    children = list(children) if isinstance(children, pikepdf.Array) else [children]
+    below: Any = element.get("/K", [])
+    children: list[Any] = list(below) if isinstance(below, pikepdf.Array) else [below]
     return own + [role for child in children for role in _roles(child)]
 
 
@@ -88,7 +88,9 @@ def make_instrument(tmp_path: Path) -> MakeInstrument:
             "wording": "1",
             "title": HOSTILE,
             "fields": {"one": f"Feld {HOSTILE}"},
-            "scales": {key: {f"o{place}": label for place, label in enumerate(labels)} for key, labels in scales.items()},
+            "scales": {
+                key: {f"o{place}": label for place, label in enumerate(labels)} for key, labels in scales.items()
+            },
             "questions": {f"q-{key}": {"question": f"Frage {key} {HOSTILE}"} for key in scales},
         }
         (tmp_path / "framework.yaml").write_text(yaml.safe_dump(structure), encoding="utf-8")
@@ -195,7 +197,9 @@ def test_department_without_questions_is_refused(instrument: Instrument) -> None
 @pytest.mark.parametrize("number", NUMBER_OF_OPTIONS)
 def test_scales_of_any_length_print_every_label(make_instrument: MakeInstrument, number: int) -> None:
     short = [f"Wahl{place}" for place in range(number)]
-    long = [f"Lange Antwort {place}: " + "die Kommune hat dies in allen Ämtern geregelt " * 3 for place in range(number)]
+    long = [
+        f"Lange Antwort {place}: " + "die Kommune hat dies in allen Ämtern geregelt " * 3 for place in range(number)
+    ]
     pdf = write_questionnaire_pdf(make_instrument({"short": short, "long": long}), language="en")
     found = squeezed(text_of(pdf))
     assert [found.count(squeezed(label)) for label in (*short, *long)] == [1] * 2 * number

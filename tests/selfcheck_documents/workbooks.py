@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, cast
 
 import python_calamine
 import xlsxwriter
@@ -13,9 +14,7 @@ from lxml import etree
 from selfcheck_documents.spreadsheets.grid import position
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ODF = {
-    part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text", "style", "fo")
-}
+ODF = {part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text", "style", "fo")}
 CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 Edits = Mapping[str, Mapping[str, object]]
 """What to write: sheet name, then cell, then value; texts beginning with # are failed formulas."""
@@ -37,6 +36,17 @@ def _trimmed(sheet: python_calamine.CalamineSheet) -> list[list[object]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def found(tree: etree._Element, path: str) -> list[Any]:
+    """What an XPath finds in an OpenDocument file."""
+    return cast(list[Any], tree.xpath(path, namespaces=ODF))
+
+
+def rows_of_questions(path: Path) -> dict[str, int]:
+    """The numbers of the rows in which questions stand, by key."""
+    _details, questions, _record = sheets_of(path).values()
+    return {str(row[0]): number for number, row in enumerate(questions, 1) if row and row[0] not in ("", "#key")}
 
 
 def members_of(path: Path) -> dict[str, bytes]:
@@ -62,12 +72,14 @@ def fill(path: Path, edits: Edits) -> None:
     """Write into cells of a form, .xlsx or .ods."""
     with python_calamine.load_workbook(path) as book:
         names = list(book.sheet_names)
+    members = members_of(path)
     for name, cells in edits.items():
-        number = names.index(name)
         if path.suffix == ".xlsx":
-            change(path, f"xl/worksheets/sheet{number + 1}.xml", lambda content, cells=cells: _filled_xlsx(content, cells))
+            member = f"xl/worksheets/sheet{names.index(name) + 1}.xml"
+            members[member] = _filled_xlsx(members[member], cells)
         else:
-            change(path, "content.xml", lambda content, name=name, cells=cells: _filled_ods(content, name, cells))
+            members["content.xml"] = _filled_ods(members["content.xml"], name, cells)
+    write_members(path, members)
 
 
 def _filled_xlsx(content: bytes, cells: Mapping[str, object]) -> bytes:
@@ -90,7 +102,7 @@ def _xlsx_cell(data: etree._Element, name: str) -> etree._Element:
 
 def _fill_xlsx_cell(cell: etree._Element, value: object) -> None:
     cell[:] = []
-    cell.attrib.pop("t", None)
+    cell.attrib.pop("t", "")
     if isinstance(value, str) and not value.startswith("#"):
         cell.set("t", "inlineStr")
         etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t").text = value
@@ -104,7 +116,7 @@ def _fill_xlsx_cell(cell: etree._Element, value: object) -> None:
 
 def _filled_ods(content: bytes, sheet: str, cells: Mapping[str, object]) -> bytes:
     tree = etree.fromstring(content)
-    table = next(iter(tree.xpath("//table:table[@table:name=$name]", namespaces=ODF, name=sheet)))
+    (table,) = found(tree, f"//table:table[@table:name='{sheet}']")
     for name, value in cells.items():
         _fill_ods_cell(_ods_cell(table, name), value)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
@@ -113,10 +125,10 @@ def _filled_ods(content: bytes, sheet: str, cells: Mapping[str, object]) -> byte
 def _ods_cell(table: etree._Element, name: str) -> etree._Element:
     place = position(name)
     assert place is not None
-    rows = table.xpath(".//table:table-row", namespaces=ODF)
+    rows = found(table, ".//table:table-row")
     while len(rows) <= place[0]:
         rows.append(etree.SubElement(table, f"{{{ODF['table']}}}table-row"))
-    row = rows[place[0]]
+    row: etree._Element = rows[place[0]]
     while len(row) <= place[1]:
         etree.SubElement(row, f"{{{ODF['table']}}}table-cell")
     return row[place[1]]
@@ -179,5 +191,5 @@ def ods_table(path: Path, body: str) -> Path:
 
 def ods_row(*texts: str) -> str:
     """A row of texts for `ods_table`."""
-    cells = (f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts)
-    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+    cell = '<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    return f"<table:table-row>{''.join(cell.format(text=text) for text in texts)}</table:table-row>"

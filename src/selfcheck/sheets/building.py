@@ -16,6 +16,8 @@ from selfcheck.sheets.model import Agreed, Answer, Municipality
 LONGEST_TEXT = 10_000
 MOST_FAULTS = 1000
 NOTHING_FOUND = object()
+MEMBER_KEYS = frozenset({"name", "key", "kind", "coat_of_arms"})
+MUNICIPALITY_KEYS = MEMBER_KEYS | {"members"}
 OFFICIAL_KEY = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -49,6 +51,8 @@ class Checker:
         self.framework = framework
         self.file = file
         self.faults: list[Fault] = []
+        self.sound_names: set[str] = set()
+        self.sound_groups: set[str] = set()
         self.options = {question.key: frozenset(question.scale.by_key) for question in framework.questions.values()}
 
     def report(self, where: Place, what: Message, found: object = NOTHING_FOUND, possible: Iterable[str] = ()) -> None:
@@ -120,14 +124,25 @@ class Checker:
         """A name or number that tells respondents apart; None when absent."""
         if value is None or value == "":
             return None
+        if isinstance(value, str) and value in self.sound_names:
+            return value
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
-        return self.text(locate, part, value) or None
+        before = len(self.faults)
+        name = self.text(locate, part, value)
+        if len(self.faults) == before:
+            # The same few people stand in thousands of rows: look at each of them once.
+            self.sound_names.add(name)
+        return name or None
 
     def group(self, locate: Locate, value: object) -> str | None:
         """The key of a group of respondents; None when absent."""
+        if isinstance(value, str) and value in self.sound_groups:
+            return value
         name = self.name(locate, "group", value)
-        if name is not None and not KEY.fullmatch(name):
+        if name is not None and KEY.fullmatch(name):
+            self.sound_groups.add(name)
+        elif name is not None:
             self.report(
                 locate("group"),
                 message("the key of a group has letters, digits, “.”, “-” and “_” only."),
@@ -167,8 +182,7 @@ class Checker:
 
     def municipality(self, value: object, locate: Locate, *, is_member: bool = False) -> Municipality:
         """Whose sheet it is, from a mapping with `name`, `key`, `kind`, `coat_of_arms`, and `members` of the whole."""
-        known = ("name", "key", "kind", "coat_of_arms")
-        entries = self.entries(value, locate, known if is_member else (*known, "members"))
+        entries = self.entries(value, locate, MEMBER_KEYS if is_member else MUNICIPALITY_KEYS)
         kind = entries.get("kind")
         if kind is not None and kind not in self.framework.kinds:
             what = message("the framework knows no such kind of municipality.")
@@ -192,15 +206,14 @@ class Checker:
             ),
         )
 
-    def entries(self, value: object, locate: Locate, known: Iterable[str]) -> Mapping[str, object]:
+    def entries(self, value: object, locate: Locate, known: frozenset[str]) -> Mapping[str, object]:
         """A mapping with known keys; each unknown key is reported, anything but a mapping too."""
-        known = tuple(known)
         if not isinstance(value, Mapping):
-            self.report(locate(""), message("a mapping of keys to values is needed here."), value, known)
+            self.report(locate(""), message("a mapping of keys to values is needed here."), value, sorted(known))
             return {}
-        for key in value:
-            if key not in known:
-                self.report(locate(str(key)), message("this key is not known here."), key, known)
+        if not known.issuperset(value):
+            for key in [key for key in value if key not in known]:
+                self.report(locate(str(key)), message("this key is not known here."), key, sorted(known))
         return value
 
 

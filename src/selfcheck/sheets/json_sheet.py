@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from selfcheck.faults import Fault, FaultyInput, line
 from selfcheck.frameworks.model import Framework
@@ -10,9 +10,9 @@ from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Place, Row, in_json
 from selfcheck.sheets.model import Answer, AnswerSheet, Municipality
 
-SHEET_KEYS = ("answers", "agreed", "framework", "municipality", "date", "notice", "groups")
-ANSWER_KEYS = ("question", "value", "respondent", "group", "comment", "evidence")
-AGREED_KEYS = ("question", "value", "comment")
+SHEET_KEYS = frozenset({"answers", "agreed", "framework", "municipality", "date", "notice", "groups"})
+ANSWER_KEYS = frozenset({"question", "value", "respondent", "group", "comment", "evidence"})
+AGREED_KEYS = frozenset({"question", "value", "comment"})
 
 
 def parse_json(text: str, file: str) -> object:
@@ -65,22 +65,31 @@ def sheet_from_json(value: object, framework: Framework, file: str) -> AnswerShe
     return sheet
 
 
-def _keys(value: object) -> Iterable[str]:
-    return tuple(value) if isinstance(value, Mapping) else ()
+def _keys(value: object) -> frozenset[str]:
+    return frozenset(value) if isinstance(value, Mapping) else frozenset()
 
 
-def _rows(checker: Checker, value: object, name: str, known: tuple[str, ...]) -> Iterator[Row]:
+def _rows(checker: Checker, value: object, name: str, known: frozenset[str]) -> Iterator[Row]:
     if not isinstance(value, list):
         checker.report(Place(key=name), message("a list is needed here."), value)
         return
     for number, entry in enumerate(value):
         locate = in_json(f"{name}[{number}]")
         entries = checker.entries(entry, locate, known)
-        if missing := [key for key in ("question", "value") if key not in entries]:
+        if "question" not in entries or "value" not in entries:
+            missing = [key for key in ("question", "value") if key not in entries]
             for key in missing if isinstance(entry, Mapping) else ():
                 checker.report(locate(""), message("the key “{key}” is missing.", key=key))
             continue
-        yield Row(locate, *(entries.get(key) for key in ANSWER_KEYS))
+        yield Row(
+            locate,
+            entries["question"],
+            entries["value"],
+            entries.get("respondent"),
+            entries.get("group"),
+            entries.get("comment"),
+            entries.get("evidence"),
+        )
 
 
 def sheet_as_json(sheet: AnswerSheet) -> dict[str, object]:

@@ -10,6 +10,7 @@ from selfcheck.frameworks.texts import Named, QuestionText, Texts
 from selfcheck_documents.words import Words
 
 LONGEST_SHORT_LABEL = 60
+QUESTIONS_OF_LONG_FIELDS = 8
 
 Values = dict[str, Any]
 
@@ -46,7 +47,7 @@ class Paper:
             "lines": self._lines_to_fill_in(),
             "fields": [self._field(field) for field in self.framework.fields if self._chosen_of(field.questions)],
             "keys": [question.key for question in self.chosen],
-            "starts_fields_on_new_pages": self.department is None,
+            "starts_fields_on_new_pages": self._has_long_fields(),
             "version": words("Version {version}", version=self.framework.version),
             "words": {
                 "how_to_answer": words("How to answer"),
@@ -58,6 +59,11 @@ class Paper:
                 "page": words("Page {page} of {pages}", page="{page}", pages="{pages}"),
             },
         }
+
+    def _has_long_fields(self) -> bool:
+        """Whether fields are long enough to begin on pages of their own, which can then be handed out separately."""
+        fields = sum(1 for field in self.framework.fields if self._chosen_of(field.questions))
+        return len(self.chosen) >= QUESTIONS_OF_LONG_FIELDS * fields
 
     def _for_whom(self) -> list[str]:
         kind = self.texts.kinds[self.kind].label if self.kind else ""
@@ -89,10 +95,10 @@ class Paper:
         ]
 
     def _scales_to_explain(self) -> Iterable[Scale]:
-        """The scales of the chosen questions: the only one always, several only as far as they describe an option."""
+        """The scales of the chosen questions, as far as the instrument says what their options mean."""
         scales = {question.scale.key: question.scale for question in self.chosen}
         for scale in scales.values():
-            if len(scales) == 1 or any(named.description for named in self.texts.scales[scale.key].values()):
+            if any(named.description for named in self.texts.scales[scale.key].values()):
                 yield scale
 
     def _scale(self, scale: Scale) -> list[tuple[str, str]]:
@@ -101,7 +107,9 @@ class Paper:
 
     def _field(self, field: FieldOfAction) -> Values:
         named = self.texts.fields[field.key]
-        groups = [(self.texts.goals[goal.key], goal.questions) for goal in field.goals] or [(Named(""), field.questions)]
+        groups = [(self.texts.goals[goal.key], goal.questions) for goal in field.goals] or [
+            (Named(""), field.questions)
+        ]
         return {
             "number": str(self.framework.fields.index(field) + 1),
             "label": named.label,
@@ -176,4 +184,3 @@ class Paper:
             return []
         labels = ", ".join(self.texts.departments[department].label for department in question.departments)
         return [(self.words("Who usually knows"), labels)]
-

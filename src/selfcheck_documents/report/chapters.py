@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from selfcheck.evaluation.model import Figure, Finding, FindingKind, NoLevel, PartResult
 from selfcheck.frameworks.model import Level
-from selfcheck_documents.charts.profile import goals_chart
+from selfcheck_documents.charts import goals_chart
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import (
     Advice,

@@ -1,17 +1,25 @@
 """The coat of arms on the title page: a picture from outside, taken only if it is harmless by its content."""
 
+import base64
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from struct import unpack_from
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError, fromstring
 
+from typst import TypstError
+
 from selfcheck.faults import Fault, FaultyInput
 from selfcheck.messages import Message, message
+from selfcheck_documents import typesetting
 
+TRIAL = Path(__file__).parent / "coat_of_arms.typ"
 LARGEST = 1_000_000
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND\xaeB`\x82"
+PNG_SIZE_AT = 16
+SMALLEST_PNG = 57
 SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
 FORBIDDEN_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "handler", "set", "animate"})
 OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|@import|javascript:", re.IGNORECASE)
@@ -28,8 +36,8 @@ class CoatOfArms(NamedTuple):
 def load_coat_of_arms(path: Path) -> CoatOfArms:
     """The picture in a file, known by its content and not by its name.
 
-    Raises `FaultyInput` where it cannot be read, is larger than 1 MB, is neither PNG nor SVG, or is an SVG that would
-    run or fetch something.
+    Raises `FaultyInput` where it cannot be read, is larger than 1 MB, is neither PNG nor SVG, is an SVG that would run
+    or fetch something, or cannot be drawn.
     """
     try:
         with path.open("rb") as file:
@@ -38,12 +46,34 @@ def load_coat_of_arms(path: Path) -> CoatOfArms:
         raise _faulty(path, message("the file cannot be read."), error.strerror) from None
     if len(content) > LARGEST:
         raise _faulty(path, message("the file is larger than {size} MB.", size=LARGEST // 1_000_000))
-    if content.startswith(PNG):
-        if not content.endswith(PNG_END):
-            raise _faulty(path, message("the picture is damaged: its end is missing."))
-        return CoatOfArms("image/png", content)
-    _check_svg(path, content)
-    return CoatOfArms("image/svg+xml", content)
+    if not content.startswith(PNG):
+        _check_svg(path, content)
+        coat = CoatOfArms("image/svg+xml", content)
+    elif content.endswith(PNG_END) and len(content) >= SMALLEST_PNG:
+        coat = CoatOfArms("image/png", content)
+    else:
+        raise _faulty(path, message("the picture is damaged: its end is missing."))
+    _check_drawable(path, coat)
+    return coat
+
+
+def as_svg(coat: CoatOfArms) -> str:
+    """The picture as SVG text; a PNG is put into one."""
+    if coat.media_type == "image/svg+xml":
+        return coat.content.decode("utf-8-sig")
+    width, height = unpack_from(">II", coat.content, PNG_SIZE_AT)
+    data = base64.b64encode(coat.content).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image href="data:image/png;base64,{data}" width="{width}" height="{height}"/></svg>'
+    )
+
+
+def _check_drawable(path: Path, coat: CoatOfArms) -> None:
+    try:
+        typesetting.pdf(TRIAL, {"svg": as_svg(coat)})
+    except TypstError:
+        raise _faulty(path, message("the picture is damaged or too complex: it cannot be drawn.")) from None
 
 
 def _check_svg(path: Path, content: bytes) -> None:
@@ -51,8 +81,8 @@ def _check_svg(path: Path, content: bytes) -> None:
         raise _faulty(path, message("a picture must be a PNG, or an SVG without DOCTYPE, entities and style sheets."))
     # Without declarations there are no entities, so nothing can grow while it is read.
     try:
-        top = fromstring(content)  # noqa: S314 - see above
-    except (ParseError, ValueError, LookupError):
+        top = fromstring(content.decode("utf-8-sig"))  # noqa: S314 - see above
+    except (ParseError, ValueError):
         raise _faulty(path, message("the file is neither a PNG nor an SVG picture.")) from None
     if top.tag != f"{SVG_NAMESPACE}svg":
         raise _faulty(path, message("the file is neither a PNG nor an SVG picture."))

@@ -10,7 +10,7 @@ from docx.shared import Mm
 
 from selfcheck_documents import typesetting
 from selfcheck_documents.charts.chart import Chart
-from selfcheck_documents.report.coat_of_arms import CoatOfArms
+from selfcheck_documents.report.coat_of_arms import as_svg
 from selfcheck_documents.report.model import (
     AnswerField,
     AnswerRow,
@@ -33,6 +33,7 @@ from selfcheck_documents.report.word_file import (
     as_bytes,
     describe,
     new_document,
+    set_cell_margins,
     set_properties,
 )
 from selfcheck_documents.report.word_writing import CHART_WIDTH, WordWriter, add_mark, muted
@@ -40,7 +41,8 @@ from selfcheck_documents.report.word_writing import CHART_WIDTH, WordWriter, add
 PICTURES = Path(__file__).parent / "pictures.typ"
 DOTS_PER_INCH = 200
 COAT_HEIGHT = 34
-SUMMARY_CHART_WIDTH = 88
+SUMMARY_CHART_WIDTH = DISTRIBUTION_WIDTH = 80
+SUMMARY_GUTTER = 6
 ANSWER_WIDTHS = (12, 74, 32, 16, 26)
 ADVICE_WIDTHS = (12, 38, 30, 80)
 TRACE_WIDTHS = (110, 22, 28)
@@ -50,9 +52,7 @@ def write_docx(report: Report) -> bytes:
     """The report as a Word document; the same report gives the same bytes."""
     document = new_document(report.language)
     title = f"{report.title} – {report.municipality}"
-    set_properties(
-        document, title=title, subject=report.subtitle, author=report.municipality, language=report.language
-    )
+    set_properties(document, title=title, subject=report.subtitle, author=report.municipality, language=report.language)
     writer = WordWriter(document, report.labels, _pictures(report))
     _write_margins(document, report)
     _write_title_page(writer, report)
@@ -77,8 +77,8 @@ def _pictures(report: Report) -> dict[str, bytes]:
     """All drawings of the report as PNG, in one go."""
     widths = {chart.svg: CHART_WIDTH for chart in _charts(report)}
     coat = report.coat_of_arms
-    if coat is not None and coat.media_type == "image/svg+xml":
-        widths[_svg_of(coat)] = COAT_HEIGHT
+    if coat is not None:
+        widths[as_svg(coat)] = COAT_HEIGHT
     drawings = [{"svg": svg, "width_in_mm": width} for svg, width in widths.items()]
     return dict(zip(widths, typesetting.pictures(PICTURES, {"drawings": drawings}, DOTS_PER_INCH), strict=True))
 
@@ -92,10 +92,6 @@ def _charts(value: Any) -> Iterator[Chart]:
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from _charts(getattr(value, field.name))
-
-
-def _svg_of(coat: CoatOfArms) -> str:
-    return coat.content.decode("utf-8-sig")
 
 
 def _write_margins(document: Any, report: Report) -> None:
@@ -116,9 +112,8 @@ def _write_margins(document: Any, report: Report) -> None:
 def _write_title_page(writer: WordWriter, report: Report) -> None:
     coat = report.coat_of_arms
     if coat is not None:
-        content = coat.content if coat.media_type == "image/png" else writer.pictures[_svg_of(coat)]
-        paragraph = writer.text("")
-        shape = paragraph.add_run().add_picture(io.BytesIO(content), height=Mm(COAT_HEIGHT))
+        picture = io.BytesIO(writer.pictures[as_svg(coat)])
+        shape = writer.text("").add_run().add_picture(picture, height=Mm(COAT_HEIGHT))
         describe(shape, report.labels.coat_of_arms, f"{report.labels.coat_of_arms}: {report.municipality}")
     subtitle = writer.text(report.subtitle, "Subtitle")
     subtitle.paragraph_format.space_before = Mm(30)
@@ -141,25 +136,32 @@ def _write_summary(writer: WordWriter, summary: Summary) -> None:
     writer.text(summary.lead)
     if summary.total is not None:
         writer.result(summary.total)
-    side = TEXT_WIDTH - SUMMARY_CHART_WIDTH - 4
+    _write_beside_each_other(writer, summary)
+    writer.heading(summary.steps.heading, 2, is_listed=False)
+    if summary.steps.empty:
+        writer.text(summary.steps.empty)
+    writer.steps(summary.steps.items)
+
+
+def _write_beside_each_other(writer: WordWriter, summary: Summary) -> None:
+    """The profile on the left and what it says on the right, so that all of it fits on one page."""
     beside = writer.document.add_table(rows=1, cols=2)
     beside.autofit = False
+    set_cell_margins(beside, right=0)
     left, right = beside.rows[0].cells
-    left.width, right.width = Mm(SUMMARY_CHART_WIDTH + 4), Mm(side)
+    widths = SUMMARY_CHART_WIDTH + SUMMARY_GUTTER, TEXT_WIDTH - SUMMARY_CHART_WIDTH - SUMMARY_GUTTER
+    for cell, column, width in zip((left, right), beside.columns, widths, strict=True):
+        cell.width = column.width = Mm(width)
     writer.place = left
     writer.chart(summary.chart, SUMMARY_CHART_WIDTH)
     writer.place = right
-    writer.highlights(summary.strengths, side - 4)
-    writer.highlights(summary.needs, side - 4)
+    writer.highlights(summary.strengths, widths[1])
+    writer.highlights(summary.needs, widths[1])
     writer.section(summary.coverage, 2)
     writer.section(summary.preliminary, 2)
     writer.place = writer.document
     for cell in (left, right):
         cell._tc.remove(cell.paragraphs[0]._p)
-    writer.heading(summary.steps.heading, 2, is_listed=False)
-    if summary.steps.empty:
-        writer.text(summary.steps.empty)
-    writer.steps(summary.steps.items)
 
 
 def _write_total(writer: WordWriter, total: TotalChapter | None) -> None:
@@ -201,6 +203,8 @@ def _write_field(writer: WordWriter, field: FieldChapter) -> None:
         writer.chart_with_table(field.goals)
     if field.findings_heading:
         writer.heading(field.findings_heading, 3)
+        if field.no_findings:
+            writer.text(field.no_findings)
         for finding in field.findings:
             _write_finding(writer, finding)
 
@@ -245,10 +249,11 @@ def _write_voices(writer: WordWriter, voices: VoicesChapter | None) -> None:
     writer.text(voices.disagreements_lead)
     for one in voices.disagreements:
         writer.heading(f"{writer.labels.question} {one.asked.number}: {one.asked.short}", 3)
-        writer.text(one.question)
-        writer.text(f"{one.place} · {one.asked.answer} · {one.figure}", SMALL)
+        about = writer.text(one.question), writer.text(f"{one.place} · {one.asked.answer} · {one.figure}", SMALL)
+        for paragraph in about:
+            paragraph.paragraph_format.keep_with_next = one.chart is not None
         if one.chart is not None:
-            writer.chart_with_table(one.chart)
+            writer.chart_with_table(one.chart, DISTRIBUTION_WIDTH)
 
 
 def _write_appendix(writer: WordWriter, appendix: Appendix) -> None:

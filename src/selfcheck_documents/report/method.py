@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from selfcheck.evaluation.model import PartResult, State
 from selfcheck.evaluation.sensitivity import TOTAL, LevelChange, level_changes
 from selfcheck.frameworks.model import Level, Meaning, Option, Scale, ScoringRule
-from selfcheck_documents.charts.chart import Table
+from selfcheck_documents.charts import Table
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import Fact, Method, Section, TraceText
 from selfcheck_documents.report.requirements import minimum_coverage, requirement

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from selfcheck.messages import Language
-from selfcheck_documents.charts.chart import Chart, Table
+from selfcheck_documents.charts import Chart, Table
 from selfcheck_documents.report.coat_of_arms import CoatOfArms
 
 

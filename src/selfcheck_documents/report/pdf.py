@@ -1,26 +1,23 @@
 """Writes the report as PDF: A4, tagged (PDF/UA-1) and archivable (PDF/A-2a)."""
 
-import base64
 import dataclasses
 import re
 from pathlib import Path
-from struct import unpack_from
 from typing import Any
 
 from selfcheck_documents import colours, typesetting
-from selfcheck_documents.report.coat_of_arms import CoatOfArms
+from selfcheck_documents.report.coat_of_arms import CoatOfArms, as_svg
 from selfcheck_documents.report.model import Report
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-PNG_SIZE_AT = 16
-LONG_WORD = re.compile(r"\S{32}(?=\S{8})")
+LONG_WORD = re.compile(r"\S{24}(?=\S{8})")
 BREAK_HERE = "\N{ZERO WIDTH SPACE}"
 
 
 def write_pdf(report: Report) -> bytes:
     """The report as PDF; the same report gives the same bytes."""
     values = _values(report)
-    values["coat_of_arms"] = None if report.coat_of_arms is None else _as_svg(report.coat_of_arms)
+    values["coat_of_arms"] = None if report.coat_of_arms is None else as_svg(report.coat_of_arms)
     values["colours"] = {
         "ink": colours.INK,
         "muted": colours.MUTED,
@@ -43,15 +40,3 @@ def _values(value: Any, name: str = "") -> Any:
     if isinstance(value, tuple):
         return [_values(entry) for entry in value]
     return value
-
-
-def _as_svg(coat: CoatOfArms) -> str:
-    """The picture as SVG, which JSON can carry; a PNG is put into one."""
-    if coat.media_type == "image/svg+xml":
-        return coat.content.decode("utf-8-sig")
-    width, height = unpack_from(">II", coat.content, PNG_SIZE_AT)
-    data = base64.b64encode(coat.content).decode("ascii")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<image href="data:image/png;base64,{data}" width="{width}" height="{height}"/></svg>'
-    )

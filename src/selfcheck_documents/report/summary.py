@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from selfcheck.evaluation.findings import highlights, proposed_steps
 from selfcheck.evaluation.model import Counts, Finding, FindingKind, PartResult
 from selfcheck.frameworks.model import Tendency
-from selfcheck_documents.charts.profile import profile_chart
+from selfcheck_documents.charts import profile_chart
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import Highlight, Highlights, Mark, Section, Steps, Summary
 from selfcheck_documents.report.results import result

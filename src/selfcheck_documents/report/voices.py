@@ -8,11 +8,8 @@ from datetime import date
 
 from selfcheck.evaluation.comparison import Comparison
 from selfcheck.evaluation.model import Finding, FindingKind
-from selfcheck_documents.charts.change import change_chart
-from selfcheck_documents.charts.chart import Table
+from selfcheck_documents.charts import Table, change_chart, distribution_chart, gap_chart
 from selfcheck_documents.charts.differences import signed
-from selfcheck_documents.charts.distribution import distribution_chart
-from selfcheck_documents.charts.gap import gap_chart
 from selfcheck_documents.report.chapters import figure_of_disagreement
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import ComparisonChapter, Disagreement, Section, VoicesChapter

@@ -1,4 +1,4 @@
-"""A Word document as this product writes them: its styles, language and fields, and the same bytes for the same content.
+"""A Word document as this product writes them: its styles, language and fields; same content, same bytes.
 
 The font is Arial, because such a document is opened and edited on machines that have no other font in common.
 """
@@ -19,14 +19,18 @@ from selfcheck_documents.colours import BLUE, INK, LINE, MUTED
 
 FONT = "Arial"
 LOCALES: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
-MARGIN = Mm(25)
+SIDE_MARGIN = Mm(25)
+OUTER_MARGIN = Mm(22)
 TEXT_WIDTH = 160
 SUBHEADING = "Subheading {level}"
 FACT_LINE = "Fact Line"
 SMALL = "Small"
 CELL = "Table Text"
 HEADINGS = {1: (20, 0, 10), 2: (15, 18, 6), 3: (12.5, 16, 5), 4: (11, 13, 4)}
+CELL_MARGIN = 160
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+LONGEST_PROPERTY = 255
+NEWEST_LAYOUT = "15"
 THUMBNAIL = "/metadata/thumbnail"
 
 
@@ -37,6 +41,7 @@ def new_document(language: Language) -> Any:
     _drop_table_styles(document)
     _set_page(document)
     _set_styles(document, LOCALES[language])
+    _set_settings(document, LOCALES[language])
     return document
 
 
@@ -56,13 +61,17 @@ def as_bytes(document: Any) -> bytes:
 def set_properties(document: Any, *, title: str, subject: str, author: str, language: Language) -> None:
     """What the file says about itself; it names no moment, since it knows none."""
     properties = document.core_properties
-    properties.title, properties.subject, properties.author = title, subject, author
+    properties.title, properties.subject, properties.author = map(_shortened, (title, subject, author))
     properties.language = LOCALES[language]
     properties.comments = properties.keywords = properties.last_modified_by = ""
     element = properties._element
     for name in ("dcterms:created", "dcterms:modified"):
         for found in element.findall(qn(name)):
             element.remove(found)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_PROPERTY else text[: LONGEST_PROPERTY - 1] + "…"
 
 
 def element(name: str, parent: Any = None, /, **attributes: str) -> Any:
@@ -132,11 +141,23 @@ def _drop_table_styles(document: Any) -> None:
             style.delete()
 
 
+def _set_settings(document: Any, locale: str) -> None:
+    """The layout of present versions of Word, and the language again, for what has no style."""
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), NEWEST_LAYOUT)
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.attrib.clear()
+        language.set(qn("w:val"), locale)
+
+
 def _set_page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-    section.header_distance = section.footer_distance = Mm(12)
+    section.left_margin = section.right_margin = SIDE_MARGIN
+    section.top_margin = section.bottom_margin = OUTER_MARGIN
+    section.header_distance = section.footer_distance = Mm(11)
     section.different_first_page_header_footer = True
 
 
@@ -146,8 +167,9 @@ def _set_styles(document: Any, locale: str) -> None:
     _shape(styles["Normal"], 10, INK, after=6)
     styles["Normal"].paragraph_format.line_spacing = 1.15
     _shape(styles["Title"], 30, INK, is_bold=True, after=4)
-    _remove_border(styles["Title"])
     _shape(styles["Subtitle"], 14, BLUE, is_bold=True, after=4)
+    for name in ("Title", "Subtitle"):
+        _remove_ornaments(styles[name])
     for level, (size, before, after) in HEADINGS.items():
         colour = BLUE if level == 3 else INK
         _shape(styles[f"Heading {level}"], size, colour, is_bold=True, before=before, after=after)
@@ -164,8 +186,10 @@ def _set_styles(document: Any, locale: str) -> None:
     for name in ("List Bullet", "List Number"):
         _shape(styles[name], 10, INK, after=4)
     _add(styles, SMALL, 9, MUTED, after=4)
-    _add(styles, CELL, 9, INK, after=1)
-    _add(styles, FACT_LINE, 10, INK, after=6)
+    _add(styles, CELL, 9, INK, before=2, after=2)
+    _add(styles, FACT_LINE, 10, INK, after=4)
+    styles[CELL].paragraph_format.line_spacing = 1.05
+    styles[FACT_LINE].paragraph_format.keep_with_next = True
     for level in (1, 2):
         _add(styles, f"TOC {level}", 10, INK, after=3)
         styles[f"TOC {level}"].paragraph_format.left_indent = Mm(6 * (level - 1))
@@ -178,13 +202,13 @@ def _add_subheading(styles: Any, level: int, colour: str) -> None:
     style.base_style = styles[f"Heading {level}"]
     style.next_paragraph_style = styles["Normal"]
     size, before, after = HEADINGS[level]
-    _shape(style, min(size, 13), colour, is_bold=True, before=min(before, 13), after=after)
+    _shape(style, min(size, 13), colour, is_bold=True, before=min(before, 10), after=min(after, 4))
 
 
-def _add(styles: Any, name: str, size: float, colour: str, **distances: float) -> None:
+def _add(styles: Any, name: str, size: float, colour: str, *, before: float = 0, after: float = 0) -> None:
     style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = styles["Normal"]
-    _shape(style, size, colour, **distances)
+    _shape(style, size, colour, before=before, after=after)
 
 
 def _shape(style: Any, size: float, colour: str, *, is_bold: bool = False, before: float = 0, after: float = 0) -> None:
@@ -208,15 +232,26 @@ def _set_defaults(styles: Any, locale: str) -> None:
         language.set(qn(f"w:{attribute}"), locale)
 
 
-def _remove_border(style: Any) -> None:
-    for border in style.element.pPr.findall(qn("w:pBdr")):
-        style.element.pPr.remove(border)
+def _remove_ornaments(style: Any) -> None:
+    """Word's own titles are underlined and spaced."""
+    paragraph, run = style.element.pPr, style.element.rPr
+    for parent, name in ((paragraph, "w:pBdr"), (run, "w:spacing"), (run, "w:kern")):
+        for found in parent.findall(qn(name)):
+            parent.remove(found)
 
 
 def _set_right_tab(style: Any) -> None:
     stops = style.paragraph_format.tab_stops
     stops.clear_all()
     stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def set_cell_margins(table: Any, right: int = CELL_MARGIN) -> None:
+    """Columns begin flush with the text around the table; room stands to the right of each."""
+    margins = element("w:tblCellMar")
+    element("w:left", margins, w="0", type="dxa")
+    element("w:right", margins, w=str(right), type="dxa")
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def draw_line_below(cell: Any, *, is_strong: bool) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from selfcheck_documents.charts.chart import Chart, Table
@@ -26,6 +25,7 @@ from selfcheck_documents.report.word_file import (
     draw_line_below,
     element,
     open_field,
+    set_cell_margins,
 )
 
 CHART_WIDTH = 104
@@ -138,14 +138,16 @@ class WordWriter:
         """Proposed steps, each with where it comes from, numbered by hand so that copies keep their numbers."""
         for number, item in enumerate(items, 1):
             paragraph = self.text("")
+            paragraph.paragraph_format.space_after = Pt(4)
+            paragraph.paragraph_format.line_spacing = 1.05
             paragraph.paragraph_format.left_indent = Mm(7)
             paragraph.paragraph_format.first_line_indent = Mm(-7)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(7))
             paragraph.add_run(f"{number}.\t").bold = True
             paragraph.add_run(item.text)
             paragraph.add_run().add_break()
-            source = f"{item.place} · {self.labels.question} {item.asked.number}: {item.asked.short}"
-            muted(paragraph.add_run(f"{source} ({item.asked.answer})")).font.size = Pt(9)
+            source = f"{item.place} · {self.labels.question} {item.asked.number}"
+            muted(paragraph.add_run(source)).font.size = Pt(9)
 
     def chart(self, chart: Chart, width: int = CHART_WIDTH) -> None:
         """The drawing as a picture with its description as alternative text."""
@@ -154,9 +156,9 @@ class WordWriter:
         shape = paragraph.add_run().add_picture(io.BytesIO(self.pictures[chart.svg]), width=Mm(width))
         describe(shape, chart.title, chart.description)
 
-    def chart_with_table(self, chart: Chart) -> None:
+    def chart_with_table(self, chart: Chart, width: int = CHART_WIDTH) -> None:
         """The drawing, then its figures."""
-        self.chart(chart)
+        self.chart(chart, width)
         self.table(chart.table)
 
     def table(self, table: Table, widths: Sequence[int] | None = None, *, has_caption: bool = True) -> None:
@@ -180,7 +182,8 @@ class WordWriter:
         """A real table: its header repeats on each page, its rows do not break, its title is its alternative text."""
         made = self.document.add_table(rows=1 + len(rows), cols=len(header))
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-        _name_table(made, title)
+        set_cell_margins(made)
+        element("w:tblCaption", made._tbl.tblPr, val=title)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = Mm(width)
         for number, (row, cells) in enumerate(zip(made.rows, (header, *rows), strict=True)):
@@ -236,7 +239,7 @@ def is_figure(text: str) -> bool:
 def even_widths(table: Table) -> list[int]:
     """Widths in millimetres that fill the line: each column by its longest cell, the first one with what is left."""
     needed = [
-        min(34, max(15, round(2.1 * max(longest_word(text) for text in cells))))
+        min(36, max(14, round(2 * max(longest_word(text) for text in cells)) + 4))
         for cells in zip(table.header, *table.rows, strict=True)
     ]
     others = needed[1:]
@@ -250,18 +253,8 @@ def longest_word(text: str) -> int:
     return len(text) if len(text) <= 14 else max(map(len, text.split()), default=0)
 
 
-def _name_table(table: Any, title: str) -> None:
-    properties = table._tbl.tblPr
-    element("w:tblCaption", properties, val=title)
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        properties.remove(look)
-        properties.insert(len(properties) - 1, look)
-
-
 def _set_row(row: Any, *, is_header: bool) -> None:
     properties = row._tr.get_or_add_trPr()
     element("w:cantSplit", properties)
     if is_header:
         element("w:tblHeader", properties)
-

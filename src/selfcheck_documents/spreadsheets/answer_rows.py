@@ -19,12 +19,18 @@ class Written:
     respondent: str | None = None
     group: str | None = None
     comment: str = ""
-    evidence: Mapping[str, str] | None = None
+    evidence: str | Mapping[str, str] | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written that could be lost."""
-        return not (self.value or self.comment or self.evidence)
+        return not (self.value or self.beside)
+
+    @property
+    def beside(self) -> str:
+        """What was written beside the answer."""
+        evidence = self.evidence or ""
+        return self.comment or (evidence if isinstance(evidence, str) else "\n".join(evidence.values()))
 
 
 def answer_rows(written: Iterable[Written], labels: Labels, checker: Checker) -> Iterator[Row]:
@@ -61,17 +67,15 @@ def _check_rest(row: Written, checker: Checker) -> None:
 
 def _report_no_question(row: Written, checker: Checker) -> None:
     part = "value" if row.value else "comment" if row.comment else "evidence"
-    found = row.value or row.comment or "\n".join((row.evidence or {}).values())
     what = message("the row belongs to no question. Move what it says to the row of a question, or clear it.")
-    checker.report(row.locate(part), what, found)
+    checker.report(row.locate(part), what, row.value or row.beside)
 
 
 def _report_no_answer(row: Written, labels: Labels, checker: Checker) -> None:
     question = labels.question(row.question)
     possible = labels.options(question) if question else ()
     what = message("the answer is missing, but there is a comment or evidence. Choose an answer, or clear them.")
-    found = row.comment or "\n".join((row.evidence or {}).values())
-    checker.report(row.locate("value"), what, found, possible)
+    checker.report(row.locate("value"), what, row.beside, possible)
 
 
 def group_key(text: str, known: Mapping[str, str], labels: Labels, locate: Locate, checker: Checker) -> str | None:

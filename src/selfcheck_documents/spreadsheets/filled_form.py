@@ -41,6 +41,11 @@ def read_form(book: Workbook, instrument: Instrument, checker: Checker) -> Answe
     return _FilledForm(record, book, instrument, checker).sheet()
 
 
+def form_framework(book: Workbook) -> str:
+    """The `id@version` on the hidden sheet of a form; empty where there is no such sheet."""
+    return record_from(_texts(book.grid(RECORD_SHEET))).framework if RECORD_SHEET in book.names else ""
+
+
 def _texts(grid: Grid) -> Iterator[list[str]]:
     for row in grid.rows:
         yield [as_text(value) for value in row]
@@ -59,7 +64,8 @@ def _check_record(record: FormRecord, book: Workbook, checker: Checker) -> None:
         return
     for sheet in (record.details_sheet, record.questions_sheet):
         if sheet not in book.names:
-            checker.report(where, message("the sheet “{sheet}” of the form is missing.", sheet=sheet), None, book.names)
+            what = message("the sheet “{sheet}” of the form is missing.", sheet=sheet)
+            checker.report(where, what, possible=book.names)
     if any(name not in record.columns for name in NEEDED_COLUMNS):
         checker.report(where, message("the hidden sheet of the form is damaged. Please use a new form."))
 
@@ -126,7 +132,10 @@ class _FilledForm:
         return kind
 
     def _respondent(self) -> _Respondent:
+        before = len(self.checker.faults)
         name = self.checker.name(self._locate_detail, "respondent", self._detail("respondent"))
+        if len(self.checker.faults) > before:
+            name = None
         group = group_key(self._detail("group"), self.record.groups, self.labels, self._locate_detail, self.checker)
         return _Respondent(name, group)
 
@@ -158,9 +167,10 @@ class _FilledForm:
         place = self.questions.place(row, self.columns[column])
         return text_of(self.questions.value(row, self.columns[column]), place, self.checker).strip()
 
-    def _evidence(self, row: int) -> Mapping[str, str] | None:
-        texts = ((name.removeprefix(EVIDENCE), self._text(row, name)) for name in self.evidence)
-        return {kind: text for kind, text in texts if text} or None
+    def _evidence(self, row: int) -> str | Mapping[str, str] | None:
+        texts = {name.removeprefix(EVIDENCE): self._text(row, name) for name in self.evidence}
+        written = {kind: text for kind, text in texts.items() if text}
+        return written.get("") if set(written) <= {""} else written
 
     def _report_cells_beside(self, row: int) -> None:
         for column in range(len(self.columns), len(self.questions.rows[row])):

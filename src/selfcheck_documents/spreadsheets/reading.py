@@ -5,7 +5,7 @@ from pathlib import Path
 from selfcheck import AnswerSheet, FaultyInput, Instrument
 from selfcheck.sheets.building import Checker
 from selfcheck_documents.spreadsheets.csv_table import csv_rows, decoded
-from selfcheck_documents.spreadsheets.filled_form import read_form
+from selfcheck_documents.spreadsheets.filled_form import form_framework, read_form
 from selfcheck_documents.spreadsheets.opening import Workbook, is_text, read_file
 from selfcheck_documents.spreadsheets.record import RECORD_SHEET
 from selfcheck_documents.spreadsheets.table import read_table, rows_of
@@ -31,3 +31,14 @@ def read_answers(path: Path, instrument: Instrument) -> AnswerSheet:
     if checker.faults:
         raise FaultyInput(checker.faults)
     return sheet
+
+
+def framework_named_in(path: Path) -> str:
+    """The `id@version` that a form was made for; empty for a table, which does not say.
+
+    Raises `FaultyInput` for a file that cannot be read.
+    """
+    content = read_file(path)
+    if is_text(path, content):
+        return ""
+    return form_framework(Workbook(path, content))

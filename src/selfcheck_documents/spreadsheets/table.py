@@ -56,7 +56,7 @@ def read_table(rows: Iterable[TableRow], instrument: Instrument, checker: Checke
     header = next(filled, None)
     if header is None:
         what = message("the table is empty. Its first row names the columns.")
-        checker.report(Place(), what, None, ENGLISH)
+        checker.report(Place(), what, possible=ENGLISH)
         raise FaultyInput(checker.faults)
     names = [text_of(value, header.place(number), checker) for number, value in enumerate(header.cells)]
     language: Language = "de" if any(fold(name) in GERMAN_NAMES for name in names) else "en"
@@ -81,7 +81,7 @@ def _columns(names: Sequence[str], header: TableRow, language: Language, checker
     for part in NEEDED:
         if part not in columns:
             name = known[ENGLISH.index(part)]
-            checker.report(header.place(0), message("the column “{column}” is missing.", column=name), None, known)
+            checker.report(header.place(0), message("the column “{column}” is missing.", column=name), possible=known)
     if any(part not in columns for part in NEEDED):
         raise FaultyInput(checker.faults)
     return columns

@@ -1,6 +1,7 @@
 """The evaluation in a terminal: a profile that fits 80 columns, then what to look at first."""
 
 from gettext import gettext as _
+from textwrap import fill
 
 from selfcheck import (
     Comparison,
@@ -12,9 +13,11 @@ from selfcheck import (
     proposed_steps,
 )
 from selfcheck.frameworks.texts import Texts
-from selfcheck_documents.words import NO_FIGURE, Words
+from selfcheck_documents.words import Words
 
 NAME_WIDTH = 44
+KEY_WIDTH = 8
+WIDTH = 100
 
 
 def summary(evaluation: Evaluation, texts: Texts, words: Words, comparison: Comparison | None) -> str:
@@ -32,13 +35,18 @@ def summary(evaluation: Evaluation, texts: Texts, words: Words, comparison: Comp
     lines += _highlighted(_("Strengths"), highlights(evaluation, FindingKind.STRENGTH), texts, words)
     lines += _highlighted(_("Need for action"), highlights(evaluation, FindingKind.NEED_FOR_ACTION), texts, words)
     steps = [
-        f"  {step.question:8} {texts.questions[step.question].next_steps[step.step]}"
+        fill(
+            texts.questions[step.question].next_steps[step.step],
+            width=WIDTH,
+            initial_indent=f"  {step.question:{KEY_WIDTH}} ",
+            subsequent_indent=" " * (KEY_WIDTH + 3),
+        )
         for step in proposed_steps(evaluation)
     ]
     lines += ["", _("Next steps"), *steps] if steps else []
     lines += _compared(comparison, texts, words) if comparison else []
     if evaluation.sheet.notice:
-        lines += ["", evaluation.sheet.notice]
+        lines += ["", fill(evaluation.sheet.notice, width=WIDTH)]
     return "\n".join(lines)
 
 
@@ -59,7 +67,8 @@ def _row(part: PartResult, label: str, level: str, words: Words) -> str:
         return f"{_label(label)}  {_('not asked')}"
     if part.counts.answered == 0:
         return f"{_label(label)}  {_('not answered')}"
-    bounds = f"{words.score(part.low)}–{words.score(part.high)}" if part.low is not None else NO_FIGURE
+    has_bounds = part.low is not None and part.low != part.high
+    bounds = f"{words.score(part.low)}–{words.score(part.high)}" if has_bounds else ""
     figures = f"{words.score(part.score):>4} {bounds:>8} {words.per_cent(part.coverage):>6}"
     return f"{_label(label)}{figures}  {level}".rstrip()
 
@@ -81,7 +90,7 @@ def _highlighted(title: str, findings: tuple[Finding, ...], texts: Texts, words:
     rows = []
     for finding in findings:
         named = texts.goals.get(finding.part) or texts.fields[finding.part]
-        rows.append(f"  {finding.part:8} {named.label} ({words.score(finding.value)})")
+        rows.append(f"  {finding.part:{KEY_WIDTH}} {named.label} ({words.score(finding.value)})")
     return ["", title, *rows]
 
 
