@@ -98,8 +98,6 @@ def test_unknown_columns_are_faults(instrument: Instrument, tmp_path: Path) -> N
     assert faults_in(written(tmp_path, text), instrument) == [
         f"line 1, weight: this column is not known. Found: “weight”. {possible}",
         f"line 1, agreed: this column is not known. Found: “agreed”. {possible}",
-        f"line 2, weight: {NO_COLUMN} Found: “2”.",
-        f"line 2, agreed: {NO_COLUMN} Found: “yes”.",
         f"line 2, value: the question has no such option. Found: “nonsense”. Possible: {POSSIBLE}.",
     ]  # fmt: skip
 

@@ -50,10 +50,12 @@ def _read(folder: Path, faults: list[Fault]) -> Instrument | None:
     top = _open(folder / STRUCTURE_FILE, faults)
     if top is None:
         return None
-    framework = FrameworkReader(top, checksum_of(folder)).read()
-    check_rules(framework, top)
+    reader = FrameworkReader(top, checksum_of(folder))
+    framework = reader.read()
+    check_rules(framework, reader.nodes)
     _check_place(folder, framework, top)
-    _check_languages(folder, framework, top)
+    if not faults:
+        _check_languages(folder, framework, top)
     _check_frozen(folder, framework, faults)
     readers = {}
     for language in framework.languages:
@@ -72,22 +74,18 @@ def _open(path: Path, faults: list[Fault]) -> Node | None:
 
 
 def _check_place(folder: Path, framework: Framework, top: Node) -> None:
-    """In the library the folders are the names that people type; they must say what the file says."""
+    """The folders' names are what people type; where they are those of a library they must say what the file says."""
     place = folder.resolve()
-    if place.parents[1] == shipped_folder().resolve() and (place.parent.name, place.name) != (
-        framework.key,
-        framework.version,
-    ):
-        top.report(
-            message("the folder and the file name different frameworks or versions."),
-            found=framework.name,
-            possible=(f"{place.parent.name}@{place.name}",),
-        )
+    names = (place.parent.name, place.name)
+    is_in_library = place.parent.parent == shipped_folder().resolve() or place.parent.name == framework.key
+    if is_in_library and names != (framework.key, framework.version):
+        what = message("the folder and the file name different frameworks or versions.")
+        top.report(what, found=framework.name, possible=("@".join(names),))
 
 
 def _check_languages(folder: Path, framework: Framework, top: Node) -> None:
     for path in sorted(folder.glob("text.*.yaml")):
-        if path.name.split(".")[1] not in framework.languages:
+        if framework.languages and path.name.split(".")[1] not in framework.languages:
             what = message("the file {file} belongs to no language of the framework.", file=path.name)
             top.report(what, possible=framework.languages)
 

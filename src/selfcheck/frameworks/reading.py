@@ -1,6 +1,7 @@
 """From `framework.yaml` to a `Framework`, with all its faults at once. Texts are read in `texts`, links in `checks`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -41,11 +42,23 @@ QUESTION_OPTIONS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """Where the things of a framework stand in its file: scales, parts and versions by key, levels by set and key."""
+
+    top: Node
+    scales: dict[str, Node] = field(default_factory=dict)
+    parts: dict[str, Node] = field(default_factory=dict)
+    levels: dict[tuple[str, str], Node] = field(default_factory=dict)
+    versions: dict[str, Node] = field(default_factory=dict)
+
+
 class FrameworkReader:
     """Reads one `framework.yaml`; what it meets on the way (scales, question keys) is known to what comes after."""
 
     def __init__(self, top: Node, checksum: str) -> None:
         self.top = top
+        self.nodes = Nodes(top)
         self.checksum = checksum
         self.entries = top.mapping(required=REQUIRED, optional=OPTIONAL)
         self.kinds = optional(self.entries, "kinds", Node.keys, ())
@@ -55,7 +68,6 @@ class FrameworkReader:
         self.default_scale = optional(self.entries, "default_scale", lambda node: node.choice(self.scales), None)
         self.question_nodes: dict[str, Node] = {}
         self.questions: dict[str, Question] = {}
-        self.part_nodes: dict[str, Node] = {}
 
     def read(self) -> Framework:
         """The framework; only sound when no fault was reported."""
@@ -86,7 +98,7 @@ class FrameworkReader:
         )
 
     def _languages(self, node: Node) -> tuple[str, ...]:
-        languages = node.choices(("de", "en"))
+        languages = node.choices(("de", "en"), may_be_empty=True)
         if not languages:
             what = message("at least one language is needed; the first one is authoritative.")
             node.report(what, possible=("de", "en"))
@@ -99,11 +111,13 @@ class FrameworkReader:
         return {key: self._scale(key, entry) for key, entry in node.entries().items()}
 
     def _scale(self, key: str, node: Node) -> Scale:
+        self.nodes.scales[key] = node
         entries = node.mapping(required=("options",))
         if "options" not in entries:
             return Scale(key, ())
         options_node = entries["options"]
         nodes = options_node.items()
+        faults_before = len(node.faults)
         raw = [self._option(item) for item in nodes]
         options_node.each_once([(item, option.key) for item, option in zip(nodes, raw, strict=True)])
         answers = [option for option in raw if option.meaning is Meaning.ANSWER]
@@ -111,6 +125,8 @@ class FrameworkReader:
         if len(answers) < 2:
             what = message("a scale needs at least two options that mean an answer.")
             options_node.report(what, found=str(len(answers)))
+        elif len(node.faults) > faults_before:
+            return Scale(key, tuple(raw))
         elif any(earlier >= later for earlier, later in pairwise(points)):
             options_node.report(
                 message("the answers of a scale stand from worst to best, each with more points than the one before."),
@@ -175,7 +191,7 @@ class FrameworkReader:
             return ""
         node = entries["key"]
         key = node.key()
-        _refuse_repetition(node, key, self.part_nodes)
+        _refuse_repetition(node, key, self.nodes.parts)
         return key
 
     def _questions(self, node: Node, field: str, goal: str | None) -> tuple[Question, ...]:
@@ -235,17 +251,20 @@ class FrameworkReader:
         entries = node.mapping(optional=("goals", "fields", "total"))
         shares = "goals" in entries and entries["goals"].shown == AS_FIELDS
         sets = {
-            name: self._level_set(entry, fields) for name, entry in entries.items() if not (shares and name == "goals")
+            name: self._level_set(name, entry, fields)
+            for name, entry in entries.items()
+            if not (shares and name == "goals")
         }
         if shares:
             sets["goals"] = sets.get("fields", ())
         return Levels(**sets)
 
-    def _level_set(self, node: Node, fields: tuple[str, ...]) -> tuple[Level, ...]:
+    def _level_set(self, name: str, node: Node, fields: tuple[str, ...]) -> tuple[Level, ...]:
         nodes = node.items()
         levels = tuple(self._level(item, fields) for item in nodes)
         node.each_once([(item, level.key) for item, level in zip(nodes, levels, strict=True)])
         for item, level in zip(nodes, levels, strict=True):
+            self.nodes.levels[name, level.key] = item
             if level.key == NO_LEVEL:
                 item.report(message("“none” means that there is no level, so no level can be called so."))
         floors = [level.score_from for level in levels if level.score_from is not None]
@@ -301,6 +320,8 @@ class FrameworkReader:
 
     def _earlier_version(self, node: Node) -> EarlierVersion:
         entries = node.mapping(required=("version",), optional=("renamed", "changed"))
+        if "version" in entries:
+            self.nodes.versions[entries["version"].shown] = entries["version"]
         return EarlierVersion(
             version=optional(entries, "version", Node.key, ""),
             renamed=optional(entries, "renamed", self._renamed, NONE),

@@ -20,9 +20,7 @@ KEY_EXAMPLE = "m-1.1"
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 LARGEST_FILE = 20_000_000
 MOST_FAULTS = 1000
-DEEPEST_FLOW = 100
-BRACKETS = re.compile(r"[\[\]{}]")
-TOO_DEEP = re.compile(r"^ {400}|(?:[-?:] ){40}", re.MULTILINE)
+DEEPEST = 100
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -115,8 +113,9 @@ class Node:
             self.report(message("a text is needed here."), found=self.shown)
             return ""
         words = str(self.yaml_node.value).strip()
-        if not words or (self.yaml_node.style is None and words in {"null", "~"}):
+        if not words or (not self.yaml_node.style and words in {"null", "~"}):
             self.report(message("the text is empty."))
+            return ""
         return words
 
     def key(self) -> str:
@@ -210,23 +209,24 @@ def read_file(path: Path, name: str, faults: list[Fault]) -> str | None:
 
 
 def _is_nested_too_deeply(text: str) -> bool:
-    """Whether a text nests so deeply that composing it could exhaust the stack; frameworks need eight levels."""
-    if TOO_DEEP.search(text):
-        return True
+    """Whether a text nests so deeply that composing it would exhaust the stack; events are read without one."""
     depth = 0
-    for bracket in BRACKETS.finditer(text):
-        depth += 1 if bracket.group() in "[{" else -1
-        if depth > DEEPEST_FLOW:
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
             return True
     return False
 
 
 def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
     """The top node of a YAML text, or None after a fault."""
-    if _is_nested_too_deeply(text):
-        faults.append(Fault(message("the file is nested too deeply."), file))
-        return None
     try:
+        if _is_nested_too_deeply(text):
+            faults.append(Fault(message("the file is nested too deeply."), file))
+            return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         number = error.problem_mark.line + 1 if error.problem_mark else 1

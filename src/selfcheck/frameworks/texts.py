@@ -59,6 +59,7 @@ class Texts:
 
 
 NONE: Mapping[str, Any] = {}
+REQUIRED_SECTIONS = ("fields", "questions", "scales")
 
 
 class TextsReader:
@@ -71,7 +72,7 @@ class TextsReader:
         is_authoritative = language == framework.languages[0]
         wording = "wording" if is_authoritative else "follows"
         self.entries = top.mapping(
-            required=("language", wording, "title", "fields", "questions", "scales"),
+            required=("language", wording, "title", *REQUIRED_SECTIONS),
             optional=(
                 "introduction", "how_to_answer", "goals", "composites", "levels", "kinds", "departments",
                 "evidence_kinds", "references", "tiers",
@@ -113,7 +114,7 @@ class TextsReader:
         node = self.entries.get(name)
         if node is not None:
             return node.mapping(required=keys)
-        if keys:
+        if keys and name not in REQUIRED_SECTIONS:
             self.top.report(message("the key “{key}” is missing.", key=name), possible=(name,))
         return {}
 

@@ -3,7 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from selfcheck.faults import Fault, FaultyInput, line
@@ -46,7 +47,7 @@ def csv_rows(text: str, checker: Checker) -> Iterator[TableRow]:
                 return
             if not names and is_filled(cells):
                 names = cells
-            yield TableRow(cells, _places(number, names))
+            yield TableRow(cells, _LinePlaces(number, names))
             number = reader.line_num + 1
     except csv.Error as error:
         what = message("the row that begins here cannot be read. Often a quotation mark is missing or stands alone.")
@@ -59,6 +60,12 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _places(number: int, names: list[str]) -> Callable[[int], Place]:
-    where = line(number)
-    return lambda column: Place(where, names[column].strip() if column < len(names) else "")
+@dataclass(frozen=True, slots=True)
+class _LinePlaces:
+    """Where the cells of one row stand. Not a closure: long tables keep one for each row."""
+
+    number: int
+    names: Sequence[str]
+
+    def __call__(self, column: int) -> Place:
+        return Place(line(self.number), self.names[column].strip() if column < len(self.names) else "")

@@ -1,11 +1,12 @@
 """Reads a plain table: a header that names its columns in German or English, then one answer in each row."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from selfcheck import AnswerSheet, FaultyInput, Instrument, Language
 from selfcheck.messages import message
-from selfcheck.sheets.building import Checker, Locate, Place
+from selfcheck.sheets.building import Checker, Place
 from selfcheck_documents.spreadsheets.answer_rows import Written, answer_rows, group_key
 from selfcheck_documents.spreadsheets.grid import Grid, text_of
 from selfcheck_documents.spreadsheets.labels import Labels, fold
@@ -31,6 +32,12 @@ class TableRow:
     cells: Sequence[object]
     place: Callable[[int], Place]
 
+    def text(self, column: int, checker: Checker) -> str:
+        """The text of a cell; a failed formula is reported."""
+        value = self.cells[column] if column < len(self.cells) else ""
+        # Long tables are texts almost only: a place is made where it is needed.
+        return value.strip() if isinstance(value, str) else text_of(value, self.place(column), checker).strip()
+
 
 def is_filled(cells: Iterable[object]) -> bool:
     """Whether anything stands in a row."""
@@ -40,11 +47,18 @@ def is_filled(cells: Iterable[object]) -> bool:
 def rows_of(grid: Grid) -> Iterator[TableRow]:
     """The rows of a sheet."""
     for number, cells in enumerate(grid.rows):
-        yield TableRow(cells, _places(grid, number))
+        yield TableRow(cells, partial(grid.place, number))
 
 
-def _places(grid: Grid, row: int) -> Callable[[int], Place]:
-    return lambda column: grid.place(row, column)
+@dataclass(frozen=True, slots=True)
+class _PartPlaces:
+    """Where the parts of one answer stand. Not a closure: long tables keep one for each row, without its cells."""
+
+    place: Callable[[int], Place]
+    columns: Mapping[str, int]
+
+    def __call__(self, part: str) -> Place:
+        return self.place(self.columns.get(part, self.columns["question"]))
 
 
 def read_table(rows: Iterable[TableRow], instrument: Instrument, checker: Checker) -> AnswerSheet:
@@ -58,11 +72,12 @@ def read_table(rows: Iterable[TableRow], instrument: Instrument, checker: Checke
         what = message("the table is empty. Its first row names the columns.")
         checker.report(Place(), what, possible=ENGLISH)
         raise FaultyInput(checker.faults)
-    names = [text_of(value, header.place(number), checker) for number, value in enumerate(header.cells)]
+    names = [header.text(number, checker) for number in range(len(header.cells))]
     language: Language = "de" if any(fold(name) in GERMAN_NAMES for name in names) else "en"
     columns = _columns(names, header, language, checker)
     labels = Labels(instrument, language)
-    written = (_written(row, columns, labels, checker) for row in filled)
+    named = {number for number, name in enumerate(names) if name}
+    written = (_written(row, columns, named, labels, checker) for row in filled)
     return AnswerSheet(checker.answers(answer_rows(written, labels, checker)))
 
 
@@ -72,7 +87,7 @@ def _columns(names: Sequence[str], header: TableRow, language: Language, checker
     columns: dict[str, int] = {}
     for number, name in enumerate(names):
         part = PART_OF.get(fold(name))
-        if part is None and name.strip():
+        if part is None and name:
             checker.report(header.place(number), message("this column is not known."), name, known)
         elif part in columns:
             checker.report(header.place(number), message("this column stands here twice."), name)
@@ -87,33 +102,26 @@ def _columns(names: Sequence[str], header: TableRow, language: Language, checker
     return columns
 
 
-def _written(row: TableRow, columns: Mapping[str, int], labels: Labels, checker: Checker) -> Written:
-    locate = _locate(row, columns)
-    _report_cells_without_column(row, columns, checker)
-    texts = {
-        part: text_of(row.cells[number], row.place(number), checker).strip()
-        for part, number in columns.items()
-        if number < len(row.cells)
-    }
+def _written(
+    row: TableRow, columns: Mapping[str, int], named: Collection[int], labels: Labels, checker: Checker
+) -> Written:
+    locate = _PartPlaces(row.place, columns)
+    _report_cells_without_column(row, named, checker)
+    texts = {part: row.text(number, checker) for part, number in columns.items()}
     return Written(
         locate=locate,
-        question=texts.get("question", ""),
-        value=texts.get("value", ""),
+        question=texts["question"],
+        value=texts["value"],
         respondent=texts.get("respondent"),
         group=group_key(texts.get("group", ""), {}, labels, locate, checker),
         comment=texts.get("comment", ""),
     )
 
 
-def _report_cells_without_column(row: TableRow, columns: Mapping[str, int], checker: Checker) -> None:
-    if len(row.cells) <= len(columns):
+def _report_cells_without_column(row: TableRow, named: Collection[int], checker: Checker) -> None:
+    if len(row.cells) <= len(named):
         return
-    named = set(columns.values())
-    for number, value in enumerate(row.cells):
-        if number not in named and (text := text_of(value, row.place(number), checker).strip()):
+    for number in range(len(row.cells)):
+        if number not in named and (text := row.text(number, checker)):
             what = message("this cell stands under no column. A text with the delimiter in it must stand in quotes.")
             checker.report(row.place(number), what, text)
-
-
-def _locate(row: TableRow, columns: Mapping[str, int]) -> Locate:
-    return lambda part: row.place(columns.get(part, columns["question"]))
