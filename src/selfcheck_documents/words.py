@@ -14,13 +14,14 @@ from selfcheck.messages import Language, catalogue
 
 LOCALE_DIRECTORY = Path(__file__).parent / "locale"
 NO_FIGURE = "–"
+LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
 
 
 @lru_cache(maxsize=4096)
 def _written(value: int | Decimal, places: int, language: Language) -> str:
     """A number by the rules of CLDR; remembered, since as a report writes the same numbers often."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(value, pattern, locale=language))
+    return str(format_decimal(value, pattern, locale=LOCALES[language]))
 
 
 class Words:
@@ -51,8 +52,8 @@ class Words:
 
     def per_cent(self, share: Fraction) -> str:
         """A share from 0 to 1 as whole per cents."""
-        return format_percent(rounded(share, 2), "#,##0 %", locale=self.language).replace(" ", "\N{NO-BREAK SPACE}")
+        return format_percent(rounded(share, 2), "#,##0 %", locale=LOCALES[self.language]).replace(" ", "\N{NO-BREAK SPACE}")
 
     def day(self, value: date) -> str:
         """A day, with the month in words."""
-        return format_date(value, "long", locale=self.language)
+        return format_date(value, "long", locale=LOCALES[self.language])

@@ -70,19 +70,19 @@ def test_nobody_or_too_few_categories_have_no_agreement(frequencies: Sequence[in
 FREQUENCIES = st.lists(st.integers(0, 9), min_size=3, max_size=7).filter(any)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(FREQUENCIES, st.integers(2, 50))
 def test_agreement_does_not_depend_on_how_many_they_are(frequencies: list[int], factor: int) -> None:
     assert agreement([count * factor for count in frequencies]) == agreement(frequencies)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(FREQUENCIES)
 def test_agreement_is_the_same_in_a_mirror(frequencies: list[int]) -> None:
     assert agreement(frequencies[::-1]) == agreement(frequencies)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(FREQUENCIES)
 def test_agreement_lies_between_minus_one_and_one(frequencies: list[int]) -> None:
     value = agreement(frequencies)

@@ -85,7 +85,7 @@ TABLE: dict[str, tuple[dict[str, str | None], Brief]] = {
     "coverage over 100": ({"scoring": f"{{{OK}, minimum_coverage: 101}}"}, ("scoring.minimum_coverage", "101", ())),
     "coverage below 0": ({"scoring": f"{{{OK}, minimum_coverage: -1}}"}, ("scoring.minimum_coverage", "-1", ())),
     "coverage with per cent": ({"scoring": f"{{{OK}, minimum_coverage: 60 %}}"}, ("scoring.minimum_coverage", "60 %", NUMBERS)),
-    "points that do not begin at nothing": ({"scoring": "{field: points, total: none}", "scales": scale("key: x, points: 1", "key: y, points: 2")}, ("", None, ())),
+    "points that do not begin at nothing": ({"scoring": "{field: points, total: none}", "scales": scale("key: x, points: 1", "key: y, points: 2")}, ("scales.five", "1", ("0",))),
     "unknown top key": ({"scorring": "x"}, ("scorring", "scorring", ("format", "id", "version", "languages", "scales", "scoring", "fields", "status", "licence", "kinds", "departments", "evidence_kinds", "references", "default_scale", "levels", "findings", "anonymity_threshold", "composites", "earlier_versions"))),
     "no field": ({"fields": "[]"}, ("fields", None, ())),
     "neither goals nor questions": ({"fields": "[{key: f}]"}, ("fields[0]", None, ("goals", "questions"))),
@@ -126,10 +126,10 @@ TABLE: dict[str, tuple[dict[str, str | None], Brief]] = {
     "level of an unknown question": ({"levels": total("answers: {z: ['4']}")}, ("levels.total[1].answers.z", "z", ("a", "b"))),
     "level of an unknown answer": ({"levels": total("answers: {a: [yes]}")}, ("levels.total[1].answers.a[0]", "yes", OPTIONS)),
     "some mandatory": ({"levels": total("mandatory: some")}, ("levels.total[1].mandatory", "some", ("all",))),
-    "all mandatory but none is": ({"levels": total("mandatory: all"), "scales": scale("key: x, points: 0", "key: y, points: 1, met: true")}, ("", None, ())),
-    "tiers but none has one": ({"levels": total("tiers_to: 1"), "scales": scale("key: x, points: 0", "key: y, points: 1, met: true")}, ("", None, ())),
-    "a count but nothing can be met": ({"levels": total("met_from: 1"), "scales": scale("key: x, points: 0", "key: y, points: 1")}, ("", None, ())),
-    "a score of a whole that has none": ({"levels": total("score_from: 50"), "scoring": f"{{{OK}}}"}, ("", None, ())),
+    "all mandatory but none is": ({"levels": total("mandatory: all"), "scales": scale("key: x, points: 0", "key: y, points: 1, met: true")}, ("levels.total[1]", None, ())),
+    "tiers but none has one": ({"levels": total("tiers_to: 1"), "scales": scale("key: x, points: 0", "key: y, points: 1, met: true")}, ("levels.total[1]", None, ())),
+    "a count but nothing can be met": ({"levels": total("met_from: 1"), "scales": scale("key: x, points: 0", "key: y, points: 1")}, ("scales.five", None, ())),
+    "a score of a whole that has none": ({"levels": total("score_from: 50"), "scoring": f"{{{OK}}}"}, ("levels.total[1]", None, ())),
     "composite of an unknown field": ({"composites": "[{key: c, rule: points, fields: [g]}]"}, ("composites[0].fields[0]", "g", ("f",))),
     "composite named as a field": ({"composites": "[{key: f, rule: points, fields: [f]}]"}, ("composites[0].key", "f", ())),
     "composite without rule": ({"composites": "[{key: c, fields: [f]}]"}, ("composites[0]", None, ())),
@@ -195,18 +195,8 @@ TWICE: dict[str, tuple[dict[str, str | None], list[str]]] = {
 }
 
 
-FOLLOWED_BY_OTHERS = {"points in words", "no language", "last option without points"}
-
-
-@pytest.mark.parametrize("case", sorted(TWICE.keys() - FOLLOWED_BY_OTHERS))
+@pytest.mark.parametrize("case", TWICE)
 def test_one_fault_is_reported_once(case: str, tmp_path: Path) -> None:
-    sections, keys = TWICE[case]
-    assert [fault[0] for fault in of_structure(tmp_path, **sections)] == keys
-
-
-@pytest.mark.xfail(reason="one fault brings others with it")
-@pytest.mark.parametrize("case", sorted(FOLLOWED_BY_OTHERS))
-def test_one_fault_brings_no_others(case: str, tmp_path: Path) -> None:
     sections, keys = TWICE[case]
     assert [fault[0] for fault in of_structure(tmp_path, **sections)] == keys
 
@@ -362,7 +352,6 @@ def test_words_stay_as_they_are_written() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="brackets in words are counted as nesting")
 def test_a_text_may_hold_many_brackets() -> None:
     faults: list[Fault] = []
     assert read_yaml(f"title: '{'[ ' * 300}'\n# {'{ ' * 300}\nwords: [[[[x]]]]", "x.yaml", faults) is not None
@@ -389,7 +378,6 @@ for text in (
 """
 
 
-@pytest.mark.xfail(reason="some nesting is not seen beforehand, and CSafeLoader exhausts the stack")
 def test_nesting_without_end_is_a_fault_and_no_crash() -> None:
     # In a process of its own: the reader of YAML is written in C and would take the whole test run with it.
     done = subprocess.run([sys.executable, "-c", DEEP], capture_output=True, text=True, check=False)
@@ -424,7 +412,6 @@ def test_texts_are_held_against_the_structure(old: str, new: str, fault: Brief, 
     assert {found.file for found in faults_of(tmp_path)} == {"text.en.yaml"}
 
 
-@pytest.mark.xfail(reason="plain scalars of CSafeLoader have the style “” and not None")
 @pytest.mark.parametrize("nothing", ["null", "~"])
 def test_nothing_is_no_title(nothing: str, tmp_path: Path) -> None:
     write_instrument(tmp_path)
@@ -432,7 +419,6 @@ def test_nothing_is_no_title(nothing: str, tmp_path: Path) -> None:
     assert [brief(found) for found in faults_of(tmp_path)] == [("title", None, ())]
 
 
-@pytest.mark.xfail(reason="a missing section of the texts is reported twice")
 @pytest.mark.parametrize("section", ["fields", "questions", "scales"])
 def test_a_missing_section_of_the_texts_is_reported_once(section: str, tmp_path: Path) -> None:
     write_instrument(tmp_path)

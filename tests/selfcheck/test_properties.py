@@ -44,7 +44,7 @@ SCALES = """
         - {key: "2", points: 5, met: true}
         - {key: dk, means: not_known}
 """
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

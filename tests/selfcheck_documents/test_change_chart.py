@@ -29,7 +29,7 @@ def test_changes_are_those_of_the_comparison(instrument: Instrument, example_com
         if change.difference is not None
     ]
     assert tracks(chart) == len(example_comparison.fields)
-    assert chart.title == "Change since September 20, 2024"
+    assert chart.title == "Change since 20 September 2024"
 
 
 def test_a_change_is_told_with_its_sign_and_its_questions() -> None:

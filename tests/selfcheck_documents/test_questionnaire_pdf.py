@@ -11,12 +11,14 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
+from tests.cast import ROOT
 
 from selfcheck import Instrument, Refusal, load_instrument
 from selfcheck_documents.questionnaire_pdf import write_questionnaire_pdf
 from selfcheck_documents.typesetting import printable
 
 HOSTILE = '#read("/etc/passwd") *bold* $x$ <label> @ref \\ // no comment'
+OTHERS = sorted((ROOT / "tests" / "frameworks" / "instruments").glob("*/*"))
 NUMBER_OF_OPTIONS = range(2, 9)
 
 
@@ -109,6 +111,17 @@ def test_questionnaire_conforms_to_pdf_ua(german: bytes, tmp_path: Path) -> None
     assert result.errors == 0
 
 
+@pytest.mark.parametrize("folder", OTHERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_questionnaires_of_other_instruments_conform_and_are_complete(folder: Path, tmp_path: Path) -> None:
+    instrument = load_instrument(folder)
+    pdf = write_questionnaire_pdf(instrument, language="en")
+    path = tmp_path / "questionnaire.pdf"
+    path.write_bytes(pdf)
+    found, texts = squeezed(text_of(pdf)), instrument.words("en").questions
+    assert [finding.rule for finding in outloud.check(str(path)).findings] == []
+    assert [key for key, text in texts.items() if squeezed(key + text.question) not in found] == []
+
+
 def test_questionnaire_declares_both_standards_and_its_language(german: bytes) -> None:
     with pikepdf.open(io.BytesIO(german)) as document:
         with document.open_metadata() as metadata:
@@ -133,8 +146,8 @@ def test_questionnaire_holds_every_question_with_all_its_words(instrument: Instr
     found, texts = squeezed(text_of(german)), instrument.words("de")
     words = [
         words
-        for text in texts.questions.values()
-        for words in (text.question, text.explanation, *text.evidence.values())
+        for key, text in texts.questions.items()
+        for words in (key + text.question, text.explanation, *text.evidence.values())
     ]
     assert [missing for missing in words if squeezed(missing) not in found] == []
 

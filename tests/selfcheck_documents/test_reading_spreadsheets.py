@@ -19,7 +19,7 @@ from tests.selfcheck_documents.workbooks import (
 )
 
 from selfcheck import Agreed, Answer, AnswerSheet, FaultyInput, Instrument, Language, Municipality
-from selfcheck_documents.spreadsheets import read_answers, write_questionnaire
+from selfcheck_documents.spreadsheets import framework_named_in, read_answers, write_questionnaire
 
 ENDINGS = pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 OPTIONS = "Does not exist, Planned, Begun, Mostly in place, Established and reviewed, Not known, Does not apply to us"
@@ -244,6 +244,14 @@ def test_both_formats_give_equal_sheets(instrument: Instrument, tmp_path: Path) 
     assert first == second
     assert first.answers == (Answer("m-1.1", "begun", "Ada", None, "Zeile 1\nZeile 2"),)
     assert first.agreed == dict[str, Agreed]()
+
+
+@ENDINGS
+def test_form_names_its_framework(instrument: Instrument, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"form{ending}"
+    write_questionnaire(instrument, path, language="de")
+    assert framework_named_in(path) == "weltoffene-kommune@1.0"
+    assert framework_named_in(xlsx_table(tmp_path / "table.xlsx", [HEADER])) == ""
 
 
 def test_table_in_a_workbook(instrument: Instrument, tmp_path: Path) -> None:

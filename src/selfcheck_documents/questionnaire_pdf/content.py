@@ -135,7 +135,6 @@ class Paper:
         others = [option for option in question.scale.options if option.meaning is not Meaning.ANSWER]
         labels = self._labels(question.scale, question.scale.options)
         return {
-            "number": self._number(question.key),
             "key": question.key,
             "question": text.question,
             "notes": [note for note in self._notes(question) if note],
@@ -167,13 +166,9 @@ class Paper:
         options = ", ".join(self.words("“{label}”", label=label) for label in labels)
         return self.words(
             "Only if question {number} was answered with {options}.",
-            number=self._number(condition.question),
+            number=condition.question,
             options=options,
         )
-
-    def _number(self, key: str) -> str:
-        """The place of a question in the whole framework, so that every extract and every report numbers alike."""
-        return str(list(self.framework.questions).index(key) + 1)
 
     def _evidence(self, text: QuestionText) -> list[tuple[str, str]]:
         kinds: Mapping[str, Named] = {"": Named(self.words("Possible evidence")), **self.texts.evidence_kinds}

@@ -11,7 +11,7 @@ def appendix(material: Material) -> Appendix:
     """Every answer, by field and goal."""
     words = material.words
     sentences = [
-        words("The number of a question is its place in the questionnaire."),
+        words("A question has the same number in every questionnaire and report."),
         words("“Agreed” is an answer that the municipality settled on; otherwise the answers given so far count."),
     ]
     if material.evaluation.respondents > 1:
@@ -61,7 +61,7 @@ def _row(result: QuestionResult, material: Material) -> AnswerRow:
     key = result.key
     return AnswerRow(
         key=key,
-        number=material.numbers[key],
+        
         question=material.texts.questions[key].question,
         answer=material.answer(key),
         points=_points(result, material),

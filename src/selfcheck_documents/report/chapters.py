@@ -88,7 +88,7 @@ def _finding(finding: Finding, material: Material) -> FindingText:
     part = material.evaluation.parts[finding.part]
     is_disagreement = finding.kind is FindingKind.DISAGREEMENT
     asked = material.asked(finding.questions[0])
-    label = f"{asked.number} {asked.short}" if is_disagreement else material.label(finding.part)
+    label = f"{asked.key} {asked.short}" if is_disagreement else material.label(finding.part)
     is_about_level = finding.kind in ABOUT_LEVELS
     mark = material.mark(part.key, part.level.level) if is_about_level else None
     advice = () if is_disagreement else tuple(material.advice(entry) for entry in finding.suggestions)

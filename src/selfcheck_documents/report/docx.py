@@ -43,8 +43,8 @@ DOTS_PER_INCH = 200
 COAT_HEIGHT = 34
 SUMMARY_CHART_WIDTH = DISTRIBUTION_WIDTH = 80
 SUMMARY_GUTTER = 6
-ANSWER_WIDTHS = (12, 74, 32, 16, 26)
-ADVICE_WIDTHS = (12, 38, 30, 80)
+ANSWER_WIDTHS = (15, 71, 32, 16, 26)
+ADVICE_WIDTHS = (15, 37, 30, 78)
 TRACE_WIDTHS = (110, 22, 28)
 
 
@@ -217,10 +217,10 @@ def _write_finding(writer: WordWriter, finding: FindingText) -> None:
     if finding.causes:
         paragraph = writer.text("")
         muted(paragraph.add_run(f"{finding.causes_heading}: "))
-        causes = (f"{writer.labels.question} {one.number}: {one.short} ({one.answer})" for one in finding.causes)
+        causes = (f"{writer.labels.question} {one.key}: {one.short} ({one.answer})" for one in finding.causes)
         paragraph.add_run("; ".join(causes))
     if finding.advice:
-        rows = [(one.asked.number, one.asked.short, one.asked.answer, one.text) for one in finding.advice]
+        rows = [(one.asked.key, one.asked.short, one.asked.answer, one.text) for one in finding.advice]
         writer.grid(finding.advice_header, rows, ADVICE_WIDTHS, (False,) * 4, finding.label)
 
 
@@ -248,7 +248,7 @@ def _write_voices(writer: WordWriter, voices: VoicesChapter | None) -> None:
     writer.heading(voices.disagreements_heading, 2)
     writer.text(voices.disagreements_lead)
     for one in voices.disagreements:
-        writer.heading(f"{writer.labels.question} {one.asked.number}: {one.asked.short}", 3)
+        writer.heading(f"{writer.labels.question} {one.asked.key}: {one.asked.short}", 3)
         about = writer.text(one.question), writer.text(f"{one.place} · {one.asked.answer} · {one.figure}", SMALL)
         for paragraph in about:
             paragraph.paragraph_format.keep_with_next = one.chart is not None
@@ -271,7 +271,7 @@ def _write_answers(writer: WordWriter, field: AnswerField, header: tuple[str, ..
     for group in field.groups:
         if group.heading:
             writer.heading(group.heading, 3)
-        rows = [(row.number, _question(row, remark), row.answer, row.points, row.formed) for row in group.rows]
+        rows = [(row.key, _question(row, remark), row.answer, row.points, row.formed) for row in group.rows]
         writer.grid(columns, rows, ANSWER_WIDTHS, (False,) * 5, group.heading or field.heading)
 
 

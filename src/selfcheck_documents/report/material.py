@@ -29,11 +29,6 @@ class Material:
         return self.instrument.words(self.words.language)
 
     @cached_property
-    def numbers(self) -> Mapping[str, str]:
-        """The number of each question, as the questionnaire on paper counts them."""
-        return {key: str(number) for number, key in enumerate(self.evaluation.framework.questions, 1)}
-
-    @cached_property
     def field_numbers(self) -> Mapping[str, str]:
         """The number of each field."""
         return {part.key: str(number) for number, part in enumerate(self.evaluation.framework.fields, 1)}
@@ -77,7 +72,7 @@ class Material:
 
     def asked(self, question: str) -> Asked:
         """A question as other places refer to it."""
-        return Asked(question, self.numbers[question], self.texts.questions[question].short, self.answer(question))
+        return Asked(question, self.texts.questions[question].short, self.answer(question))
 
     def place(self, question: str) -> str:
         """Where a question stands: field, and goal where there is one."""

@@ -177,8 +177,8 @@ def _terms(part: PartResult, heading: str, material: Material) -> Table:
 
 
 def _name(key: str, material: Material) -> str:
-    if key in material.numbers:
-        return f"{material.numbers[key]} {material.texts.questions[key].short}"
+    if key in material.evaluation.questions:
+        return f"{key} {material.texts.questions[key].short}"
     return material.label(key)
 
 

@@ -29,10 +29,9 @@ class Mark(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question as other places refer to it: its number on paper, its short name, the answer that counts."""
+    """A question as other places refer to it: its key, its short name, the answer that counts."""
 
     key: str
-    number: str
     short: str
     answer: str
 
@@ -224,7 +223,6 @@ class AnswerRow(NamedTuple):
     """One question of the appendix. `points` is empty where none are given; `comment` may have several lines."""
 
     key: str
-    number: str
     question: str
     answer: str
     points: str

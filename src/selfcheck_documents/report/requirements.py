@@ -35,7 +35,7 @@ def _requirements(level: Level, material: Material) -> Iterator[str]:
         scale = material.evaluation.framework.questions[key].scale
         chosen = [option.key for option in scale.options if option.key in options]
         answers = " / ".join(material.quoted(material.option(key, option)) for option in chosen)
-        yield words("question {number} answered with {answers}", number=material.numbers[key], answers=answers)
+        yield words("question {number} answered with {answers}", number=key, answers=answers)
 
 
 def _tier(tier: int, material: Material) -> str:

@@ -131,4 +131,4 @@ def _left_out(comparison: Comparison, material: Material) -> Iterator[Section]:
 
 
 def _named(key: str, material: Material) -> str:
-    return f"{material.numbers[key]} {material.texts.questions[key].short}"
+    return f"{key} {material.texts.questions[key].short}"

@@ -146,7 +146,7 @@ class WordWriter:
             paragraph.add_run(f"{number}.\t").bold = True
             paragraph.add_run(item.text)
             paragraph.add_run().add_break()
-            source = f"{item.place} · {self.labels.question} {item.asked.number}"
+            source = f"{item.place} · {self.labels.question} {item.asked.key}"
             muted(paragraph.add_run(source)).font.size = Pt(9)
 
     def chart(self, chart: Chart, width: int = CHART_WIDTH) -> None:
