@@ -1,9 +1,9 @@
 """What every test may use: the shipped instrument and the shipped example of a county."""
 
 import pytest
+from tests.cast import EXAMPLE, SHIPPED, read_sheet
 
 from selfcheck import AnswerSheet, Comparison, Evaluation, Instrument, compare, evaluate, load_instrument
-from tests.cast import EXAMPLE, SHIPPED, read_sheet
 
 
 @pytest.fixture(scope="session")

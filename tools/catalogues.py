@@ -4,8 +4,10 @@ Run it after changing a sentence (`make catalogues`): new ones appear in the `.p
 ones go. With `--check` nothing is written, and every missing, fuzzy or stale entry is listed.
 """
 
+import string
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parents[1] / "src"
 LANGUAGE = "de"
+NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 PARSER_OF_ARGUMENTS = [
     # What Python's own parser of arguments says; it asks the same catalogue as the command line.
     "usage: ",
@@ -79,7 +82,7 @@ def extracted(domain: Domain) -> Catalog:
 def merged(domain: Domain, fragments: Iterator[Path] | None = None) -> Catalog:
     """The present sentences with the translations that are known for them."""
     catalogue = extracted(domain)
-    known = list(_known([domain.po_path, *(fragments or ())]))
+    known = list(_known([*(fragments or ()), domain.po_path]))
     for message in catalogue:
         for other in known:
             if message.id and other.id == message.id and _is_translated(other) and not _is_translated(message):
@@ -110,8 +113,10 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(po: bytes) -> bytes:
     """The compiled catalogue."""
+    catalogue = read_po(BytesIO(po), locale=LANGUAGE)
+    catalogue.creation_date = catalogue.revision_date = NO_MOMENT
     buffer = BytesIO()
-    write_mo(buffer, read_po(BytesIO(po), locale=LANGUAGE))
+    write_mo(buffer, catalogue)
     return buffer.getvalue()
 
 
@@ -137,8 +142,6 @@ def faults_of(domain: Domain) -> list[str]:
 
 
 def _lost_placeholders(domain: Domain, message: Message) -> list[str]:
-    import string
-
     def names(text: str | None) -> set[str | None]:
         try:
             return {name for _, name, _, _ in string.Formatter().parse(text or "") if name}

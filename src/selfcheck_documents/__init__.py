@@ -1,1 +1,1 @@
-"""What leaves on paper or as a file: charts, reports, questionnaires and answers as spreadsheets. No server, no database."""
+"""What leaves as a file: charts, reports, questionnaires and answers as spreadsheets. No server, no database."""

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import typst
 
 FONTS = Path(__file__).parent / "fonts"
 STANDARDS = ["ua-1", "a-2a"]
-NO_MOMENT = 0
+NO_DAY = date(1970, 1, 1)
+NOON = time(12)
 STAND_IN = "▯"
 KEPT_CONTROLS = "\n\t"
 NEAREST = str.maketrans(
@@ -24,9 +26,13 @@ NEAREST = str.maketrans(
 )
 
 
-def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
-    """The PDF (PDF/UA-1 and PDF/A-2a) that a template makes of `data`, which it finds in `sys.inputs.data`."""
-    return bytes(_compiler(template, data).compile(format="pdf", pdf_standards=STANDARDS, timestamp=NO_MOMENT))
+def pdf(template: Path, data: Mapping[str, Any], *, day: date = NO_DAY) -> bytes:
+    """The PDF (PDF/UA-1 and PDF/A-2a) that a template makes of `data`, which it finds in `sys.inputs.data`.
+
+    `day` is the date that the file carries; PDF/A demands one.
+    """
+    moment = int(datetime.combine(day, NOON, UTC).timestamp())
+    return bytes(_compiler(template, data).compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment))
 
 
 def pictures(template: Path, data: Mapping[str, Any], dots_per_inch: int) -> tuple[bytes, ...]:

@@ -19,7 +19,7 @@ LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
 
 @lru_cache(maxsize=4096)
 def _written(value: int | Decimal, places: int, language: Language) -> str:
-    """A number by the rules of CLDR; remembered, since as a report writes the same numbers often."""
+    """A number by the rules of CLDR; remembered, since a report writes the same numbers often."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return str(format_decimal(value, pattern, locale=LOCALES[language]))
 
@@ -52,7 +52,8 @@ class Words:
 
     def per_cent(self, share: Fraction) -> str:
         """A share from 0 to 1 as whole per cents."""
-        return format_percent(rounded(share, 2), "#,##0 %", locale=LOCALES[self.language]).replace(" ", "\N{NO-BREAK SPACE}")
+        written = str(format_percent(rounded(share, 2), "#,##0 %", locale=LOCALES[self.language]))
+        return written.replace(" ", "\N{NO-BREAK SPACE}")
 
     def day(self, value: date) -> str:
         """A day, with the month in words."""

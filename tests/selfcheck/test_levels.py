@@ -195,7 +195,8 @@ AWARD = framework(
         ("a=4 b=4", ("silver", "silver", "gold")),
         # b open: at worst 4 of 8 in f.
         ("a=4 c=4", ("silver", "silver", "gold")),
-        ("a=4 b=na c=4", ("silver", "silver", "silver")),
+        # b does not apply: 8 of 8, and no answer to b is demanded.
+        ("a=4 b=na c=4", ("gold", "gold", "gold")),
     ],
 )
 def test_levels_with_several_requirements(answers: str, levels: tuple[str, str, str]) -> None:

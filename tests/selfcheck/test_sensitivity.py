@@ -61,10 +61,14 @@ def tried(result: Evaluation) -> dict[str, tuple[LevelChange, ...]]:
             continue
         for question in result.questions:
             for options in directions(result, question):
-                levels = ((option, level_of(other[question, option], key)) for option in options)
-                found = next(((option, level) for option, level in levels if level != part.level.level), None)
-                if found:
-                    changes[key].append(LevelChange(question, *found))
+                seen = {part.level.level}
+                for option in options:
+                    level = level_of(other[question, option], key)
+                    if level not in seen:
+                        seen.add(level)
+                        changes[key].append(LevelChange(question, option, level))
+                        if result.questions[question].state is State.ANSWERED:
+                            break
     return {key: tuple(found) for key, found in changes.items()}
 
 
@@ -211,7 +215,10 @@ def test_an_open_question_can_bring_the_missing_coverage() -> None:
     made = framework(
         scoring="{field: mean_of_parts, total: none, minimum_coverage: 100}", levels=f"{{fields: {BANDS}}}"
     )
-    assert level_changes(evaluated(made, "a=4 b=dk"))["f"] == (LevelChange("b", "0", "mid"),)
+    assert level_changes(evaluated(made, "a=4 b=dk"))["f"] == (
+        LevelChange("b", "0", "mid"),
+        LevelChange("b", "2", "top"),
+    )
 
 
 def test_a_part_without_answers_or_levels_has_no_changes() -> None:

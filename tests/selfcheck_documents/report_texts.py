@@ -15,7 +15,7 @@ from selfcheck_documents.report.model import FindingText, Labels, Mark, Reading,
 from selfcheck_documents.words import Words
 
 DAY = date(2026, 11, 22)
-NOT_PRINTED = frozenset({"key", "language"})
+NOT_PRINTED = frozenset({"dated", "key", "language"})
 
 
 def example_report(

@@ -18,7 +18,7 @@ from selfcheck_documents.charts import (
 from selfcheck_documents.words import Words
 
 HOSTILE = '<script>alert("x")</script> & {title} \'"/> \x00\x1b\ud800 end'
-SURVIVING = "<script>alert(\"x\")</script> & {title} '\"/> "
+SURVIVING = '<script>alert("x")</script> & {title} \'"/> '
 ATTRIBUTES = {
     "aria-labelledby", "cx", "cy", "d", "fill", "font-family", "font-size", "font-weight", "height", "id", "points",
     "patternTransform", "patternUnits", "r", "role", "rx", "stroke", "stroke-width", "text-anchor", "viewBox", "width",

@@ -91,8 +91,7 @@ def test_the_table_and_the_description_say_what_the_evaluation_says() -> None:
     chart = profile("a=4 b=dk c=1", levels=LEVELS)
 
     assert chart.description == (
-        "Profile of the fields of action, scores from 0 to 100. "
-        "Field f: 100, top, possible: 50–100. Field g: 25, low."
+        "Profile of the fields of action, scores from 0 to 100. Field f: 100, top, possible: 50–100. Field g: 25, low."
     )
     assert chart.table.header == ("Field of action", "Score, 0 to 100", "Possible", "Level", "Answered", "Note")
     assert chart.table.rows == (

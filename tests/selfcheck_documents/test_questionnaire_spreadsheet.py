@@ -17,6 +17,7 @@ from selfcheck_documents.spreadsheets import read_answers, write_questionnaire
 from selfcheck_documents.spreadsheets.form import column_name
 from selfcheck_documents.spreadsheets.grid import position
 from selfcheck_documents.spreadsheets.lines import lines_of, split_lines, width_of
+from selfcheck_documents.spreadsheets.ods_xml import paragraphs
 
 ENDINGS = pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 INSTRUMENTS = sorted(path.parent for path in (ROOT / "tests" / "frameworks" / "instruments").glob("*/*/framework.yaml"))
@@ -166,6 +167,18 @@ def test_hostile_words_come_back_as_words(instrument: Instrument, tmp_path: Path
 
 
 @ENDINGS
+def test_words_are_kept_as_both_formats_can(instrument: Instrument, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"form{ending}"
+    write_questionnaire(instrument, path, language="en", answers=sheet_of(instrument, ["a\tb\r\nc\rd\x0be"]))
+    assert read_answers(path, instrument).answers[0].comment == "a b\nc\nde"
+
+
+def test_spaces_are_written_as_open_documents_need_them() -> None:
+    first = '<text:p><text:s text:c="1"/>a<text:s text:c="2"/>b</text:p>'
+    assert paragraphs(" a  b\n<c>") == f"{first}<text:p>&lt;c&gt;</text:p>"
+
+
+@ENDINGS
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(comment=st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=300))
 def test_any_comment_comes_back(instrument: Instrument, tmp_path: Path, ending: str, comment: str) -> None:
@@ -287,7 +300,34 @@ def test_drop_downs_offer_the_labels(instrument: Instrument, tmp_path: Path) -> 
     conditions = found(content, "//@table:condition")
     assert ranges == {"selfcheck_form!$C$1:$I$1"}
     assert conditions[-1] == "of:cell-content-is-in-list([$selfcheck_form.$C$1:.$I$1])"
-    assert sheets_of(tmp_path / "a.xlsx")["selfcheck_form"][0][2:] == labels
+    record = sheets_of(tmp_path / "a.xlsx")["selfcheck_form"]
+    assert record[0][2:] == labels
+    details = etree.fromstring(members_of(tmp_path / "a.xlsx")["xl/worksheets/sheet1.xml"])
+    assert [element.text for element in details.iter(f"{MAIN}formula1")] == [
+        "selfcheck_form!$C$2:$G$2",
+        "selfcheck_form!$C$3:$T$3",
+    ]
+    assert record[1][2:] == [named.label for named in instrument.words("en").kinds.values()]
+    assert record[2][2:] == [named.label for named in instrument.words("en").departments.values()]
+
+
+def test_header_stays_in_view_and_heads_every_page(instrument: Instrument, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "a.ods"):
+        write_questionnaire(instrument, tmp_path / name, language="en")
+    workbook = members_of(tmp_path / "a.xlsx")
+    sheet = etree.fromstring(workbook["xl/worksheets/sheet2.xml"])
+    panes = [(pane.get("ySplit"), pane.get("state")) for pane in sheet.iter(f"{MAIN}pane")]
+    pages = [(page.get("orientation"), page.get("fitToHeight")) for page in sheet.iter(f"{MAIN}pageSetup")]
+    assert (panes, pages) == ([("2", "frozen")], [("landscape", "0")])
+    assert b">Questions!$2:$2</definedName>" in workbook["xl/workbook.xml"]
+
+    document = members_of(tmp_path / "a.ods")
+    view = etree.fromstring(document["settings.xml"])
+    content = etree.fromstring(document["content.xml"])
+    split = found(view, "//config:config-item[@config:name='VerticalSplitPosition']/text()")
+    header = found(content, "//table:table-header-rows//text:p[1]/text()")
+    assert split == ["2"]
+    assert header[:2] == ["#key", "No."]
 
 
 def test_form_is_not_written_where_nothing_can_be_written(instrument: Instrument, tmp_path: Path) -> None:
@@ -329,8 +369,8 @@ def converted(source: Path, folder: Path, kind: str) -> Path:
     return folder / f"{source.stem}.{kind.split(':')[0]}"
 
 
-def test_libre_office_keeps_everything(instrument: Instrument, example_sheet: AnswerSheet, tmp_path: Path) -> None:
-    sheet = of_one_person(example_sheet, "integration")
+def test_libre_office_keeps_everything(instrument: Instrument, tmp_path: Path) -> None:
+    sheet = sheet_of(instrument, HOSTILE)
     for ending, other in ((".xlsx", "ods"), (".ods", "xlsx")):
         path = tmp_path / f"form{ending}"
         write_questionnaire(instrument, path, language="de", answers=sheet)

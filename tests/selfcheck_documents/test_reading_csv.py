@@ -55,7 +55,7 @@ def test_two_columns_are_enough(instrument: Instrument, tmp_path: Path) -> None:
 
 
 def test_quoted_texts_keep_delimiters_quotes_and_lines(instrument: Instrument, tmp_path: Path) -> None:
-    text = 'question;value;comment\nm-1.1;begun;"a;b, ""c""\nd"\nm-1.2;begun;=cmd|\'/c calc\'!A1\n'
+    text = 'question;value;comment\nm-1.1;begun;"a;b, ""c""\r\nd"\nm-1.2;begun;=cmd|\'/c calc\'!A1\n'
     assert [answer.comment for answer in read_answers(written(tmp_path, text), instrument).answers] == [
         'a;b, "c"\nd',
         "=cmd|'/c calc'!A1",
@@ -89,6 +89,14 @@ def test_every_fault_names_its_line_and_column(instrument: Instrument, tmp_path:
         f"line 10: {NO_COLUMN} Found: “mit Trennzeichen”.",
         "line 12, question: this question is answered twice without a respondent, first at line 11. "
         "Several people need a respondent each. Found: “m-2.1”.",
+    ]
+
+
+def test_a_row_tells_all_its_faults(instrument: Instrument, tmp_path: Path) -> None:
+    text = f"question;value;comment\nm-1.1;vielleicht;{'x' * 10_001}\n"
+    assert faults_in(written(tmp_path, text), instrument) == [
+        f"line 2, value: the question has no such option. Found: “vielleicht”. Possible: {POSSIBLE}.",
+        "line 2, comment: the text has 10001 characters; 10000 are possible.",
     ]
 
 

@@ -381,6 +381,21 @@ def repeated_text(path: Path) -> None:
     ods_table(path, row)
 
 
+def long_text_repeated(path: Path) -> None:
+    repeated = '<table:table-cell table:number-columns-repeated="100"'
+    row = ods_row("x" * 30_000).replace("<table:table-cell", repeated)
+    ods_table(path, row.replace("<table:table-row", '<table:table-row table:number-rows-repeated="100"'))
+
+
+def with_a_lie_about_its_size(path: Path) -> None:
+    xlsx_table(path, [HEADER])
+    change(path, "xl/styles.xml", lambda content: content + b"<!--" + b" " * 1_000_000 + b"-->")
+    content = bytearray(path.read_bytes())
+    entry = content.rindex(b"xl/styles.xml") - 46
+    content[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
+    path.write_bytes(content)
+
+
 def many_copies_of_a_long_text(path: Path) -> None:
     xlsx_table(path, [["x" * 30_000] for _ in range(7_000)])
 
@@ -406,6 +421,8 @@ def too_large(path: Path) -> None:
         ("a.xlsx", too_large, "the file is larger than 20 MB."),
         ("a.xlsx", far_cell, "the sheet “Tabelle1” is too large: at most 200000 rows."),
         ("a.xlsx", many_copies_of_a_long_text, "the sheet “Tabelle1” is too large: at most 200000 rows."),
+        ("a.ods", long_text_repeated, "the sheet “A” is too large: at most 200000 rows."),
+        ("a.xlsx", with_a_lie_about_its_size, DAMAGED),
         ("a.ods", repeated_text, "the sheet “A” is too large: at most 200000 rows."),
         ("missing.ods", lambda _path: None, "the file cannot be read. Found: “No such file or directory”."),
     ],

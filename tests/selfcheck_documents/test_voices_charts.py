@@ -112,9 +112,7 @@ def test_gaps_name_the_groups_and_print_scores_and_gap() -> None:
 
 
 def test_a_gap_over_fewer_questions_than_the_scores_says_so() -> None:
-    answers = voices_sheets(
-        {"a": {"x": "4 4 4 4 4", "y": "0 0 0 0 0"}, "b": {"x": "0 0 0 0 0"}}
-    )
+    answers = voices_sheets({"a": {"x": "4 4 4 4 4", "y": "0 0 0 0 0"}, "b": {"x": "0 0 0 0 0"}})
     chart = gaps(answers, {})
 
     assert chart is not None

@@ -14,7 +14,9 @@ from lxml import etree
 from selfcheck_documents.spreadsheets.grid import position
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ODF = {part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text", "style", "fo")}
+ODF = {
+    part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text", "style", "config")
+}
 CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 Edits = Mapping[str, Mapping[str, object]]
 """What to write: sheet name, then cell, then value; texts beginning with # are failed formulas."""

@@ -67,6 +67,8 @@ class LevelJudge:
     def _fields_hold(self, level: Level, case: Case) -> bool:
         for key, floor in level.fields_from.items():
             standing = self.fields[key]
+            if standing.low is None:
+                continue  # nothing of that field applies here, so nothing is demanded of it
             # Nothing answered yet is no score, not even at its worst.
             score = None if case is Case.WORST and standing.score is None else score_in(case, standing)
             if score is None or score < floor:
@@ -76,10 +78,8 @@ class LevelJudge:
     def _answers_hold(self, level: Level, case: Case) -> bool:
         for key, options in level.answers.items():
             state, option, _ = self.settled[key]
-            if state.is_open:
-                if case is not Case.BEST:
-                    return False
-            elif option not in options:
+            is_missing = state.is_open and case is not Case.BEST
+            if is_missing or (state is State.ANSWERED and option not in options):
                 return False
         return True
 

@@ -91,12 +91,10 @@ class Sensitivity:
         if not judged.levels or judged.part.counts.answered == 0:
             return ()
         estimate = self._estimate(judged)
-        found = []
+        found: list[LevelChange] = []
         for question in self._candidates(judged):
             for options in self._steps(question):
-                change = self._first_change(question, options, judged, estimate)
-                if change is not None:
-                    found.append(change)
+                found.extend(self._changes(question, options, judged, estimate))
         return tuple(found)
 
     def _candidates(self, judged: Judged) -> Iterator[Question]:
@@ -123,25 +121,28 @@ class Sensitivity:
         elif state.is_open and state is not State.UNDETERMINED:
             yield answers
 
-    def _first_change(
+    def _changes(
         self, question: Question, options: Sequence[Option], judged: Judged, estimate: "Estimate | None"
-    ) -> LevelChange | None:
-        """The first of `options` that gives another level.
+    ) -> Iterator[LevelChange]:
+        """The first of `options` that gives another level; of an open question the first for each other level.
 
-        They run from near to far, so the last one tells if any does. That does not hold for an open question, whose
-        options run over the present state, nor where other questions are asked or not after it.
+        Answers run from near to far, so the last one tells if any gives another level. That does not hold where other
+        questions are asked or not after it, nor for an open question, whose options lie on both sides.
         """
         present = judged.result.level
-        runs_one_way = (
-            self.settled[question.key].state is State.ANSWERED and question.key not in self.framework.conditioned
-        )
+        is_answered = self.settled[question.key].state is State.ANSWERED
+        runs_one_way = is_answered and question.key not in self.framework.conditioned
         if options and runs_one_way and self._probable_level(question, options[-1], judged, estimate) == present:
-            return None
+            return
+        seen = {present}
         for option in options:
             level = self._probable_level(question, option, judged, estimate)
-            if level != present:
-                return LevelChange(question.key, option.key, level)
-        return None
+            if level in seen:
+                continue
+            seen.add(level)
+            yield LevelChange(question.key, option.key, level)
+            if is_answered:
+                return
 
     def _probable_level(
         self, question: Question, option: Option, judged: Judged, estimate: "Estimate | None"

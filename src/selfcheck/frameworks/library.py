@@ -77,7 +77,8 @@ def _check_place(folder: Path, framework: Framework, top: Node) -> None:
     """The folders' names are what people type; where they are those of a library they must say what the file says."""
     place = folder.resolve()
     names = (place.parent.name, place.name)
-    is_in_library = place.parent.parent == shipped_folder().resolve() or place.parent.name == framework.key
+    is_version_beside_others = place.parent.name == framework.key and place.name[:1].isdecimal()
+    is_in_library = place.parent.parent == shipped_folder().resolve() or is_version_beside_others
     if is_in_library and names != (framework.key, framework.version):
         what = message("the folder and the file name different frameworks or versions.")
         top.report(what, found=framework.name, possible=("@".join(names),))

@@ -31,6 +31,7 @@ from selfcheck.messages import message
 FORMAT = "1"
 AS_FIELDS = "as_fields"
 NO_LEVEL = "none"
+TOTAL = "total"
 DEFAULT_MINIMUM_COVERAGE = Fraction(1, 2)
 REQUIRED = ("format", "id", "version", "languages", "scales", "scoring", "fields")
 OPTIONAL = (
@@ -191,6 +192,8 @@ class FrameworkReader:
             return ""
         node = entries["key"]
         key = node.key()
+        if key == TOTAL:
+            node.report(message("“total” is the name of the whole, so no part can be called so."), found=key)
         _refuse_repetition(node, key, self.nodes.parts)
         return key
 

@@ -61,7 +61,6 @@ def _row(result: QuestionResult, material: Material) -> AnswerRow:
     key = result.key
     return AnswerRow(
         key=key,
-        
         question=material.texts.questions[key].question,
         answer=material.answer(key),
         points=_points(result, material),

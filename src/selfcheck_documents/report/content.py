@@ -38,6 +38,7 @@ def report_content(
         members_heading=words("Taking part") if any(member.name for member in municipality.members) else "",
         members=tuple(member.name for member in municipality.members if member.name),
         day=words("Report of {day}", day=words.day(day)),
+        dated=day,
         notice=evaluation.sheet.notice,
         coat_of_arms=coat_of_arms,
         labels=_labels(words),

@@ -52,7 +52,14 @@ def write_docx(report: Report) -> bytes:
     """The report as a Word document; the same report gives the same bytes."""
     document = new_document(report.language)
     title = f"{report.title} – {report.municipality}"
-    set_properties(document, title=title, subject=report.subtitle, author=report.municipality, language=report.language)
+    set_properties(
+        document,
+        title=title,
+        subject=report.subtitle,
+        author=report.municipality,
+        language=report.language,
+        day=report.dated,
+    )
     writer = WordWriter(document, report.labels, _pictures(report))
     _write_margins(document, report)
     _write_title_page(writer, report)

@@ -5,6 +5,7 @@ means that there is nothing to say there: the writer leaves it out with its head
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from selfcheck.messages import Language
@@ -300,7 +301,10 @@ class Labels(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `members` are the names of municipalities that take part with this one."""
+    """The whole report. `members` are the names of municipalities that take part with this one.
+
+    `dated` is the day that files carry as theirs; readers see `day`.
+    """
 
     language: Language
     title: str
@@ -310,6 +314,7 @@ class Report:
     members_heading: str
     members: tuple[str, ...]
     day: str
+    dated: date
     notice: str
     coat_of_arms: CoatOfArms | None
     labels: Labels

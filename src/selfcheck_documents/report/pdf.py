@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +25,17 @@ def write_pdf(report: Report) -> bytes:
         "line": colours.LINE,
         "blue": colours.BLUE,
     }
-    return typesetting.pdf(TEMPLATE, values)
+    return typesetting.pdf(TEMPLATE, values, day=report.dated)
 
 
 def _values(value: Any, name: str = "") -> Any:
     """Values as JSON knows them, by the names of their fields; words too long for any line may break."""
     if isinstance(value, str):
         return str(value) if name == "svg" else LONG_WORD.sub(rf"\g<0>{BREAK_HERE}", value)
-    if isinstance(value, CoatOfArms):
-        return None
+    if isinstance(value, CoatOfArms | date):
+        return None  # both travel beside the text
     if dataclasses.is_dataclass(value):
         return {field.name: _values(getattr(value, field.name), field.name) for field in dataclasses.fields(value)}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {key: _values(entry, key) for key, entry in value._asdict().items()}
-    if isinstance(value, tuple):
-        return [_values(entry) for entry in value]
-    return value
+    return [_values(entry) for entry in value] if isinstance(value, tuple) else value

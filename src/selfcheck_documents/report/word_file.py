@@ -5,6 +5,7 @@ The font is Arial, because such a document is opened and edited on machines that
 
 import io
 import zipfile
+from datetime import date, datetime, time
 from typing import Any
 
 from docx import Document
@@ -28,6 +29,7 @@ SMALL = "Small"
 CELL = "Table Text"
 HEADINGS = {1: (20, 0, 10), 2: (15, 18, 6), 3: (12.5, 16, 5), 4: (11, 13, 4)}
 CELL_MARGIN = 160
+NOON = time(12)
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY = 255
 NEWEST_LAYOUT = "15"
@@ -58,16 +60,13 @@ def as_bytes(document: Any) -> bytes:
     return packed.getvalue()
 
 
-def set_properties(document: Any, *, title: str, subject: str, author: str, language: Language) -> None:
-    """What the file says about itself; it names no moment, since it knows none."""
+def set_properties(document: Any, *, title: str, subject: str, author: str, language: Language, day: date) -> None:
+    """What the file says about itself; `day` is the day that it carries as its own."""
     properties = document.core_properties
     properties.title, properties.subject, properties.author = map(_shortened, (title, subject, author))
     properties.language = LOCALES[language]
     properties.comments = properties.keywords = properties.last_modified_by = ""
-    element = properties._element
-    for name in ("dcterms:created", "dcterms:modified"):
-        for found in element.findall(qn(name)):
-            element.remove(found)
+    properties.created = properties.modified = datetime.combine(day, NOON)
 
 
 def _shortened(text: str) -> str:

@@ -35,8 +35,8 @@ def decoded(path: Path, content: bytes) -> str:
 
 def csv_rows(text: str, checker: Checker) -> Iterator[TableRow]:
     """The rows of the text, ending at the first that cannot be told from the next, which is reported."""
-    # Quoted texts may hold line breaks of any kind: only the reader may split lines.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    # Only the reader may split lines, for quoted texts may hold line breaks; of any kind, hence the translation.
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter_of(text), strict=True)
     names: list[str] = []
     number = 1
     try:

@@ -25,14 +25,15 @@ GOAL = Style(size=11, bold=True, colour=BLUE_DARK, fill=TRACK, wraps=False, is_m
 GOAL_TEXT = Style(fill=TRACK, wraps=False, is_middle=True, lowest=20)
 PLAIN = Style(wraps=False)
 
+QUESTION, EXPLANATION, HINT, DEPARTMENTS = "question", "explanation", "hint", "departments"
 LABEL_WIDTH, TEXT_WIDTH = 264, 500
 WIDTHS = {
     KEY: 60,
     NUMBER: 58,
-    "question": 240,
-    "explanation": 310,
-    "hint": 182,
-    "departments": 166,
+    QUESTION: 240,
+    EXPLANATION: 310,
+    HINT: 182,
+    DEPARTMENTS: 166,
     ANSWER: 165,
     COMMENT: 220,
 }

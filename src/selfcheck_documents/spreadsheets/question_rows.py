@@ -24,14 +24,18 @@ from selfcheck_documents.spreadsheets.looks import (
     BOXED,
     BOXED_BOLD,
     COUNT,
+    DEPARTMENTS,
     EVIDENCE_WIDTH,
+    EXPLANATION,
     FIELD,
     FIELD_TEXT,
     GOAL,
     GOAL_TEXT,
     HEADING,
+    HINT,
     INPUT,
     PLAIN,
+    QUESTION,
     TITLE,
     WIDTHS,
 )
@@ -41,11 +45,31 @@ from selfcheck_documents.words import Words
 
 
 def columns_of(order: Order) -> Mapping[str, int]:
-    """The names of the columns with their widths; evidence without a kind has one only if some is there to keep."""
+    """The names of the columns with their widths: those that say something, and one for each kind of evidence.
+
+    Evidence without a kind has a column only if some is there to keep.
+    """
+    widths = dict(WIDTHS)
+    for name in _empty_columns(order):
+        width = widths.pop(name)
+        if name == EXPLANATION:
+            widths[QUESTION] += width
     kinds = list(order.instrument.framework.evidence_kinds)
     if any("" in answer.evidence for answer in order.given.values()):
         kinds.append("")
-    return WIDTHS | {f"{EVIDENCE}{kind}": EVIDENCE_WIDTH for kind in kinds}
+    return widths | {f"{EVIDENCE}{kind}": EVIDENCE_WIDTH for kind in kinds}
+
+
+def _empty_columns(order: Order) -> Iterator[str]:
+    asked = order.questions
+    texts = [order.texts.questions[key] for key in asked]
+    is_restricted = any(question.conditions or question.kinds for question in asked.values())
+    if not is_restricted and not any(text.explanation for text in texts):
+        yield EXPLANATION
+    if not any(text.evidence for text in texts):
+        yield HINT
+    if not any(question.departments for question in asked.values()):
+        yield DEPARTMENTS
 
 
 def questions(order: Order, words: Words, lists: Lists, columns: Mapping[str, int]) -> Sheet:
@@ -104,10 +128,10 @@ class _QuestionRows:
         titles = {
             KEY: HEADER_MARK,
             NUMBER: words("No."),
-            "question": words("Question"),
-            "explanation": words("Explanation"),
-            "hint": words("Possible evidence"),
-            "departments": words("Who usually knows"),
+            QUESTION: words("Question"),
+            EXPLANATION: words("Explanation"),
+            HINT: words("Possible evidence"),
+            DEPARTMENTS: words("Who usually knows"),
             ANSWER: words("Answer"),
             COMMENT: words("Comment"),
         } | {name: self._evidence_title(name) for name in self.columns if name.startswith(EVIDENCE)}
@@ -151,7 +175,7 @@ class _QuestionRows:
     def _headings(self, named: Named, title: Style, text: Style) -> Iterator[Row]:
         """A heading, then its description in rows of one line each: text may run on over empty cells, unmerged."""
         yield self._row({NUMBER: Cell(title, named.label)}, Cell(title))
-        room = sum(WIDTHS.values()) - WIDTHS[KEY] - PADDING_ACROSS - INDENT
+        room = sum(self.columns.values()) - self.columns[KEY] - PADDING_ACROSS - INDENT
         for line in split_lines(named.description, room / (text.size * PIXELS_PER_POINT)):
             yield self._row({NUMBER: Cell(text, line)}, Cell(text))
 
@@ -160,10 +184,10 @@ class _QuestionRows:
         departments = (self.texts.departments[key].label for key in question.departments)
         printed = {
             NUMBER: Cell(BOXED, question.key),
-            "question": Cell(BOXED_BOLD, text.question),
-            "explanation": Cell(BOXED, "\n".join([*self._restrictions(question), text.explanation]).strip()),
-            "hint": Cell(BOXED, self._hint(text.evidence)),
-            "departments": Cell(BOXED, "\n".join(departments)),
+            QUESTION: Cell(BOXED_BOLD, text.question),
+            EXPLANATION: Cell(BOXED, "\n".join([*self._restrictions(question), text.explanation]).strip()),
+            HINT: Cell(BOXED, self._hint(text.evidence)),
+            DEPARTMENTS: Cell(BOXED, "\n".join(departments)),
         }
         return self._row({KEY: Cell(PLAIN, question.key), **printed, **self._inputs(question)})
 

@@ -60,5 +60,5 @@ def record_from(rows: Iterable[Sequence[str]]) -> FormRecord:
         notice=single.get("notice", ""),
         columns=tuple(column for column in columns if column),
         details={values[0]: values[1] for name, values in named if name == "detail" and len(values) > 1},
-        groups={},
+        groups={values[0]: values[1] for name, values in named if name == "group" and len(values) > 1},
     )
