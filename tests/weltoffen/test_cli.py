@@ -167,7 +167,7 @@ def test_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str
     status, _, err = run("evaluate", "weltoffene-kommune", str(path), capsys=capsys)
 
     assert status == 1
-    assert err == f"{path} cannot be used: No such file or directory.\n"
+    assert f"- nowhere.json: the file is missing in the folder {tmp_path}.\n" in err
 
 
 @pytest.mark.parametrize(

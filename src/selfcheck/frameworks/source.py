@@ -191,11 +191,11 @@ class Node:
         return self.choice(("true", "false")) == "true"
 
 
-def read_file(path: Path, name: str, faults: list[Fault]) -> str | None:
-    """The text of a UTF-8 file, or None after a fault; `name` is how the fault calls it."""
+def read_file(path: Path, name: str, faults: list[Fault], largest: int = LARGEST_FILE) -> str | None:
+    """The text of a UTF-8 file of at most `largest` bytes, or None after a fault; `name` is how the fault calls it."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            size = LARGEST_FILE // 1_000_000
+        if path.stat().st_size > largest:
+            size = largest // 1_000_000
             faults.append(Fault(message("the file is larger than {size} MB.", size=size), name))
             return None
         return path.read_text(encoding="utf-8-sig")

@@ -27,6 +27,7 @@ from selfcheck import (
     sheet_from_json,
     sheet_of_evaluation,
 )
+from selfcheck.frameworks.source import read_file
 from selfcheck_documents.files import write_file
 from selfcheck_documents.report import Report, load_coat_of_arms, report_content, write_docx, write_html, write_pdf
 from selfcheck_documents.spreadsheets import framework_named_in, read_answers
@@ -95,14 +96,10 @@ def _json_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
 
 
 def _json_value(path: Path) -> object:
-    if path.exists() and path.stat().st_size > LARGEST_SHEET:
-        size = LARGEST_SHEET // 1_000_000
-        raise FaultyInput([Fault(message("the file is larger than {size} MB.", size=size), path.name)])
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = message("the file is not UTF-8 text (byte {number}).", number=error.start)
-        raise FaultyInput([Fault(what, path.name)]) from error
+    faults: list[Fault] = []
+    text = read_file(path, path.name, faults, LARGEST_SHEET)
+    if text is None:
+        raise FaultyInput(faults)
     return parse_json(text, path.name)
 
 
