@@ -1,5 +1,6 @@
 """What is wrong with somebody's file: all of it at once, each with its place, what was found and what is possible."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -71,6 +72,21 @@ class Refusal(Exception):
     def __init__(self, reason: Message) -> None:
         self.reason = reason
         super().__init__(str(reason))
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the operating system refused a file, in words that can be translated; its own where we have none."""
+    known = {
+        errno.ENOENT: message("there is no such file or folder"),
+        errno.ENOTDIR: message("there is no such file or folder"),
+        errno.EISDIR: message("this is a folder, not a file"),
+        errno.EACCES: message("the permission is missing"),
+        errno.EPERM: message("the permission is missing"),
+        errno.EROFS: message("nothing can be written there"),
+        errno.ENOSPC: message("there is no space left"),
+        errno.ENAMETOOLONG: message("the name is too long"),
+    }
+    return known.get(error.errno or 0) or Message(str(error.strerror or error))
 
 
 def line(number: int) -> Message:

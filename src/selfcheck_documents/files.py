@@ -8,9 +8,12 @@ from pathlib import Path
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`; whoever interrupts leaves the old file, or none, never half of one.
 
-    Raises `OSError` when the folder is missing or may not be written to.
+    Raises `OSError`, which names `path`, when the folder is missing or may not be written to.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from selfcheck import LANGUAGES, FaultyInput, Language, Refusal
+from selfcheck.faults import reason_of
 from weltoffen.commands.refusing import WrongUsage
 from weltoffen.language import choose_language, speak
 
@@ -46,10 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        print(
-            _("{file} cannot be used: {reason}.").format(file=error.filename or "", reason=error.strerror),
-            file=sys.stderr,
-        )
+        reason = reason_of(error).in_language(language)
+        print(_("{file} cannot be used: {reason}.").format(file=error.filename or "", reason=reason), file=sys.stderr)
+        print(_("Nothing was written."), file=sys.stderr)
         return FAULTY
     return DONE
 

@@ -424,7 +424,7 @@ def too_large(path: Path) -> None:
         ("a.ods", long_text_repeated, "the sheet “A” is too large: at most 200000 rows."),
         ("a.xlsx", with_a_lie_about_its_size, DAMAGED),
         ("a.ods", repeated_text, "the sheet “A” is too large: at most 200000 rows."),
-        ("missing.ods", lambda _path: None, "the file cannot be read. Found: “No such file or directory”."),
+        ("missing.ods", lambda _path: None, "the file cannot be read: there is no such file or folder."),
     ],
 )  # fmt: skip
 def test_file_that_cannot_be_used_says_why(

@@ -12,7 +12,7 @@ from typing import TypeVar
 import yaml
 
 from selfcheck.exact import exact
-from selfcheck.faults import Fault, line
+from selfcheck.faults import Fault, line, reason_of
 from selfcheck.messages import Message, message
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -204,7 +204,7 @@ def read_file(path: Path, name: str, faults: list[Fault], largest: int = LARGEST
     except UnicodeDecodeError as error:
         faults.append(Fault(message("the file is not UTF-8 text (byte {number}).", number=error.start), name))
     except OSError as error:
-        faults.append(Fault(message("the file cannot be read."), name, found=error.strerror))
+        faults.append(Fault(message("the file cannot be read: {reason}.", reason=reason_of(error)), name))
     return None
 
 

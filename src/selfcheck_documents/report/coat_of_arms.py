@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 from typst import TypstError
 
-from selfcheck.faults import Fault, FaultyInput
+from selfcheck.faults import Fault, FaultyInput, reason_of
 from selfcheck.messages import Message, message
 from selfcheck_documents import typesetting
 
@@ -43,7 +43,7 @@ def load_coat_of_arms(path: Path) -> CoatOfArms:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise _faulty(path, message("the file cannot be read."), error.strerror) from None
+        raise _faulty(path, message("the file cannot be read: {reason}.", reason=reason_of(error))) from None
     if len(content) > LARGEST:
         raise _faulty(path, message("the file is larger than {size} MB.", size=LARGEST // 1_000_000))
     if not content.startswith(PNG):

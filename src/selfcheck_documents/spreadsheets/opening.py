@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import python_calamine
 
-from selfcheck.faults import Fault, FaultyInput
+from selfcheck.faults import Fault, FaultyInput, reason_of
 from selfcheck.messages import Message, message
 from selfcheck_documents.spreadsheets.grid import CellError, Grid
 from selfcheck_documents.spreadsheets.ods import MEDIA_TYPE
@@ -56,7 +56,8 @@ def read_file(path: Path) -> bytes:
             _refuse(path, message("the file is larger than {size} MB.", size=LARGEST_FILE // 1_000_000))
         content = path.read_bytes()
     except OSError as error:
-        raise FaultyInput([Fault(message("the file cannot be read."), path.name, found=error.strerror)]) from error
+        what = message("the file cannot be read: {reason}.", reason=reason_of(error))
+        raise FaultyInput([Fault(what, path.name)]) from error
     if not content:
         _refuse(path, message("the file is empty."))
     return content
