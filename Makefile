@@ -52,6 +52,7 @@ check: $(VENV)/.dev ## types, style, import contracts, catalogues, frameworks
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	@for folder in frameworks/*/*/; do $(BIN)/weltoffen framework check $$folder --language en || exit 1; done
 
 .PHONY: format

@@ -28,6 +28,7 @@ from selfcheck.frameworks.library import Instrument, find_folder, load_instrumen
 from selfcheck.frameworks.model import Framework
 from selfcheck.messages import LANGUAGES, Language, Message, message
 from selfcheck.sheets.json_sheet import parse_json, sheet_as_json, sheet_from_json
+from selfcheck.sheets.merging import merge_sheets
 from selfcheck.sheets.model import Agreed, Answer, AnswerSheet, Municipality
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "is_evaluation",
     "level_changes",
     "load_instrument",
+    "merge_sheets",
     "message",
     "out_of_hundred",
     "parse_json",

@@ -117,7 +117,8 @@ def _add_evaluate(commands: "Subparsers", common: ArgumentParser) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     command.add_argument("framework", metavar="FRAMEWORK", help=_("id, id@version or folder of the framework"))
-    command.add_argument("answers", metavar=_("ANSWERS"), help=_("answers: .json, .xlsx, .ods or .csv"))
+    formats = _("answers: .json, .xlsx, .ods or .csv; several files are put together")
+    command.add_argument("answers", nargs="+", metavar=_("ANSWERS"), help=formats)
     command.add_argument("--compare", metavar=_("EARLIER"), help=_("earlier answers, or an earlier evaluation as JSON"))
     command.add_argument("--json", action="store_true", help=_("print the whole evaluation as JSON"))
     command.add_argument("--report", metavar=_("FILE"), help=_("write the report: .pdf, .html or .docx"))

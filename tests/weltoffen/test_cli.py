@@ -161,6 +161,38 @@ def test_answers_of_another_version_are_refused(tmp_path: Path, capsys: pytest.C
     assert "the answers were given to another framework or version. Found: “weltoffene-kommune@0.9”." in err
 
 
+def test_files_of_several_colleagues_are_put_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"youth.json": "begun", "health.json": "established", "social.json": "established"}
+    for name, value in files.items():
+        sheet = {"answers": [{"question": "m-1.1", "value": value}]}
+        (tmp_path / name).write_text(json.dumps(sheet), encoding="utf-8")
+
+    _, out, _ = run(
+        "evaluate", "weltoffene-kommune", *(str(tmp_path / name) for name in files), "--json", capsys=capsys
+    )
+
+    question = json.loads(out)["questions"][0]
+    assert {key: question[key] for key in ("key", "value", "formed", "preliminary", "respondents")} == {
+        "key": "m-1.1",
+        "value": "established",
+        "formed": "median",
+        "preliminary": True,
+        "respondents": 3,
+    }
+
+
+def test_faults_of_several_files_are_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text('{"answers": [{"question": "x", "value": "y"}]}', encoding="utf-8")
+
+    status, _, err = run(
+        "evaluate", "weltoffene-kommune", str(tmp_path / "one.json"), str(tmp_path / "two.json"), capsys=capsys
+    )
+
+    assert status == 1
+    assert [line.split(",")[0] for line in err.splitlines()[1:3]] == ["- one.json", "- two.json"]
+
+
 def test_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "nowhere.json"
 

@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
@@ -22,6 +22,7 @@ from selfcheck import (
     find_folder,
     is_evaluation,
     load_instrument,
+    merge_sheets,
     message,
     parse_json,
     sheet_from_json,
@@ -29,7 +30,15 @@ from selfcheck import (
 )
 from selfcheck.frameworks.source import read_file
 from selfcheck_documents.files import write_file
-from selfcheck_documents.report import Report, load_coat_of_arms, report_content, write_docx, write_html, write_pdf
+from selfcheck_documents.report import (
+    CoatOfArms,
+    Report,
+    load_coat_of_arms,
+    report_content,
+    write_docx,
+    write_html,
+    write_pdf,
+)
 from selfcheck_documents.spreadsheets import framework_named_in, read_answers
 from selfcheck_documents.words import Words
 from weltoffen.commands.refusing import WrongUsage
@@ -53,17 +62,50 @@ def run(arguments: Namespace, language: Language) -> str:
         raise WrongUsage(_("--report: {file} ends in none of: {endings}.").format(file=report_path, endings=possible))
     folder = find_folder(arguments.framework)
     instrument = load_instrument(folder)
-    answers = Path(arguments.answers)
-    sheet = _with_options(read_sheet(answers, instrument), arguments, instrument)
+    sheets = _sheets([Path(name) for name in arguments.answers], instrument)
+    merged = merge_sheets([(path.name, sheet) for path, sheet in sheets])
+    sheet = _with_options(merged, arguments, instrument)
     evaluation = evaluate(instrument.framework, sheet, anonymity_threshold=arguments.anonymity_threshold)
     comparison = _comparison(arguments, folder, instrument, evaluation)
     printed = _printed(arguments, instrument, evaluation, comparison, language)
     if report_path is not None:
-        report = _report(arguments, instrument, evaluation, comparison, language, answers)
+        coat_of_arms = _coat_of_arms(arguments, sheets)
+        report = report_content(
+            instrument,
+            evaluation,
+            Words(language),
+            day=_day(sheet.date),
+            comparison=comparison,
+            coat_of_arms=coat_of_arms,
+        )
         write_file(report_path, WRITERS[report_path.suffix.lower()](report))
         if not arguments.json:
             printed += "\n\n" + _("Report: {file}").format(file=report_path)
     return printed
+
+
+def _sheets(paths: Sequence[Path], instrument: Instrument) -> list[tuple[Path, AnswerSheet]]:
+    """The sheet in each file; faults of several files are told at once."""
+    sheets = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            sheets.append((path, read_sheet(path, instrument)))
+        except FaultyInput as faulty:
+            faults.extend(faulty.faults)
+    if faults:
+        raise FaultyInput(faults)
+    return sheets
+
+
+def _coat_of_arms(arguments: Namespace, sheets: Sequence[tuple[Path, AnswerSheet]]) -> CoatOfArms | None:
+    """The picture that the command line names, else the first that a sheet names."""
+    if arguments.coat_of_arms:
+        return load_coat_of_arms(Path(arguments.coat_of_arms))
+    for path, sheet in sheets:
+        if sheet.municipality.coat_of_arms:
+            return load_coat_of_arms(_beside(path, sheet.municipality.coat_of_arms))
+    return None
 
 
 def read_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
@@ -169,29 +211,6 @@ def _printed(
     if arguments.json:
         return json.dumps(evaluation_as_json(evaluation, texts, comparison), ensure_ascii=False, indent=2)
     return summary(evaluation, texts, Words(language), comparison)
-
-
-def _report(
-    arguments: Namespace,
-    instrument: Instrument,
-    evaluation: Evaluation,
-    comparison: Comparison | None,
-    language: Language,
-    answers: Path,
-) -> Report:
-    coat_of_arms = None
-    if arguments.coat_of_arms:
-        coat_of_arms = load_coat_of_arms(Path(arguments.coat_of_arms))
-    elif evaluation.sheet.municipality.coat_of_arms:
-        coat_of_arms = load_coat_of_arms(_beside(answers, evaluation.sheet.municipality.coat_of_arms))
-    return report_content(
-        instrument,
-        evaluation,
-        Words(language),
-        day=_day(evaluation.sheet.date),
-        comparison=comparison,
-        coat_of_arms=coat_of_arms,
-    )
 
 
 def _beside(answers: Path, name: str) -> Path:
