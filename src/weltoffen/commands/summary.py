@@ -63,10 +63,9 @@ def _level(part: PartResult, kind: str, texts: Texts) -> str:
 
 
 def _row(part: PartResult, label: str, level: str, words: Words) -> str:
-    if not part.is_asked:
-        return f"{_label(label)}  {_('not asked')}"
     if part.counts.answered == 0:
-        return f"{_label(label)}  {_('not answered')}"
+        instead = _("not answered") if part.is_asked else _("not asked")
+        return f"{_label(label)}  {instead}"
     has_bounds = part.low is not None and part.low != part.high
     bounds = f"{words.score(part.low)}–{words.score(part.high)}" if has_bounds else ""
     figures = f"{words.score(part.score):>4} {bounds:>8} {words.per_cent(part.coverage):>6}"
