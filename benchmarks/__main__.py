@@ -76,7 +76,7 @@ def _documents(folder: Path) -> None:
         return report_content(instrument, now, words, day=date(2026, 10, 15), comparison=comparison)
 
     report = content()
-    print(measure("evaluation as JSON", lambda: evaluation_as_json(now, instrument.words("de"), comparison)).row())
+    print(measure("evaluation as JSON", lambda: evaluation_as_json(now, instrument.texts_in("de"), comparison)).row())
     print(measure("report: content with all charts", content).row())
     print(measure("report: PDF/UA-1 and PDF/A-2a", lambda: write_pdf(report), 1.0, 3).row())
     print(measure("report: HTML", lambda: write_html(report), None, 3).row())

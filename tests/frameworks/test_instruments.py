@@ -169,7 +169,7 @@ def test_standard_asks_for_three_kinds_of_evidence() -> None:
     kinds = ("policy", "internal", "external")
 
     assert instrument.framework.evidence_kinds == kinds
-    assert {tuple(text.evidence) for text in instrument.words("de").questions.values()} == {kinds}
+    assert {tuple(text.evidence) for text in instrument.texts_in("de").questions.values()} == {kinds}
 
 
 def test_composite_stands_beside_the_fields_and_stays_out_of_the_total() -> None:

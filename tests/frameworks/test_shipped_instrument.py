@@ -59,7 +59,7 @@ def questions_of(instrument: Instrument) -> list[Question]:
 
 def texts_of(instrument: Instrument, language: Language) -> Mapping[str, QuestionText]:
     """The words of all questions; fails where a language would silently fall back to German."""
-    words = instrument.words(language)
+    words = instrument.texts_in(language)
     assert words.language == language
     return words.questions
 
@@ -76,7 +76,7 @@ def test_instrument_has_108_questions(instrument: Instrument) -> None:
 
 
 def test_seven_fields_stand_in_order_with_their_public_names(instrument: Instrument) -> None:
-    names = instrument.words("de").fields
+    names = instrument.texts_in("de").fields
 
     assert [names[field.key].label for field in instrument.framework.fields] == FIELDS
 
@@ -154,13 +154,13 @@ def test_no_question_is_asked_twice_in_other_words(instrument: Instrument, langu
 
 
 def test_german_has_no_abbreviations_and_no_gender_signs(instrument: Instrument) -> None:
-    words = list(sentences(instrument.words("de")))
+    words = list(sentences(instrument.texts_in("de")))
 
     assert [sentence for sentence in words if BANNED.search(sentence)] == []
 
 
 def test_english_has_no_abbreviations(instrument: Instrument) -> None:
-    words = list(sentences(instrument.words("en")))
+    words = list(sentences(instrument.texts_in("en")))
 
     assert [sentence for sentence in words if BANNED_IN_ENGLISH.search(sentence)] == []
 
@@ -186,7 +186,7 @@ def test_kinds_of_municipality_are_the_known_ones(instrument: Instrument) -> Non
 
 
 def test_english_follows_the_german_wording_and_translates_everything(instrument: Instrument) -> None:
-    german, english = instrument.words("de"), instrument.words("en")
+    german, english = instrument.texts_in("de"), instrument.texts_in("en")
 
     assert (german.language, english.language) == ("de", "en")
     assert english.wording == german.wording
@@ -199,4 +199,4 @@ def test_optional_words_are_given_in_both_languages(instrument: Instrument) -> N
         own = [bool(words.introduction), bool(words.how_to_answer)]
         return own + [bool(named.description) for part in parts for named in part.values()]
 
-    assert given(instrument.words("de")) == given(instrument.words("en"))
+    assert given(instrument.texts_in("de")) == given(instrument.texts_in("en"))

@@ -87,7 +87,7 @@ def test_the_shipped_example_is_valid(
     instrument: Instrument, example_evaluation: Evaluation, example_comparison: Comparison
 ) -> None:
     for language in ("de", "en"):
-        texts = instrument.words("de" if language == "de" else "en")
+        texts = instrument.texts_in("de" if language == "de" else "en")
         printed = evaluation_as_json(example_evaluation, texts, example_comparison)
         assert faults(printed) == []
         assert printed["language"] == language
@@ -163,7 +163,7 @@ def test_the_numbers_are_those_of_the_evaluation(answers: str) -> None:
 
 
 def test_the_numbers_of_the_shipped_example(instrument: Instrument, example_evaluation: Evaluation) -> None:
-    assert same_numbers(evaluation_as_json(example_evaluation, instrument.words("en")), example_evaluation)
+    assert same_numbers(evaluation_as_json(example_evaluation, instrument.texts_in("en")), example_evaluation)
 
 
 def test_a_difference_in_the_numbers_would_be_seen() -> None:
@@ -231,7 +231,7 @@ def test_the_shipped_example_names_nobody(instrument: Instrument, example_sheet:
     # Respondents get names of their own, because the example calls some of them like its fields of action.
     answers = tuple(answer._replace(respondent=f"person-{answer.respondent}") for answer in example_sheet.answers)
     result = evaluate(instrument.framework, dataclasses.replace(example_sheet, answers=answers))
-    printed = json.dumps(evaluation_as_json(result, instrument.words("de")), ensure_ascii=False)
+    printed = json.dumps(evaluation_as_json(result, instrument.texts_in("de")), ensure_ascii=False)
     hidden = {answer.comment for answer in answers if answer.comment}
     hidden |= {agreed.comment for agreed in example_sheet.agreed.values() if agreed.comment}
     assert len(hidden) > 0

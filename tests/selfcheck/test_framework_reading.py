@@ -438,8 +438,8 @@ def test_a_translation_must_follow_the_authoritative_wording(tmp_path: Path) -> 
     (fault,) = faults_of(translated(tmp_path, "first"))
     assert (fault.file, fault.key, fault.found, fault.possible) == ("text.en.yaml", "follows", "first", ("second",))
     instrument = load_instrument(translated(tmp_path, "second"))
-    assert [instrument.words(language).language for language in ("de", "en")] == ["de", "en"]
+    assert [instrument.texts_in(language).language for language in ("de", "en")] == ["de", "en"]
 
 
 def test_an_absent_translation_falls_back_to_the_authoritative_text(tmp_path: Path) -> None:
-    assert load_instrument(write_instrument(tmp_path)).words("de").language == "en"
+    assert load_instrument(write_instrument(tmp_path)).texts_in("de").language == "en"

@@ -117,7 +117,7 @@ def test_questionnaires_of_other_instruments_conform_and_are_complete(folder: Pa
     pdf = write_questionnaire_pdf(instrument, language="en")
     path = tmp_path / "questionnaire.pdf"
     path.write_bytes(pdf)
-    found, texts = squeezed(text_of(pdf)), instrument.words("en").questions
+    found, texts = squeezed(text_of(pdf)), instrument.texts_in("en").questions
     assert [finding.rule for finding in outloud.check(str(path)).findings] == []
     assert [key for key, text in texts.items() if squeezed(key + text.question) not in found] == []
 
@@ -143,7 +143,7 @@ def test_questionnaire_uses_no_font_but_ours(german: bytes) -> None:
 
 
 def test_questionnaire_holds_every_question_with_all_its_words(instrument: Instrument, german: bytes) -> None:
-    found, texts = squeezed(text_of(german)), instrument.words("de")
+    found, texts = squeezed(text_of(german)), instrument.texts_in("de")
     words = [
         words
         for key, text in texts.questions.items()
@@ -154,7 +154,7 @@ def test_questionnaire_holds_every_question_with_all_its_words(instrument: Instr
 
 def test_questionnaire_has_one_box_for_each_option(instrument: Instrument, german: bytes) -> None:
     lines = text_of(german).splitlines()
-    labels = instrument.words("de").scales["progress"]
+    labels = instrument.texts_in("de").scales["progress"]
     expected = {named.label: 108 + 1 for named in labels.values()}
     counted = {label: squeezed(" ".join(lines)).count(squeezed(label)) for label in expected}
     described = squeezed(" ".join(str(value) for value in vars_of_prose(instrument)))
@@ -163,7 +163,7 @@ def test_questionnaire_has_one_box_for_each_option(instrument: Instrument, germa
 
 def vars_of_prose(instrument: Instrument) -> list[str]:
     """All printed prose of the instrument that may mention an option by its name."""
-    texts, framework = instrument.words("de"), instrument.framework
+    texts, framework = instrument.texts_in("de"), instrument.framework
     prose = [texts.introduction, texts.how_to_answer]
     prose += [named.description for options in texts.scales.values() for named in options.values()]
     prose += [named.description for named in (*texts.fields.values(), *texts.goals.values())]
@@ -176,7 +176,7 @@ def vars_of_prose(instrument: Instrument) -> list[str]:
 
 
 def test_bookmarks_are_the_title_the_chapters_and_the_fields(instrument: Instrument, german: bytes) -> None:
-    texts = instrument.words("de")
+    texts = instrument.texts_in("de")
     fields = [f"{number} {named.label}" for number, named in enumerate(texts.fields.values(), 1)]
     bookmarks = [re.sub(r"\s+", " ", title) for title in bookmarks_of(german)]
     assert bookmarks[0] == "Selbstcheck Weltoffene Kommune"
@@ -197,7 +197,7 @@ def test_headings_follow_the_instrument(instrument: Instrument, german: bytes) -
 def test_department_gets_its_questions_and_no_others(instrument: Instrument) -> None:
     pdf = write_questionnaire_pdf(instrument, language="en", kind="county", department="personnel")
     asked = {question.key for question in instrument.framework.questions_for(kind="county", department="personnel")}
-    found, texts = squeezed(text_of(pdf)), instrument.words("en")
+    found, texts = squeezed(text_of(pdf)), instrument.texts_in("en")
     assert 0 < len(asked) < 30
     assert {key for key, text in texts.questions.items() if squeezed(text.question) in found} == asked
 

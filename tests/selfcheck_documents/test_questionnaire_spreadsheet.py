@@ -90,7 +90,7 @@ def test_form_names_restrictions_of_questions(instrument: Instrument, tmp_path: 
     assert (
         explanations["z-6.2"] == "Only for: County, City outside a county, Town or larger municipality within a county."
     )
-    assert for_county["z-6.2"] == instrument.words("en").questions["z-6.2"].explanation
+    assert for_county["z-6.2"] == instrument.texts_in("en").questions["z-6.2"].explanation
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_drop_downs_offer_the_labels(instrument: Instrument, tmp_path: Path) -> 
         write_questionnaire(instrument, tmp_path / name, language="en")
     sheet = etree.fromstring(members_of(tmp_path / "a.xlsx")["xl/worksheets/sheet2.xml"])
     content = etree.fromstring(members_of(tmp_path / "a.ods")["content.xml"])
-    labels = [named.label for named in instrument.words("en").scales["progress"].values()]
+    labels = [named.label for named in instrument.texts_in("en").scales["progress"].values()]
 
     ranges = {element.text for element in sheet.iter(f"{MAIN}formula1")}
     conditions = found(content, "//@table:condition")
@@ -307,8 +307,8 @@ def test_drop_downs_offer_the_labels(instrument: Instrument, tmp_path: Path) -> 
         "selfcheck_form!$C$2:$G$2",
         "selfcheck_form!$C$3:$T$3",
     ]
-    assert record[1][2:] == [named.label for named in instrument.words("en").kinds.values()]
-    assert record[2][2:] == [named.label for named in instrument.words("en").departments.values()]
+    assert record[1][2:] == [named.label for named in instrument.texts_in("en").kinds.values()]
+    assert record[2][2:] == [named.label for named in instrument.texts_in("en").departments.values()]
 
 
 def test_header_stays_in_view_and_heads_every_page(instrument: Instrument, tmp_path: Path) -> None:

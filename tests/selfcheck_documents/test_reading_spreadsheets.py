@@ -117,7 +117,7 @@ def test_ten_faults_are_told_at_once(instrument: Instrument, tmp_path: Path, end
 
     assert faults_in(filled_form(instrument, tmp_path / f"form{ending}", edits), instrument) == [
         f"{AT_DETAILS} B9: the framework knows no such kind of municipality. Found: “Schloss”. "
-        f"Possible: {', '.join(named.label for named in instrument.words('en').kinds.values())}.",
+        f"Possible: {', '.join(named.label for named in instrument.texts_in('en').kinds.values())}.",
         f"{AT_DETAILS} B8: an official key has 2, 3, 5, 8, 9 or 12 digits (AGS or ARS). Found: “123456”.",
         f"{AT_DETAILS} B11: there is no such department or group. Found: “Amt für alles”. "
         "Possible, among 18: Head of administration, Council office, Integration officer.",
@@ -139,7 +139,7 @@ def test_faults_of_a_german_form_offer_german_labels(instrument: Instrument, tmp
     with pytest.raises(FaultyInput) as faulty:
         read_answers(path, instrument)
     (fault,) = faulty.value.faults
-    assert fault.possible == tuple(named.label for named in instrument.words("de").scales["progress"].values())
+    assert fault.possible == tuple(named.label for named in instrument.texts_in("de").scales["progress"].values())
     assert fault.sentence("de").startswith(f"form.ods, Blatt „Fragen“, Zelle G{rows_of_questions(path)['m-1.1']}: ")
 
 
@@ -282,7 +282,7 @@ def test_faults_of_a_table_name_their_cells(instrument: Instrument, tmp_path: Pa
         ["m-1.3", "planned", "", "daneben"],
     ]
     faults = faults_in(xlsx_table(tmp_path / "a.xlsx", rows), instrument)
-    possible = ", ".join(named.label for named in instrument.words("de").scales["progress"].values())
+    possible = ", ".join(named.label for named in instrument.texts_in("de").scales["progress"].values())
     at, questions = "sheet “Tabelle1”, cell", "Possible, among 108:"
     assert faults == [
         f"{at} C2: the cell holds a formula that failed. Write the value itself. Found: “#NAME?”.",

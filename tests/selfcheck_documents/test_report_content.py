@@ -65,7 +65,7 @@ def expected_facts(part: PartResult) -> tuple[Fact, ...]:
 def test_field_shows_score_bounds_coverage_and_level_of_evaluation(
     report: Report, example_evaluation: Evaluation, instrument: Instrument
 ) -> None:
-    labels = instrument.words("en").levels["fields"]
+    labels = instrument.texts_in("en").levels["fields"]
     for chapter, part in zip(report.fields, example_evaluation.fields, strict=True):
         assert (chapter.key, chapter.result.facts) == (part.key, expected_facts(part))
         assert chapter.result.mark is not None
@@ -86,7 +86,7 @@ def test_appendix_holds_every_question_with_its_answer_points_and_formation(
 ) -> None:
     rows = [row for field in report.appendix.fields for group in field.groups for row in group.rows]
     assert [row.key for row in rows] == list(example_evaluation.questions)
-    labels = {key: named.label for key, named in instrument.words("en").scales["progress"].items()}
+    labels = {key: named.label for key, named in instrument.texts_in("en").scales["progress"].items()}
     formed = {"agreed": "agreed", "single": "one answer", None: ""}
     without_option = {"unanswered": "not answered", "not_asked": "not asked here"}
     for row in rows:
@@ -203,7 +203,7 @@ def test_three_fields_answered_imply_nothing_about_the_other_four(instrument: In
             assert (chapter.goals, chapter.findings, chapter.findings_heading) == (None, (), "")
     appendix = {field.key: field for field in report.appendix.fields}
     assert [(appendix[key].sentence, appendix[key].groups) for key in UNANSWERED] == [("Not answered.", ())] * 4
-    texts, said = instrument.words("en"), set(all_texts(report))
+    texts, said = instrument.texts_in("en"), set(all_texts(report))
     silent = [part for part in instrument.framework.fields if part.key in UNANSWERED]
     assert not said & {texts.goals[goal.key].label for part in silent for goal in part.goals}
     assert not said & {texts.questions[question.key].question for part in silent for question in part.questions}

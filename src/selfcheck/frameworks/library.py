@@ -29,7 +29,7 @@ class Instrument:
     texts: Mapping[str, Texts]
     folder: Path
 
-    def words(self, language: Language) -> Texts:
+    def texts_in(self, language: Language) -> Texts:
         """The texts in `language`, or in the authoritative one where the framework has no such translation."""
         return self.texts.get(language) or self.texts[self.framework.languages[0]]
 

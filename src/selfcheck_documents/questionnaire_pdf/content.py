@@ -31,7 +31,7 @@ class Paper:
         """The questionnaire for a kind of municipality and a kind of department; None means: for all."""
         framework = instrument.framework
         chosen = tuple(framework.questions_for(kind=kind, department=department))
-        return cls(framework, instrument.words(words.language), words, kind, department, chosen)
+        return cls(framework, instrument.texts_in(words.language), words, kind, department, chosen)
 
     def as_values(self) -> Values:
         """Everything that the template needs."""

@@ -26,7 +26,7 @@ class Material:
     @cached_property
     def texts(self) -> Texts:
         """The words of the framework."""
-        return self.instrument.words(self.words.language)
+        return self.instrument.texts_in(self.words.language)
 
     @cached_property
     def field_numbers(self) -> Mapping[str, str]:

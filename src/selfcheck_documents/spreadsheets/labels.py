@@ -16,7 +16,7 @@ class Labels:
 
     def __init__(self, instrument: Instrument, language: Language) -> None:
         framework = instrument.framework
-        self.texts = instrument.words(language)
+        self.texts = instrument.texts_in(language)
         self._all_texts = tuple(instrument.texts.values())
         self._scales = {key: self._options(scale) for key, scale in framework.scales.items()}
         self._scale_of = {key: question.scale for key, question in framework.questions.items()}

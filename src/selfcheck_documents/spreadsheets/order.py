@@ -22,7 +22,7 @@ class Order:
     @property
     def texts(self) -> Texts:
         """The framework's words."""
-        return self.instrument.words(self.language)
+        return self.instrument.texts_in(self.language)
 
     @property
     def questions(self) -> Mapping[str, Question]:

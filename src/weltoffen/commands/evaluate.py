@@ -207,7 +207,7 @@ def _printed(
     comparison: Comparison | None,
     language: Language,
 ) -> str:
-    texts = instrument.words(language)
+    texts = instrument.texts_in(language)
     if arguments.json:
         return json.dumps(evaluation_as_json(evaluation, texts, comparison), ensure_ascii=False, indent=2)
     return summary(evaluation, texts, Words(language), comparison)

@@ -22,7 +22,7 @@ def write(arguments: Namespace, language: Language) -> str:
     if target.suffix.lower() not in ENDINGS:
         raise WrongUsage(_("--to: {file} ends in none of: {endings}.").format(file=target, endings=", ".join(ENDINGS)))
     instrument = load_instrument(find_folder(arguments.framework))
-    words = instrument.words(language)
+    words = instrument.texts_in(language)
     _require("--for", arguments.department, words.departments)
     _require("--kind", arguments.kind, words.kinds)
     number = _write(target, instrument, language, arguments.kind, arguments.department)

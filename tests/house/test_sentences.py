@@ -1,0 +1,44 @@
+"""Sentences for people can be collected: each stands whole and literal where it is marked for translation."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src"
+MARKS = {"_", "message", "words", "counted", "ngettext"}
+
+
+def marked_calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in MARKS:
+                yield node
+
+
+def faults_of(source: str) -> list[int]:
+    """Lines where a marked sentence is no literal, or hides inside an f-string, where the collection does not look."""
+    tree = ast.parse(source)
+    hidden = {call for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for call in marked_calls(node)}
+    return sorted(
+        call.lineno
+        for call in marked_calls(tree)
+        if call in hidden or not (call.args and isinstance(call.args[0], ast.Constant))
+    )
+
+
+def test_a_hidden_sentence_is_found() -> None:
+    assert faults_of('print(_("whole"))\nprint(f"{_(\'hidden\')}")\nwords(variable)\n') == [2, 3]
+
+
+def test_every_sentence_can_be_collected() -> None:
+    # This module is the one that asks the catalogue.
+    asking = SOURCE / "selfcheck_documents" / "words.py"
+    found = [
+        f"{path.relative_to(SOURCE)}:{line}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for line in faults_of(path.read_text(encoding="utf-8"))
+        if path != asking
+    ]
+
+    assert found == []
