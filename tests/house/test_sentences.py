@@ -17,18 +17,27 @@ def marked_calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def faults_of(source: str) -> list[int]:
-    """Lines where a marked sentence is no literal, or hides inside an f-string, where the collection does not look."""
+    """Lines where a marked sentence is no literal, or stands where the collection does not look.
+
+    That is inside an f-string, or in a call without a name: `Words(language)("…")`.
+    """
     tree = ast.parse(source)
     hidden = {call for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for call in marked_calls(node)}
-    return sorted(
-        call.lineno
+    nameless = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Call)]
+    unsound = [
+        call
         for call in marked_calls(tree)
         if call in hidden or not (call.args and isinstance(call.args[0], ast.Constant))
-    )
+    ]
+    return sorted(call.lineno for call in [*nameless, *unsound])
 
 
 def test_a_hidden_sentence_is_found() -> None:
-    assert faults_of('print(_("whole"))\nprint(f"{_(\'hidden\')}")\nwords(variable)\n') == [2, 3]
+    assert faults_of('print(_("whole"))\nprint(f"{_(\'hidden\')}")\nwords(variable)\nWords(de)("no name")\n') == [
+        2,
+        3,
+        4,
+    ]
 
 
 def test_every_sentence_can_be_collected() -> None:

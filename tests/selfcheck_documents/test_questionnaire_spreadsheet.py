@@ -229,7 +229,7 @@ def test_form_speaks_german(instrument: Instrument, tmp_path: Path) -> None:
     header = ["#key", "Nr.", "Frage", "Erläuterung", "Möglicher Nachweis", "Wer es meist weiß", "Antwort", "Anmerkung"]
     assert sheets["Fragen"][1] == header
     assert sheets["Fragen"][0][6] == "Beantwortet: 1 von 100"
-    assert sheets["Anleitung"][1] == ["Version 1.0 · Landkreis · 100 Fragen"]
+    assert sheets["Anleitung"][1] == ["Fassung 1.0 · Landkreis · 100 Fragen"]
 
 
 def test_count_is_a_formula_over_all_questions(instrument: Instrument, tmp_path: Path) -> None:

@@ -27,9 +27,10 @@ def write_html(report: Report) -> str:
     """The report as one HTML5 document, without script and without anything from elsewhere."""
     # Ours, from files beside this one.
     style = Markup(_style())  # noqa: S704
+    words = Words(report.language)
     return _environment().get_template("report.html.jinja").render(
         report=report, style=style, policy=_policy(style), coat_of_arms=_data_uri(report.coat_of_arms),
-        skip=Words(report.language)("Skip to the content"),
+        skip=words("Skip to the content"),
     )  # fmt: skip
 
 
