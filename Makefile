@@ -47,11 +47,12 @@ test: $(VENV)/.dev ## run all tests
 	@$(BIN)/python -m pytest -q
 
 .PHONY: check
-check: $(VENV)/.dev ## types, style, import contracts, catalogues, frameworks
+check: $(VENV)/.dev ## types, style, import contracts, catalogues, licences, frameworks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python tools/catalogues.py --check
 	@$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	@for folder in frameworks/*/*/; do $(BIN)/weltoffen framework check $$folder --language en || exit 1; done
 

@@ -85,5 +85,13 @@ def _key(key: str, copy: int) -> str:
     return f"c{copy}_{key}"
 
 
+class _WrittenOut(yaml.SafeDumper):
+    """Writes everything out: frameworks have no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the name is PyYAML's
+        """Never an alias."""
+        return True
+
+
 def _dump(path: Path, value: object) -> None:
-    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump(value, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False), encoding="utf-8")

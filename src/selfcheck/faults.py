@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from selfcheck.messages import Language, Message, message
 
 LONGEST_LIST_SHOWN = 8
+MOST_FAULTS = 1000
 LONGEST_VALUE_SHOWN = 60
 
 
@@ -46,17 +47,6 @@ class Fault:
             "Possible, among {count}: {values}.", count=len(self.possible), values=", ".join(near)
         ).in_language(language)
 
-    def as_json(self, language: Language = "en") -> dict[str, object]:
-        """The fault as plain values, its message and place in `language`."""
-        return {
-            "file": self.file,
-            "place": self.place.in_language(language) if self.place else None,
-            "key": _printable(self.key) or None,
-            "message": _printable(self.message.in_language(language)),
-            "found": None if self.found is None else _printable(self.found),
-            "possible": list(self.possible),
-        }
-
 
 class FaultyInput(Exception):
     """A file cannot be used; carries every fault that was found in it."""
@@ -74,6 +64,12 @@ class Refusal(Exception):
         super().__init__(str(reason))
 
 
+def stop_at_too_many(faults: list[Fault]) -> None:
+    """Raise `FaultyInput` with what there is, once there are more faults than anybody could read."""
+    if len(faults) >= MOST_FAULTS:
+        raise FaultyInput(faults)
+
+
 def reason_of(error: OSError) -> Message:
     """Why the operating system refused a file, in words that can be translated; its own where we have none."""
     known = {
@@ -86,7 +82,7 @@ def reason_of(error: OSError) -> Message:
         errno.ENOSPC: message("there is no space left"),
         errno.ENAMETOOLONG: message("the name is too long"),
     }
-    return known.get(error.errno or 0) or Message(str(error.strerror or error))
+    return known.get(error.errno or 0) or Message("{reason}", {"reason": error.strerror or str(error)})
 
 
 def line(number: int) -> Message:
@@ -109,4 +105,4 @@ def _printable(text: str) -> str:
 def _quoted(value: str, language: Language) -> str:
     flat = " ".join(value.split())
     short = flat if len(flat) <= LONGEST_VALUE_SHOWN else flat[: LONGEST_VALUE_SHOWN - 1] + "…"
-    return f"„{short}“" if language == "de" else f"“{short}”"
+    return message("“{value}”", value=short).in_language(language)

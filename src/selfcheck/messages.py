@@ -33,7 +33,8 @@ class Message:
 
     def in_language(self, language: Language) -> str:
         """The sentence in `language`, its values filled in."""
-        sentence = catalogue("selfcheck", LOCALE_DIRECTORY, language).gettext(self.text)
+        # The empty id is the catalogue's own header.
+        sentence = catalogue("selfcheck", LOCALE_DIRECTORY, language).gettext(self.text) if self.text else ""
         values = {
             name: value.in_language(language) if isinstance(value, Message) else value
             for name, value in self.values.items()

@@ -1,4 +1,4 @@
-"""The product's own colours for paper and charts, in one place so that a report, a chart and a page agree.
+"""The product's own colours for charts, PDF, Word and spreadsheets; `report/report.css` has those of the screen.
 
 No colour carries meaning alone: each level also has its shape and its label. Text colours reach 4.5:1 on the plate.
 """

@@ -1,5 +1,6 @@
 """Writing a file so that it is there whole or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -8,19 +9,29 @@ from pathlib import Path
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`; whoever interrupts leaves the old file, or none, never half of one.
 
-    Raises `OSError`, which names `path`, when the folder is missing or may not be written to.
+    A link keeps pointing where it points. Raises `OSError`, which names `path`, when the folder is missing, or when the
+    folder or an older file may not be written to.
     """
+    target = path.resolve()
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _replace(target, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_usual_mode())
-        Path(name).replace(path)
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -5,15 +5,18 @@ Exit status 0: done. 1: the input is faulty, every fault is listed, nothing was 
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from selfcheck import LANGUAGES, FaultyInput, Language, Refusal
 from selfcheck.faults import reason_of
+from selfcheck.frameworks.model import LOWEST_ANONYMITY_THRESHOLD
 from weltoffen.commands.refusing import WrongUsage
 from weltoffen.language import choose_language, speak
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     Subparsers = _SubParsersAction[ArgumentParser]
 
-DONE, FAULTY, WRONG_USAGE = 0, 1, 2
+DONE, FAULTY, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,28 +33,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = choose_language(given, os.environ)
     speak(language)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without umlauts still gets its report
     parsed = _parser().parse_args(given)
     try:
-        print(parsed.run(parsed, language))
-    except WrongUsage as wrong:
-        print(_("Wrong usage: {reason}").format(reason=wrong), file=sys.stderr)
-        return WRONG_USAGE
-    except FaultyInput as faulty:
-        _print_faults(faulty, language)
-        return FAULTY
-    except Refusal as refusal:
-        print(refusal.reason.in_language(language), file=sys.stderr)
-        return FAULTY
-    except BrokenPipeError:
+        print(parsed.run(parsed, language), flush=True)
+    except (WrongUsage, FaultyInput, Refusal, OSError) as refused:
+        return _tell(refused, language)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return DONE
+
+
+def _tell(refused: Exception, language: Language) -> int:
+    """Say why nothing came of it, and answer the exit status."""
+    if isinstance(refused, BrokenPipeError):
         # The reader of our output went away; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
-        reason = reason_of(error).in_language(language)
-        print(_("{file} cannot be used: {reason}.").format(file=error.filename or "", reason=reason), file=sys.stderr)
-        print(_("Nothing was written."), file=sys.stderr)
-        return FAULTY
-    return DONE
+    if isinstance(refused, FaultyInput):
+        _print_faults(refused, language)
+    elif isinstance(refused, Refusal):
+        print(refused.reason.in_language(language), file=sys.stderr)
+    elif isinstance(refused, OSError):
+        _print_refusal_of_system(refused, language)
+    else:
+        print(_("Wrong usage: {reason}").format(reason=refused), file=sys.stderr)
+        return WRONG_USAGE
+    return FAULTY
+
+
+def _print_refusal_of_system(error: OSError, language: Language) -> None:
+    reason = reason_of(error).in_language(language)
+    if not error.filename:
+        print(_("What was computed cannot be shown: {reason}.").format(reason=reason), file=sys.stderr)
+        return
+    print(_("{file} cannot be used: {reason}.").format(file=error.filename, reason=reason), file=sys.stderr)
+    print(_("Nothing was written."), file=sys.stderr)
 
 
 def _print_faults(faulty: FaultyInput, language: Language) -> None:
@@ -71,7 +90,9 @@ def _parser() -> ArgumentParser:
         epilog=_("Exit status: 0 done, 1 the input is faulty and nothing was written, 2 wrong usage."),
         parents=[common],
     )
-    parser.add_argument("--version", action="version", version=f"weltoffen {version('weltoffen')}")
+    parser.add_argument(
+        "--version", action="version", help=_("show the version and leave"), version=f"weltoffen {version('weltoffen')}"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     _add_framework(commands, common)
     _add_questionnaire(commands, common)
@@ -125,13 +146,25 @@ def _add_evaluate(commands: "Subparsers", common: ArgumentParser) -> None:
     command.add_argument("--kind", metavar=_("KIND"), help=_("kind of municipality, where the answers do not say it"))
     command.add_argument("--name", metavar=_("NAME"), help=_("name of the municipality for the report"))
     command.add_argument("--coat-of-arms", metavar=_("FILE"), help=_("coat of arms for the title page: .png or .svg"))
+    command.add_argument("--date", type=_day, metavar=_("DAY"), help=_("day of the report, such as 2026-06-30"))
     command.add_argument(
         "--anonymity-threshold",
-        type=int,
+        type=_threshold,
         metavar=_("NUMBER"),
         help=_("show nothing of fewer people than this; can only be raised"),
     )
     command.set_defaults(run=_evaluate)
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
+def _threshold(written: str) -> int:
+    number = int(written)
+    if number < LOWEST_ANONYMITY_THRESHOLD:
+        raise ArgumentTypeError(_("at least {number}").format(number=LOWEST_ANONYMITY_THRESHOLD))
+    return number
 
 
 def _add_schema(commands: "Subparsers", common: ArgumentParser) -> None:

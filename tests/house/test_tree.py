@@ -1,4 +1,4 @@
-"""What must never be in the tree: addresses of package hosts, paths of somebody's machine, unlicensed files."""
+"""What must never be in the tree: addresses of package hosts and paths of somebody's machine."""
 
 import re
 import subprocess

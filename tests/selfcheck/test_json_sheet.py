@@ -66,16 +66,8 @@ def test_nine_faults_at_once_each_with_its_place() -> None:
 def test_a_fault_names_what_is_possible() -> None:
     with pytest.raises(FaultyInput) as faulty:
         sheet_from_json({"answers": [{"question": "c", "value": "maybe"}]}, MADE, "x.json")
-    assert faulty.value.faults[0].as_json() == {
-        "file": "x.json",
-        "place": None,
-        "key": "answers[0].value",
-        "message": NO_OPTION,
-        "found": "maybe",
-        "possible": ["no", "yes", "dk", "na"],
-    }
     assert faulty.value.faults[0].sentence() == (
-        "x.json, answers[0].value: the question has no such option. Found: “maybe”. Possible: no, yes, dk, na."
+        f"x.json, answers[0].value: {NO_OPTION} Found: “maybe”. Possible: no, yes, dk, na."
     )
 
 
@@ -244,10 +236,10 @@ def parse_fault(text: str) -> tuple[str, str | None, str | None]:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", ("the file is not valid JSON here.", "line 1", "Expecting value")),
+        ("", ("the file is not valid JSON here.", "line 1", None)),
         ('{"answers": [],\n\n}', ("the file is not valid JSON here.", "line 3", None)),
-        ('{"answers": []}\nx', ("the file is not valid JSON here.", "line 2", "Extra data")),
-        ('{"date": "a\nb"}', ("the file is not valid JSON here.", "line 1", "Invalid control character at")),
+        ('{"answers": []}\nx', ("the file is not valid JSON here.", "line 2", "x")),
+        ('{"date": "a\nb"}', ("the file is not valid JSON here.", "line 1", '{"date": "a')),
         ('{"a": NaN}', ("this is not a number that JSON knows.", None, "NaN")),
         ('{"a": -Infinity}', ("this is not a number that JSON knows.", None, "-Infinity")),
         ('{"a": 1, "b": 2, "a": 1}', ("a key stands twice in the same place.", None, "a")),

@@ -29,8 +29,8 @@ def test_answers_of_all_stand_in_one_sheet_and_files_name_whoever_gave_no_name()
 
     assert merged == AnswerSheet(
         (
-            Answer("a", "1", "youth", "youth"),
-            Answer("b", "2", "youth", "youth", "since May"),
+            Answer("a", "1", "youth.xlsx", "youth"),
+            Answer("b", "2", "youth.xlsx", "youth", "since May"),
             Answer("a", "3", "Health office"),
         ),
         {"a": Agreed("a", "2", "meeting of 3 November")},
@@ -66,3 +66,27 @@ def test_every_contradiction_is_told_at_once() -> None:
         "again.json, municipality.kind: the files name different kinds of municipality. "
         "Found: “county”. Possible: town.",
     ]
+
+
+def test_reasons_of_the_same_agreed_answer_are_kept() -> None:
+    one, other = (AnswerSheet((), {"a": Agreed("a", "2", reason)}) for reason in ("first", "second"))
+
+    assert merge_sheets([("one.json", one), ("other.json", other)]).agreed == {"a": Agreed("a", "2", "first\nsecond")}
+
+
+def test_the_same_place_may_be_written_in_several_ways() -> None:
+    keys = ("07333004", "073330039004", "07 333 004")
+    sheets = [
+        (f"{number}.json", AnswerSheet((), municipality=Municipality(key=key))) for number, key in enumerate(keys)
+    ]
+
+    assert merge_sheets(sheets).municipality.key == "07333004"
+
+
+def test_other_names_without_a_key_are_a_contradiction() -> None:
+    sheets = [(name, AnswerSheet((), municipality=Municipality(name=name))) for name in ("Eisenberg", "Winnweiler")]
+
+    with pytest.raises(FaultyInput) as refused:
+        merge_sheets(sheets)
+
+    assert [fault.key for fault in refused.value.faults] == ["municipality.name"]

@@ -50,21 +50,26 @@ def test_under_the_threshold_only_the_number_is_shown() -> None:
     assert voices({None: "0 1 2 3 4"}, threshold=6) == Voices(5)
 
 
+def test_one_known_answer_among_many_who_do_not_know_is_not_shown() -> None:
+    assert voices({None: "0 0 1 4 dk"}) == Voices(5)
+    assert voices({"x": "0 dk dk dk dk dk", "y": "4 4 4 4 4"}).groups == ()
+    assert voices({"x": "0 0 0 0 dk dk", "y": "4 4 4 4 4", "z": "2 2 2 2 2 2"}).groups[0].group == "z"
+
+
 def test_from_the_threshold_on_distribution_and_agreement_are_shown() -> None:
-    assert voices({None: "0 0 1 4 dk"}) == Voices(
-        5, {"0": 2, "1": 1, "2": 0, "3": 0, "4": 1, "dk": 1, "na": 0}, agreement=None
-    )
+    six = voices({None: "0 0 1 4 4 dk"})
+    assert six.distribution == {"0": 2, "1": 1, "2": 0, "3": 0, "4": 2, "dk": 1, "na": 0}
     five = voices({None: "0 0 0 0 0"})
     assert (five.respondents, five.agreement, five.groups, five.gap) == (5, Fraction(1), (), None)
 
 
 def test_a_group_is_shown_with_its_median_and_mean() -> None:
-    found = voices({"x": "0 0 1 1 3", "y": "4 4 4 4 dk"})
+    found = voices({"x": "0 0 1 1 3", "y": "4 4 4 4 4 dk"})
     assert found.groups == (
         GroupView("x", 5, {"0": 2, "1": 2, "2": 0, "3": 1, "4": 0, "dk": 0, "na": 0}, "1", Fraction(1, 4)),
-        GroupView("y", 5, {"0": 0, "1": 0, "2": 0, "3": 0, "4": 4, "dk": 1, "na": 0}, None, None),
+        GroupView("y", 6, {"0": 0, "1": 0, "2": 0, "3": 0, "4": 5, "dk": 1, "na": 0}, "4", Fraction(1)),
     )
-    assert found.gap is None
+    assert found.gap == Fraction(3, 4)
 
 
 def test_the_gap_is_between_the_means_of_the_groups() -> None:

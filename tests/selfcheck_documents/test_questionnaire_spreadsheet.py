@@ -14,8 +14,7 @@ from tests.selfcheck_documents.workbooks import MAIN, found, members_of, sheets_
 
 from selfcheck import Answer, AnswerSheet, Instrument, Language, Municipality, Refusal, load_instrument
 from selfcheck_documents.spreadsheets import read_answers, write_questionnaire
-from selfcheck_documents.spreadsheets.form import column_name
-from selfcheck_documents.spreadsheets.grid import position
+from selfcheck_documents.spreadsheets.grid import column_name, position
 from selfcheck_documents.spreadsheets.lines import lines_of, split_lines, width_of
 from selfcheck_documents.spreadsheets.ods_xml import paragraphs
 

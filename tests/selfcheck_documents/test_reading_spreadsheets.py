@@ -11,6 +11,7 @@ from tests.selfcheck_documents.workbooks import (
     Edits,
     change,
     fill,
+    members_of,
     ods_row,
     ods_table,
     rows_of_questions,
@@ -25,6 +26,9 @@ ENDINGS = pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 OPTIONS = "Does not exist, Planned, Begun, Mostly in place, Established and reviewed, Not known, Does not apply to us"
 HEADER: list[object] = ["Question", "Value", "Respondent", "Group", "Comment"]
 DAMAGED = "the file is damaged, or it is not a spreadsheet. Open it in your spreadsheet program and save it again."
+LONG_NUMBER = "9" * 5000
+SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
 OTHER_KIND = "this kind of file cannot be read."
 PROTECTED = "the file is protected with a password. Save it without one."
 AT_DETAILS = "sheet “Instructions”, cell"
@@ -219,6 +223,8 @@ def test_form_for_another_version_is_a_fault(instrument: Instrument, tmp_path: P
             "the sheet “Blatt 7” of the form is missing. Possible: Instructions, Questions, selfcheck_form.",
         ),
         ("H12", "other", "the hidden sheet of the form is damaged. Please use a new form."),
+        ("B7", "bogus", "the hidden sheet of the form is damaged. Please use a new form."),
+        ("B8", "bogus", "the hidden sheet of the form is damaged. Please use a new form."),
     ],
 )
 def test_damaged_record_is_a_fault(
@@ -377,7 +383,7 @@ def far_cell(path: Path) -> None:
 
 
 def repeated_text(path: Path) -> None:
-    row = ods_row("x").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="99999999999"')
+    row = ods_row("x").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="999999999"')
     ods_table(path, row)
 
 
@@ -385,6 +391,20 @@ def long_text_repeated(path: Path) -> None:
     repeated = '<table:table-cell table:number-columns-repeated="100"'
     row = ods_row("x" * 30_000).replace("<table:table-cell", repeated)
     ods_table(path, row.replace("<table:table-row", '<table:table-row table:number-rows-repeated="100"'))
+
+
+def with_rows_repeated(times: str) -> Callable[[Path], object]:
+    row = ods_row("x").replace("<table:table-row", f'<table:table-row table:number-rows-repeated="{times}"')
+    return lambda path: ods_table(path, row)
+
+
+def with_replaced(member: str, old: bytes, new: bytes) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        xlsx_table(path, [HEADER])
+        assert old in members_of(path)[member]
+        change(path, member, lambda content: content.replace(old, new, 1))
+
+    return make
 
 
 def with_a_lie_about_its_size(path: Path) -> None:
@@ -424,6 +444,15 @@ def too_large(path: Path) -> None:
         ("a.ods", long_text_repeated, "the sheet “A” is too large: at most 200000 rows."),
         ("a.xlsx", with_a_lie_about_its_size, DAMAGED),
         ("a.ods", repeated_text, "the sheet “A” is too large: at most 200000 rows."),
+        ("a.ods", with_rows_repeated(LONG_NUMBER), DAMAGED),
+        ("a.ods", with_rows_repeated("+4000000000"), DAMAGED),
+        ("a.ods", with_rows_repeated("٣"), DAMAGED),
+        ("a.xlsx", with_replaced(SHEET, b'<row r="1"', f'<row r="{LONG_NUMBER}"'.encode()), DAMAGED),
+        ("a.xlsx", with_replaced(SHEET, b"<v>0</v>", f"<v>{LONG_NUMBER}</v>".encode()), DAMAGED),
+        ("a.xlsx", with_replaced(STRINGS, b'uniqueCount="5"', b'uniqueCount="99999999"'), DAMAGED),
+        ("a.xlsx", with_replaced(STRINGS, b'encoding="UTF-8"', b'encoding="UTF-7"'), DAMAGED),
+        ("a.xlsx", with_replaced(STRINGS, b'encoding="UTF-8"', b'encoding="bogus"'), DAMAGED),
+        ("a.xlsx", with_replaced("xl/workbook.xml", b'<sheet name="Tabelle1" sheetId="1" r:id="rId1"/>', b""), DAMAGED),
         ("missing.ods", lambda _path: None, "the file cannot be read: there is no such file or folder."),
     ],
 )  # fmt: skip

@@ -27,7 +27,7 @@ def gaps(answers: AnswerSheet, names: Mapping[str, str]) -> Chart | None:
 
 
 def test_a_distribution_counts_all_answers_and_those_of_each_visible_group() -> None:
-    chart = distribution({"staff": "4 4 4 3 dk", "guests": "0 0 1 1 1"})
+    chart = distribution({"staff": "4 4 4 4 3 dk", "guests": "0 0 1 1 1"})
 
     assert chart is not None
     assert chart.table.header == ("Answer", "All", "guests", "staff")
@@ -36,24 +36,24 @@ def test_a_distribution_counts_all_answers_and_those_of_each_visible_group() -> 
         ("1", "3", "3", "0"),
         ("2", "0", "0", "0"),
         ("3", "1", "0", "1"),
-        ("4", "3", "0", "3"),
+        ("4", "4", "0", "4"),
         ("dk", "1", "0", "1"),
         ("na", "0", "0", "0"),
-        ("Responses", "10", "5", "5"),
+        ("Responses", "11", "5", "6"),
     )
     assert chart.description == (
-        "Answers: Is there a? All (10 responses): 0 2, 1 3, 3 1, 4 3, dk 1. "
-        "guests (5 responses): 0 2, 1 3. staff (5 responses): 3 1, 4 3, dk 1."
+        "Answers: Is there a? All (11 responses): 0 2, 1 3, 3 1, 4 4, dk 1. "
+        "guests (5 responses): 0 2, 1 3. staff (6 responses): 3 1, 4 4, dk 1."
     )
 
 
 def test_the_segments_of_a_distribution_print_their_counts_in_order() -> None:
-    chart = distribution({None: "4 4 4 0 dk dk"})
+    chart = distribution({None: "4 4 4 4 0 dk dk"})
 
     assert chart is not None
-    assert texts_in(chart)[-3:] == ["1", "3", "2"]
+    assert texts_in(chart)[-3:] == ["1", "4", "2"]
     segments = [float(rect["width"]) for rect in elements(chart, "rect") if rect["height"] == "26"]
-    assert [round((width + 2) * 6 / 376, 2) for width in segments] == [1, 3, 2]
+    assert [round((width + 2) * 7 / 376, 2) for width in segments] == [1, 4, 2]
 
 
 def test_counts_stand_above_segments_that_are_too_narrow_for_them() -> None:
@@ -77,7 +77,7 @@ def test_a_group_that_is_too_small_is_not_in_the_distribution() -> None:
 
 
 def test_what_is_no_answer_is_patterned_and_never_a_tone() -> None:
-    chart = distribution({None: "0 0 0 dk dk na na"})
+    chart = distribution({None: "0 0 0 0 0 dk dk na na"})
 
     assert chart is not None
     fills = [rect["fill"] for rect in elements(chart, "rect") if rect["height"] == "26"]

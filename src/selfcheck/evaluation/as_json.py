@@ -5,6 +5,7 @@ Scores are rounded here once, to two decimals from 0 to 100; the trace keeps the
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TypeGuard
 
 from selfcheck.evaluation.comparison import Change, Comparison
 from selfcheck.evaluation.model import (
@@ -211,7 +212,7 @@ def _change(change: Change) -> dict[str, object]:
     }
 
 
-def is_evaluation(value: object) -> bool:
+def is_evaluation(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a parsed JSON value is an evaluation that was written here, and not an answer sheet."""
     return isinstance(value, Mapping) and "engine" in value and "questions" in value and "answers" not in value
 

@@ -9,8 +9,8 @@ from selfcheck.evaluation.scoring import ScoredPart, Scorer
 from selfcheck.faults import Refusal
 from selfcheck.frameworks.model import EarlierVersion, Framework, Question
 from selfcheck.messages import message
+from selfcheck.sheets.model import same_place
 
-LENGTH_OF_ARS = 12
 LEFT_OUT = Settled(State.NOT_APPLICABLE)
 SAME_VERSION = EarlierVersion("", {}, frozenset())
 
@@ -57,6 +57,8 @@ def compare(now: Evaluation, then: Evaluation) -> Comparison:
     """
     link = _link(now.framework, then.framework)
     _refuse_other_municipality(now, then)
+    if now.sheet.date and then.sheet.date > now.sheet.date:
+        raise Refusal(message("The earlier answers are of a later day: compare the other way round."))
     pairs, changed = _equivalent(now.framework, then.framework, link)
     compared = {
         key: earlier
@@ -113,7 +115,7 @@ def _link(now: Framework, then: Framework) -> EarlierVersion:
 
 def _refuse_other_municipality(now: Evaluation, then: Evaluation) -> None:
     mine, theirs = now.sheet.municipality, then.sheet.municipality
-    if mine.key and theirs.key and _short_key(mine.key) != _short_key(theirs.key):
+    if mine.key and theirs.key and not same_place(mine.key, theirs.key):
         raise Refusal(
             message(
                 "The answers belong to different municipalities ({now} and {then}) and cannot be compared.",
@@ -121,12 +123,6 @@ def _refuse_other_municipality(now: Evaluation, then: Evaluation) -> None:
                 then=f"{theirs.name} {theirs.key}".strip(),
             )
         )
-
-
-def _short_key(key: str) -> str:
-    """The AGS that an ARS of twelve digits holds (its first five and last three); any other key as it is."""
-    digits = key.replace(" ", "")
-    return digits[:5] + digits[9:] if len(digits) == LENGTH_OF_ARS else digits
 
 
 def _equivalent(now: Framework, then: Framework, link: EarlierVersion) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -55,8 +55,8 @@ class GroupView(NamedTuple):
     group: str
     respondents: int
     distribution: Mapping[str, int]
-    median: str | None
-    mean: Fraction | None
+    median: str
+    mean: Fraction
 
 
 class Voices(NamedTuple):

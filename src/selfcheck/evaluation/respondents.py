@@ -21,41 +21,44 @@ def threshold_in_force(*wanted: int | None) -> int:
 
 
 def voices(question: Question, groups: Tally, threshold: int) -> Voices:
-    """What may be shown of the answers to one question."""
+    """What may be shown of the answers to one question.
+
+    People who do not know count as people, but what is shown must rest on enough known answers: one known answer among
+    five people would be somebody's.
+    """
     totals = total_of(groups)
     respondents = sum(totals.values())
-    if respondents < threshold:
+    if _answers(question, totals) < threshold:
         return Voices(respondents)
-    views = tuple(_view(question, key, groups[key], threshold) for key in _visible(groups, respondents, threshold))
-    means = [view.mean for view in views if view.mean is not None]
+    views = tuple(_view(question, key, groups[key]) for key in _visible(question, groups, threshold))
+    means = [view.mean for view in views]
     return Voices(
         respondents,
         _in_order(question, totals),
-        agreement(_frequencies(question, totals)) if _answers(question, totals) >= threshold else None,
+        agreement(_frequencies(question, totals)),
         views,
         max(means) - min(means) if len(means) > 1 else None,
     )
 
 
-def _visible(groups: Tally, respondents: int, threshold: int) -> list[str]:
-    """The groups that may be shown: large enough, and the rest beside them empty or large enough too."""
-    sizes = {key: sum(counts.values()) for key, counts in groups.items() if key is not None}
-    shown = sorted((key for key, size in sizes.items() if size >= threshold), key=lambda key: (sizes[key], key))
-    while shown and 0 < respondents - sum(sizes[key] for key in shown) < threshold:
+def _visible(question: Question, groups: Tally, threshold: int) -> list[str]:
+    """The groups that may be shown: with enough known answers, and the rest beside them empty or large enough too."""
+    people = {key: sum(counts.values()) for key, counts in groups.items()}
+    known = {key: _answers(question, counts) for key, counts in groups.items()}
+    named = sorted((key for key in groups if key is not None), key=lambda key: (people[key], key))
+    shown = [key for key in named if known[key] >= threshold]
+    while shown:
+        others = [key for key in groups if key not in shown]
+        rest_people, rest_known = sum(people[key] for key in others), sum(known[key] for key in others)
+        if rest_people == 0 or (rest_people >= threshold and (rest_known == 0 or rest_known >= threshold)):
+            break
         shown.pop(0)
     return sorted(shown)
 
 
-def _view(question: Question, group: str, counts: Mapping[str, int], threshold: int) -> GroupView:
-    answers = _answers(question, counts)
-    middle = median(question, counts) if answers >= threshold else None
-    return GroupView(
-        group,
-        sum(counts.values()),
-        _in_order(question, counts),
-        middle.key if middle else None,
-        _mean(question, counts) if answers >= threshold else None,
-    )
+def _view(question: Question, group: str, counts: Mapping[str, int]) -> GroupView:
+    middle = median(question, counts) or question.scale.worst
+    return GroupView(group, sum(counts.values()), _in_order(question, counts), middle.key, _mean(question, counts))
 
 
 def _answers(question: Question, counts: Mapping[str, int]) -> int:
@@ -87,8 +90,7 @@ def group_scores(
     weights = {question.key: question.weight for question in questions if question.is_scored}
     for key in weights:
         for view in all_voices.get(key, NOBODY).groups:
-            if view.mean is not None:
-                means.setdefault(view.group, {})[key] = view.mean
+            means.setdefault(view.group, {})[key] = view.mean
     scores = tuple(
         GroupScore(group, _weighted(cells, cells, weights), len(cells)) for group, cells in sorted(means.items())
     )

@@ -1,4 +1,4 @@
-"""From `framework.yaml` to a `Framework`, with all its faults at once. Texts are read in `texts`, links in `checks`."""
+"""From `framework.yaml` to a `Framework`, with all its faults at once. Texts are read in `texts`, links in `rules`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

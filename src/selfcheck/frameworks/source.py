@@ -12,14 +12,13 @@ from typing import TypeVar
 import yaml
 
 from selfcheck.exact import exact
-from selfcheck.faults import Fault, line, reason_of
+from selfcheck.faults import Fault, line, reason_of, stop_at_too_many
 from selfcheck.messages import Message, message
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 KEY_EXAMPLE = "m-1.1"
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 LARGEST_FILE = 20_000_000
-MOST_FAULTS = 1000
 DEEPEST = 100
 T = TypeVar("T")
 D = TypeVar("D")
@@ -51,10 +50,9 @@ class Node:
         return int(self.yaml_node.start_mark.line) + 1
 
     def report(self, what: Message, *, found: str | None = None, possible: Iterable[str] = ()) -> None:
-        """Add a fault at this place, as long as somebody could still read them all."""
-        if len(self.faults) >= MOST_FAULTS:
-            return
+        """Add a fault at this place; raises `FaultyInput` when there are more than anybody could read."""
         self.faults.append(Fault(what, self.file, line(self.line), self.path, found, tuple(possible)))
+        stop_at_too_many(self.faults)
 
     def mapping(self, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> dict[str, "Node"]:
         """The entries of a mapping whose keys are known beforehand."""
@@ -208,24 +206,29 @@ def read_file(path: Path, name: str, faults: list[Fault], largest: int = LARGEST
     return None
 
 
-def _is_nested_too_deeply(text: str) -> bool:
-    """Whether a text nests so deeply that composing it would exhaust the stack; events are read without one."""
+def _check_events(text: str, file: str, faults: list[Fault]) -> None:
+    """Report what could exhaust the machine when it is composed: deep nesting, and aliases, which multiply.
+
+    Events are read one by one, without a stack and without copies.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            return True
-    return False
+            faults.append(Fault(message("the file is nested too deeply."), file, _line(event)))
+            return
+        if isinstance(event, yaml.AliasEvent):
+            what = message("references to other places (“*name”) are not read. Write out what is meant.")
+            faults.append(Fault(what, file, _line(event), found=f"*{event.anchor}"))
+            return
 
 
 def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
     """The top node of a YAML text, or None after a fault."""
     try:
-        if _is_nested_too_deeply(text):
-            faults.append(Fault(message("the file is nested too deeply."), file))
+        before = len(faults)
+        _check_events(text, file, faults)
+        if len(faults) > before:
             return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -238,7 +241,7 @@ def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
                 ),
                 file,
                 line(number),
-                found=str(error.problem),
+                found=_line_of(text, number),
             )
         )
         return None
@@ -250,6 +253,15 @@ def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
         faults.append(Fault(message("the file is empty."), file))
         return None
     return Node(node, file, faults, None, "")
+
+
+def _line(event: yaml.Event) -> Message:
+    return line(event.start_mark.line + 1 if event.start_mark else 1)
+
+
+def _line_of(text: str, number: int) -> str | None:
+    lines = text.splitlines()
+    return lines[number - 1].strip() or None if 0 < number <= len(lines) else None
 
 
 def optional(entries: dict[str, Node], key: str, read: Callable[[Node], T], otherwise: D) -> T | D:

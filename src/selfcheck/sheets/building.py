@@ -5,20 +5,21 @@ A row knows its place, so that a fault can name a cell as well as a key.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
-from selfcheck.faults import Fault
+from selfcheck.faults import Fault, stop_at_too_many
 from selfcheck.frameworks.model import Framework
 from selfcheck.frameworks.source import KEY
 from selfcheck.messages import Message, message
 from selfcheck.sheets.model import Agreed, Answer, Municipality
 
 LONGEST_TEXT = 10_000
-MOST_FAULTS = 1000
 NOTHING_FOUND = object()
 MEMBER_KEYS = frozenset({"name", "key", "kind", "coat_of_arms"})
 MUNICIPALITY_KEYS = MEMBER_KEYS | {"members"}
 OFFICIAL_KEY = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{9}|[0-9]{12}")
+GERMAN_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -56,11 +57,10 @@ class Checker:
         self.options = {question.key: frozenset(question.scale.by_key) for question in framework.questions.values()}
 
     def report(self, where: Place, what: Message, found: object = NOTHING_FOUND, possible: Iterable[str] = ()) -> None:
-        """Add a fault, as long as somebody could still read them all."""
-        if len(self.faults) >= MOST_FAULTS:
-            return
+        """Add a fault; raises `FaultyInput` when there are more than anybody could read."""
         shown = None if found is NOTHING_FOUND else _shown(found)
         self.faults.append(Fault(what, self.file, where.place, where.key, shown, tuple(possible)))
+        stop_at_too_many(self.faults)
 
     def answers(self, rows: Iterable[Row]) -> tuple[Answer, ...]:
         """The sound ones among `rows` as answers; each other one is reported."""
@@ -164,6 +164,17 @@ class Checker:
         if UNPRINTABLE.search(value):
             self.report(locate(part), message("the text holds a character that cannot be shown."), repr(value))
         return value.strip()
+
+    def day(self, locate: Locate, value: object) -> str:
+        """A day as ISO writes it, from that form or the German one; empty when absent."""
+        written = self.text(locate, "date", value)
+        german = GERMAN_DAY.fullmatch(written)
+        try:
+            parts = (int(part) for part in reversed(german.groups())) if german else ()
+            return (date(*parts) if german else date.fromisoformat(written)).isoformat() if written else ""
+        except ValueError:
+            self.report(locate("date"), message("this is no day."), written, ("2026-06-30", "30.06.2026"))
+            return ""
 
     def evidence(self, locate: Locate, value: object) -> Mapping[str, str]:
         """Evidence by kind; a single text is evidence without a kind."""

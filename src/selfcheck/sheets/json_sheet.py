@@ -23,9 +23,11 @@ def parse_json(text: str, file: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_without_repetition, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise FaultyInput(
-            [Fault(message("the file is not valid JSON here."), file, line(error.lineno), found=error.msg)]
-        ) from error
+        written = (error.doc.splitlines() or [""])[min(error.lineno, len(error.doc.splitlines()) or 1) - 1]
+        fault = Fault(
+            message("the file is not valid JSON here."), file, line(error.lineno), found=written.strip() or None
+        )
+        raise FaultyInput([fault]) from error
     except (_RepeatedKeyError, _NoNumberError) as error:
         raise FaultyInput([Fault(error.what, file, found=error.found)]) from error
     except ValueError as error:
@@ -56,7 +58,7 @@ def sheet_from_json(value: object, framework: Framework, file: str) -> AnswerShe
         agreed=agreed,
         municipality=municipality,
         framework=checker.text(locate, "framework", top.get("framework")),
-        date=checker.text(locate, "date", top.get("date")),
+        date=checker.day(locate, top.get("date")),
         notice=checker.text(locate, "notice", top.get("notice")),
         groups={key: checker.text(in_json("groups"), key, label) for key, label in groups.items()},
     )

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from selfcheck.faults import Fault, FaultyInput
 from selfcheck.messages import Message, message
-from selfcheck.sheets.model import Agreed, Answer, AnswerSheet, Municipality
+from selfcheck.sheets.model import Agreed, Answer, AnswerSheet, Municipality, same_place
 
-Named = tuple[str, AnswerSheet]
+NamedSheet = tuple[str, AnswerSheet]
 """A sheet with the name of the file that it came from."""
 
 
-def merge_sheets(sheets: Sequence[Named]) -> AnswerSheet:
-    """All answers of `sheets` in one sheet; who gave no name is called by the name of the file.
+def merge_sheets(sheets: Sequence[NamedSheet]) -> AnswerSheet:
+    """All answers of `sheets` in one sheet; who gave no name is called by the file, so names of files must differ.
 
     The municipality's name and the labels of groups are those of the first sheet that has them, the date is the latest.
     Raises `FaultyInput` with every contradiction: a respondent who answers a question in two files, different agreed
@@ -51,12 +50,15 @@ class _Merging:
     def add(self, name: str, sheet: AnswerSheet) -> None:
         """Take over one sheet."""
         for answer in sheet.answers:
-            self._add_answer(name, answer._replace(respondent=answer.respondent or PurePath(name).stem))
+            self._add_answer(name, answer._replace(respondent=answer.respondent or name))
         for agreed in sheet.agreed.values():
             first, file = self.agreed.setdefault(agreed.question, (agreed, name))
             if first.value != agreed.value:
                 what = message("{file} says another agreed answer.", file=file)
                 self._report(name, what, agreed.question, agreed.value, (first.value,))
+            elif agreed.comment not in first.comment:
+                reasons = "\n".join(reason for reason in (first.comment, agreed.comment) if reason)
+                self.agreed[agreed.question] = (first._replace(comment=reasons), file)
         self._add_municipality(name, sheet.municipality)
 
     def _add_answer(self, name: str, answer: Answer) -> None:
@@ -70,9 +72,15 @@ class _Merging:
 
     def _add_municipality(self, name: str, other: Municipality) -> None:
         mine = self.municipality
-        if mine.key and other.key and mine.key != other.key:
-            what = message("the files belong to different municipalities.")
-            self._report(name, what, "municipality.key", other.key, (mine.key,))
+        if mine.key and other.key:
+            if not same_place(mine.key, other.key):
+                what = message("the files belong to different municipalities.")
+                self._report(name, what, "municipality.key", other.key, (mine.key,))
+        elif mine.name and other.name and mine.name.casefold().split() != other.name.casefold().split():
+            what = message(
+                "the files name different municipalities. Write the same name, or the official key, in each."
+            )
+            self._report(name, what, "municipality.name", other.name, (mine.name,))
         if mine.kind and other.kind and mine.kind != other.kind:
             what = message("the files name different kinds of municipality.")
             self._report(name, what, "municipality.kind", other.kind, (mine.kind,))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+LENGTH_OF_ARS = 12
+
 
 class Answer(NamedTuple):
     """One respondent's answer to one question: `value` is the key of an option of its scale."""
@@ -35,6 +37,16 @@ class Municipality:
     members: tuple["Municipality", ...] = ()
 
 
+def same_place(one: str, other: str) -> bool:
+    """Whether two official keys mean the same place; an ARS of twelve digits holds the AGS (first five, last three)."""
+    return _short_key(one) == _short_key(other)
+
+
+def _short_key(key: str) -> str:
+    digits = key.replace(" ", "")
+    return digits[:5] + digits[9:] if len(digits) == LENGTH_OF_ARS else digits
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
     """The answers to one framework version. The order of answers carries no meaning."""
@@ -51,3 +63,11 @@ class AnswerSheet:
     def respondents(self) -> frozenset[str | None]:
         """Who answered; None stands for one respondent without a name."""
         return frozenset(answer.respondent for answer in self.answers)
+
+    @property
+    def is_of_one_person(self) -> bool:
+        """Whether all answers can be one person's: then comments are that person's own and may be shown.
+
+        Answers without a respondent are taken as one person's only where they are of one group.
+        """
+        return len({(answer.respondent, answer.group) for answer in self.answers}) <= 1

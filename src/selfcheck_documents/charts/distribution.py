@@ -9,7 +9,7 @@ from selfcheck.frameworks.model import Meaning, Scale
 from selfcheck.frameworks.texts import Texts
 from selfcheck_documents.charts.chart import Chart, Table
 from selfcheck_documents.charts.drawing import LEFT, RIGHT, Drawing
-from selfcheck_documents.charts.groups import group_label
+from selfcheck_documents.charts.groups import MOST_GROUPS_DRAWN, group_label
 from selfcheck_documents.charts.layout import Entry, legend, row_heading
 from selfcheck_documents.charts.lettering import LINE_HEIGHT, spread, width_of
 from selfcheck_documents.charts.marks import dots, pale_hatching
@@ -85,7 +85,7 @@ def _bars(
     groups = (
         Bar(group_label(view.group, evaluation, texts), view.respondents, view.distribution) for view in voices.groups
     )
-    return [total, *groups]
+    return [total, *groups] if len(voices.groups) <= MOST_GROUPS_DRAWN else [total]
 
 
 def _sentence(bar: Bar, labels: Mapping[str, str], words: Words) -> str:

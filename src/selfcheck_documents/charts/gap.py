@@ -9,7 +9,7 @@ from selfcheck.frameworks.texts import Texts
 from selfcheck_documents.charts.chart import Chart, Table
 from selfcheck_documents.charts.differences import off_by, rounding_note
 from selfcheck_documents.charts.drawing import LEFT, RIGHT, Drawing
-from selfcheck_documents.charts.groups import group_label
+from selfcheck_documents.charts.groups import MOST_GROUPS_DRAWN, group_label
 from selfcheck_documents.charts.layout import (
     BASELINE,
     Entry,
@@ -43,9 +43,9 @@ class Row(NamedTuple):
 
 
 def gap_chart(evaluation: Evaluation, texts: Texts, words: Words, prefix: str = "chart") -> Chart | None:
-    """The views of the groups on each field; None where no field has two groups that may be shown."""
+    """The views of the groups on each field; None where no field has two, or one has too many to draw."""
     rows = [_row(part, texts.fields[part.key].label, words) for part in evaluation.fields]
-    if not any(len(row.groups) > 1 for row in rows):
+    if not 1 < max((len(row.groups) for row in rows), default=0) <= MOST_GROUPS_DRAWN:
         return None
     labels = _group_labels(rows, evaluation, texts)
     notes = _notes(rows, evaluation, words)

@@ -3,6 +3,9 @@
 from selfcheck.evaluation.model import Evaluation
 from selfcheck.frameworks.texts import Texts
 
+MOST_GROUPS_DRAWN = 8
+"""More groups than this would not be readable beside each other; their figures stand in the evaluation as JSON."""
+
 
 def group_label(key: str, evaluation: Evaluation, texts: Texts) -> str:
     """The sheet's own name of a group, else that of the department, else its key."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from selfcheck.faults import Refusal
 from selfcheck.frameworks.library import Instrument
 from selfcheck.messages import Language, message
-from selfcheck_documents import typesetting
+from selfcheck_documents import colours, typesetting
 from selfcheck_documents.questionnaire_pdf.content import Paper
 from selfcheck_documents.words import Words
 
@@ -22,4 +22,11 @@ def write_questionnaire_pdf(
     paper = Paper.of(instrument, Words(language), kind, department)
     if not paper.chosen:
         raise Refusal(message("The framework has no question for this kind of municipality and department."))
-    return typesetting.pdf(TEMPLATE, paper.as_values())
+    values = paper.as_values()
+    values["colours"] = {
+        "ink": colours.INK,
+        "muted": colours.MUTED,
+        "line": colours.LINE,
+        "blue": colours.BLUE,
+    }
+    return typesetting.pdf(TEMPLATE, values)

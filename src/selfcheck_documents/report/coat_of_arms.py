@@ -15,6 +15,9 @@ from selfcheck.messages import Message, message
 from selfcheck_documents import typesetting
 
 TRIAL = Path(__file__).parent / "coat_of_arms.typ"
+MOST_UNEQUAL = 10
+NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+MOST_PIXELS = 16_000_000
 LARGEST = 1_000_000
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND\xaeB`\x82"
@@ -50,6 +53,14 @@ def load_coat_of_arms(path: Path) -> CoatOfArms:
         _check_svg(path, content)
         coat = CoatOfArms("image/svg+xml", content)
     elif content.endswith(PNG_END) and len(content) >= SMALLEST_PNG:
+        width, height = unpack_from(">II", content, PNG_SIZE_AT)
+        if not 0 < width * height <= MOST_PIXELS:
+            millions = MOST_PIXELS // 1_000_000
+            raise _faulty(path, message("the picture has more than {millions} million pixels.", millions=millions))
+        if not 1 / MOST_UNEQUAL <= width / height <= MOST_UNEQUAL:
+            raise _faulty(
+                path, message("the picture is more than {times} times as long as it is wide.", times=MOST_UNEQUAL)
+            )
         coat = CoatOfArms("image/png", content)
     else:
         raise _faulty(path, message("the picture is damaged: its end is missing."))
@@ -86,8 +97,20 @@ def _check_svg(path: Path, content: bytes) -> None:
         raise _faulty(path, message("the file is neither a PNG nor an SVG picture.")) from None
     if top.tag != f"{SVG_NAMESPACE}svg":
         raise _faulty(path, message("the file is neither a PNG nor an SVG picture."))
+    _check_shape(path, top.attrib)
     for element in top.iter():
         _check_element(path, str(element.tag), element.text or "", element.attrib)
+
+
+def _check_shape(path: Path, attributes: Mapping[str, str]) -> None:
+    """Refuse a picture so narrow that drawing it at a readable width would need more memory than there is."""
+    box = [float(number) for number in NUMBER.findall(attributes.get("viewBox", ""))[2:4]]
+    sides = [float((NUMBER.findall(attributes.get(name, "")) or ["0"])[0]) for name in ("width", "height")]
+    for one, other in (box, sides) if len(box) == len(sides) else (sides,):
+        if one and other and not 1 / MOST_UNEQUAL <= one / other <= MOST_UNEQUAL:
+            raise _faulty(
+                path, message("the picture is more than {times} times as long as it is wide.", times=MOST_UNEQUAL)
+            )
 
 
 def _check_element(path: Path, tag: str, text: str, attributes: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from selfcheck.evaluation.comparison import Comparison
 from selfcheck.evaluation.model import Finding, FindingKind
 from selfcheck_documents.charts import Table, change_chart, distribution_chart, gap_chart
 from selfcheck_documents.charts.differences import signed
+from selfcheck_documents.charts.groups import MOST_GROUPS_DRAWN
 from selfcheck_documents.report.chapters import figure_of_disagreement
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import ComparisonChapter, Disagreement, Section, VoicesChapter
@@ -44,9 +45,22 @@ def _about_voices(material: Material, *, is_gap_shown: bool) -> Iterator[str]:
         number=words.number(evaluation.anonymity_threshold),
     )
     if not is_gap_shown:
-        yield words("The views of groups cannot be shown side by side: too few people answered the same questions.")
+        yield from _why_no_gap(material)
     if not evaluation.findings_of(FindingKind.DISAGREEMENT):
         yield words("There is no question on which the answers that may be shown lie far apart.")
+
+
+def _why_no_gap(material: Material) -> Iterator[str]:
+    evaluation, words = material.evaluation, material.words
+    groups = len({answer.group for answer in evaluation.sheet.answers if answer.group is not None})
+    shown = max((len(part.groups) for part in evaluation.fields), default=0)
+    if shown > MOST_GROUPS_DRAWN:
+        number = words.number(groups)
+        yield words(
+            "The views of {number} groups are too many to draw; they are in the evaluation as JSON.", number=number
+        )
+    elif groups > 1:
+        yield words("The views of groups cannot be shown side by side: too few people answered the same questions.")
 
 
 def _disagreement(finding: Finding, material: Material) -> Disagreement:

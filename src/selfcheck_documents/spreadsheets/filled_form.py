@@ -1,9 +1,7 @@
 """Reads our own form. Answers are found by the hidden key of their row, so rows may have been sorted or deleted."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from selfcheck import AnswerSheet, FaultyInput, Instrument, Municipality
 from selfcheck.messages import message
@@ -25,7 +23,6 @@ from selfcheck_documents.spreadsheets.record import (
     record_from,
 )
 
-GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 NEEDED_COLUMNS = (KEY, NUMBER, ANSWER, COMMENT)
 
 
@@ -66,8 +63,17 @@ def _check_record(record: FormRecord, book: Workbook, checker: Checker) -> None:
         if sheet not in book.names:
             what = message("the sheet “{sheet}” of the form is missing.", sheet=sheet)
             checker.report(where, what, possible=book.names)
-    if any(name not in record.columns for name in NEEDED_COLUMNS):
+    if not _is_intact(record, checker):
         checker.report(where, message("the hidden sheet of the form is damaged. Please use a new form."))
+
+
+def _is_intact(record: FormRecord, checker: Checker) -> bool:
+    """Whether the record says nothing that no form of this framework was ever given."""
+    return (
+        set(NEEDED_COLUMNS) <= set(record.columns)
+        and record.kind in ("", *checker.framework.kinds)
+        and record.department in ("", *checker.framework.departments)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class _FilledForm:
             answers=self.checker.answers(answer_rows(self._written(respondent), self.labels, self.checker)),
             municipality=municipality,
             framework=self.record.framework,
-            date=_iso_day(self._detail("date")),
+            date=self.checker.day(self._locate_detail, self._detail("date")),
             notice=self.record.notice,
             groups=self.record.groups,
         )
@@ -178,15 +184,3 @@ class _FilledForm:
             if text := text_of(self.questions.value(row, column), place, self.checker).strip():
                 what = message("this cell is not part of the form. Move its content to a comment, or clear it.")
                 self.checker.report(place, what, text)
-
-
-def _iso_day(text: str) -> str:
-    """A day as Germans write it, in the form that sorts; other words stay words."""
-    found = GERMAN_DAY.fullmatch(text)
-    if found is None:
-        return text
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return text

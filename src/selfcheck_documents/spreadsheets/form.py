@@ -158,21 +158,6 @@ def choices_of(form: Form) -> Iterable[tuple[Choices | None, Help | None]]:
     return dict.fromkeys((cell.choices, cell.help) for cell in cells if cell.choices or cell.help)
 
 
-def reference(row: int, column: int) -> str:
-    """The name of a cell, rows and columns counted from 0: (6, 2) is C7."""
-    return f"{column_name(column)}{row + 1}"
-
-
-def column_name(column: int) -> str:
-    """The letters of a column counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _height(cell: Cell, width: int) -> int:
     style = cell.style
     size = style.size * PIXELS_PER_POINT

@@ -1,4 +1,4 @@
-"""The cells of a sheet as they were found, with their places, whatever file they come from."""
+"""The cells of a sheet as they were found, whatever file they come from, and the names of cells."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from datetime import date, datetime
 from selfcheck.faults import cell
 from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Place
-from selfcheck_documents.spreadsheets.form import reference
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 SHORTEST_FLOAT = ".15g"  # what a spreadsheet program shows of a number
@@ -36,6 +35,21 @@ class Grid:
     def place(self, row: int, column: int) -> Place:
         """The place of a cell."""
         return Place(cell(reference(row, column), self.name))
+
+
+def reference(row: int, column: int) -> str:
+    """The name of a cell, rows and columns counted from 0: (6, 2) is C7."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def column_name(column: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def position(name: str) -> tuple[int, int] | None:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from selfcheck import Answer
 from selfcheck.frameworks.texts import Named, Texts
 from selfcheck_documents.spreadsheets.drop_downs import Lists
-from selfcheck_documents.spreadsheets.form import Cell, Column, Help, Row, Sheet, reference
+from selfcheck_documents.spreadsheets.form import Cell, Column, Help, Row, Sheet
+from selfcheck_documents.spreadsheets.grid import reference
 from selfcheck_documents.spreadsheets.looks import (
     BOXED,
     BOXED_BOLD,

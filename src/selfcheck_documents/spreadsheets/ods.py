@@ -1,6 +1,6 @@
 """Writes a form as .ods: a zip package with `mimetype` first and uncompressed, and XML of our own.
 
-Libraries for it took 4 to 28 seconds for what this does in a tenth of one (docs/decisions).
+Libraries for it make objects of every piece of every cell, which takes many times as long.
 """
 
 import io
@@ -19,16 +19,14 @@ from selfcheck_documents.spreadsheets.form import (
     Sheet,
     Style,
     choices_of,
-    column_name,
-    reference,
     styles_of,
 )
+from selfcheck_documents.spreadsheets.grid import column_name, reference
 from selfcheck_documents.spreadsheets.ods_pages import meta, page_styles, settings
 from selfcheck_documents.spreadsheets.ods_styles import cell_style, data_styles, table_style_of, table_styles
-from selfcheck_documents.spreadsheets.ods_xml import NAMESPACES, document, inches, paragraphs
+from selfcheck_documents.spreadsheets.ods_xml import MEDIA_TYPE, NAMESPACES, document, inches, paragraphs
 from selfcheck_documents.spreadsheets.package import add_member
 
-MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 MEMBERS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 
 

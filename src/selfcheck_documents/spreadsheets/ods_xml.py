@@ -3,6 +3,7 @@
 import re
 from xml.sax.saxutils import escape
 
+MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 PIXELS_PER_INCH = 96
 SPACES = re.compile(r"^ +| {2,}")
 NAMESPACES = " ".join(

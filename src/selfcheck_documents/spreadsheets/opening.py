@@ -14,7 +14,7 @@ import python_calamine
 from selfcheck.faults import Fault, FaultyInput, reason_of
 from selfcheck.messages import Message, message
 from selfcheck_documents.spreadsheets.grid import CellError, Grid
-from selfcheck_documents.spreadsheets.ods import MEDIA_TYPE
+from selfcheck_documents.spreadsheets.ods_xml import MEDIA_TYPE
 from selfcheck_documents.spreadsheets.survey import MOST_ROWS, Survey, UnsafeXmlError
 from selfcheck_documents.spreadsheets.survey_ods import survey_ods
 from selfcheck_documents.spreadsheets.survey_xlsx import WORKBOOK, survey_xlsx
@@ -92,6 +92,8 @@ class Workbook:
         with _damage_as_fault(path), zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_package(path, package)
             self._surveys, content = _survey(path, package, content)
+            if not self._surveys:
+                _refuse(path, DAMAGED)
             _check_sizes(path, self._surveys)
             self._book = python_calamine.load_workbook(io.BytesIO(content))
 

@@ -11,13 +11,15 @@ from xml.parsers import expat
 MOST_ROWS = 200_000
 MOST_CELLS = 5_000_000
 MOST_TEXT = 200_000_000
+LONGEST_NUMBER = 9
 SEPARATOR = " "
+ENCODINGS = ("utf-8", "us-ascii", "ascii")
 
 Attributes = Mapping[str, str]
 
 
 class UnsafeXmlError(Exception):
-    """The XML declares a document type, or is not well-formed."""
+    """The XML declares a document type, is not well-formed, or says what no spreadsheet program would."""
 
 
 @dataclass(slots=True)
@@ -40,12 +42,25 @@ class Survey:
         self.columns = max(self.columns, column + 1)
 
 
+def whole_number(written: str | None) -> int | None:
+    """A count in XML; None where there is none.
+
+    Raises `UnsafeXmlError` for what no spreadsheet program writes, for the reader may take it for another number.
+    """
+    if not written:
+        return None
+    if len(written) > LONGEST_NUMBER or not (written.isascii() and written.isdecimal()):
+        raise UnsafeXmlError("number")
+    return int(written)
+
+
 class Walk:
     """A walk through XML. `start` and `end` are called with local names; attributes keep their namespaces."""
 
     def __init__(self) -> None:
         self._parser = expat.ParserCreate(namespace_separator=SEPARATOR)
         self._parser.buffer_text = True
+        self._parser.XmlDeclHandler = self._declared
         self._parser.StartDoctypeDeclHandler = self._refuse
         self._parser.StartElementHandler = self._started
         self._parser.EndElementHandler = self._ended
@@ -66,6 +81,11 @@ class Walk:
 
     def end(self, name: str) -> None:
         """An element ends."""
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        # The reader takes everything for UTF-8, so it would see another text than this walk.
+        if encoding and encoding.lower() not in ENCODINGS:
+            raise UnsafeXmlError("encoding")
 
     def _started(self, name: str, attributes: dict[str, str]) -> None:
         self.start(name.rpartition(SEPARATOR)[2], attributes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from selfcheck_documents.spreadsheets.survey import Attributes, Survey, Walk
+from selfcheck_documents.spreadsheets.survey import Attributes, Survey, Walk, whole_number
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -67,4 +67,4 @@ class _Tables(Walk):
 
 
 def _times(written: str | None) -> int:
-    return int(written) if written and written.isdecimal() else 1
+    return 1 if (count := whole_number(written)) is None else count

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from zipfile import ZipFile
 
 from selfcheck_documents.spreadsheets.grid import position
-from selfcheck_documents.spreadsheets.survey import Attributes, Survey, Walk
+from selfcheck_documents.spreadsheets.survey import MOST_CELLS, Attributes, Survey, UnsafeXmlError, Walk, whole_number
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -67,9 +67,12 @@ class _Strings(Walk):
         self.lengths: list[int] = []
         self.listen(self._hear)
 
-    def start(self, name: str, _attributes: Attributes) -> None:
+    def start(self, name: str, attributes: Attributes) -> None:
         if name == "si":
             self.lengths.append(0)
+        elif (whole_number(attributes.get("uniqueCount")) or 0) > MOST_CELLS:
+            # The reader makes room for as many as are announced, and ends the whole process where it cannot.
+            raise UnsafeXmlError("number of strings")
 
     def _hear(self, text: str) -> None:
         if self.lengths:
@@ -99,8 +102,8 @@ class _Cells(Walk):
         elif name == "is":
             self.survey.include(*self.place)
         elif name == "row":
-            number = attributes.get("r", "")
-            self.place = (int(number) - 1 if number.isdecimal() else self.place[0] + 1, -1)
+            number = whole_number(attributes.get("r"))
+            self.place = (self.place[0] + 1 if number is None else number - 1, -1)
 
     def end(self, name: str) -> None:
         if name != "v" or self.kind not in ("s", "e"):
@@ -110,5 +113,5 @@ class _Cells(Walk):
         self.listen(None)
         if self.kind == "e":
             self.survey.errors[self.place] = shown
-        elif shown.isdecimal() and int(shown) < len(self.lengths):
-            self.survey.text += self.lengths[int(shown)]
+        elif (index := whole_number(shown)) is not None and index < len(self.lengths):
+            self.survey.text += self.lengths[index]

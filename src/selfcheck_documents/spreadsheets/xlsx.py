@@ -21,10 +21,9 @@ from selfcheck_documents.spreadsheets.form import (
     Help,
     Sheet,
     Style,
-    column_name,
-    reference,
     styles_of,
 )
+from selfcheck_documents.spreadsheets.grid import column_name, reference
 from selfcheck_documents.spreadsheets.package import add_member
 
 # Files must not tell when they were made: the same form is the same bytes.

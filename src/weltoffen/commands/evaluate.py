@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
@@ -28,7 +28,7 @@ from selfcheck import (
     sheet_from_json,
     sheet_of_evaluation,
 )
-from selfcheck.frameworks.source import read_file
+from selfcheck.frameworks.source import KEY, read_file
 from selfcheck_documents.files import write_file
 from selfcheck_documents.report import (
     CoatOfArms,
@@ -41,12 +41,12 @@ from selfcheck_documents.report import (
 )
 from selfcheck_documents.spreadsheets import framework_named_in, read_answers
 from selfcheck_documents.words import Words
-from weltoffen.commands.refusing import WrongUsage
+from weltoffen.commands.refusing import WrongUsage, require_known
 from weltoffen.commands.summary import summary
 
 JSON_ENDING = ".json"
 SHEET_ENDINGS = (JSON_ENDING, ".xlsx", ".ods", ".csv")
-LARGEST_SHEET = 200_000_000
+LARGEST_SHEET = 50_000_000
 WRITERS: dict[str, Callable[[Report], bytes]] = {
     ".pdf": write_pdf,
     ".html": lambda report: write_html(report).encode(),
@@ -56,15 +56,17 @@ WRITERS: dict[str, Callable[[Report], bytes]] = {
 
 def run(arguments: Namespace, language: Language) -> str:
     """Evaluate, compare and write what was asked for; the text is a summary, or the JSON."""
-    report_path = Path(arguments.report) if arguments.report else None
+    report_path = Path(arguments.report) if arguments.report is not None else None
     if report_path is not None and report_path.suffix.lower() not in WRITERS:
         possible = ", ".join(WRITERS)
         raise WrongUsage(_("--report: {file} ends in none of: {endings}.").format(file=report_path, endings=possible))
     folder = find_folder(arguments.framework)
     instrument = load_instrument(folder)
-    sheets = _sheets([Path(name) for name in arguments.answers], instrument)
-    merged = merge_sheets([(path.name, sheet) for path, sheet in sheets])
-    sheet = _with_options(merged, arguments, instrument)
+    paths = [Path(name) for name in arguments.answers]
+    sheets = _sheets(paths, instrument)
+    merged = merge_sheets(list(zip(_names(paths), (sheet for _, sheet in sheets), strict=True)))
+    require_known("--kind", arguments.kind, instrument.texts_in(language).kinds)
+    sheet = _with_options(merged, arguments)
     evaluation = evaluate(instrument.framework, sheet, anonymity_threshold=arguments.anonymity_threshold)
     comparison = _comparison(arguments, folder, instrument, evaluation)
     printed = _printed(arguments, instrument, evaluation, comparison, language)
@@ -74,7 +76,7 @@ def run(arguments: Namespace, language: Language) -> str:
             instrument,
             evaluation,
             Words(language),
-            day=_day(sheet.date),
+            day=arguments.date or date.fromisoformat(sheet.date or _today()),
             comparison=comparison,
             coat_of_arms=coat_of_arms,
         )
@@ -98,6 +100,12 @@ def _sheets(paths: Sequence[Path], instrument: Instrument) -> list[tuple[Path, A
     return sheets
 
 
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What to call each file: its name, or the whole path where two have the same name."""
+    names = [path.name for path in paths]
+    return [name if names.count(name) == 1 else str(path) for name, path in zip(names, paths, strict=True)]
+
+
 def _coat_of_arms(arguments: Namespace, sheets: Sequence[tuple[Path, AnswerSheet]]) -> CoatOfArms | None:
     """The picture that the command line names, else the first that a sheet names."""
     if arguments.coat_of_arms:
@@ -108,12 +116,18 @@ def _coat_of_arms(arguments: Namespace, sheets: Sequence[tuple[Path, AnswerSheet
     return None
 
 
-def read_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
-    """The answers in a file of any readable kind, for this version of the framework and no other."""
+def read_sheet(path: Path, instrument: Instrument, *, may_be_evaluation: bool = False) -> AnswerSheet:
+    """The answers in a file of any readable kind, for this version of the framework and no other.
+
+    An evaluation says which answers counted, not who agreed on them, so it serves for comparing only.
+    """
     ending = path.suffix.lower()
     if ending not in SHEET_ENDINGS:
         raise WrongUsage(_("{file} ends in none of: {endings}.").format(file=path, endings=", ".join(SHEET_ENDINGS)))
-    sheet = _json_sheet(path, instrument) if ending == JSON_ENDING else read_answers(path, instrument)
+    if ending == JSON_ENDING:
+        sheet = _json_sheet(path, instrument, may_be_evaluation=may_be_evaluation)
+    else:
+        sheet = read_answers(path, instrument)
     expected = instrument.framework
     if sheet.framework and sheet.framework not in (expected.name, expected.key):
         raise FaultyInput(
@@ -130,9 +144,12 @@ def read_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
     return sheet
 
 
-def _json_sheet(path: Path, instrument: Instrument) -> AnswerSheet:
+def _json_sheet(path: Path, instrument: Instrument, *, may_be_evaluation: bool) -> AnswerSheet:
     value = _json_value(path)
-    if is_evaluation(value) and isinstance(value, dict):
+    if is_evaluation(value):
+        if not may_be_evaluation:
+            what = message("this is an evaluation and no sheet of answers; it serves for --compare.")
+            raise FaultyInput([Fault(what, path.name)])
         value = sheet_of_evaluation(value)
     return sheet_from_json(value, instrument.framework, path.name)
 
@@ -145,16 +162,10 @@ def _json_value(path: Path) -> object:
     return parse_json(text, path.name)
 
 
-def _with_options(sheet: AnswerSheet, arguments: Namespace, instrument: Instrument) -> AnswerSheet:
+def _with_options(sheet: AnswerSheet, arguments: Namespace) -> AnswerSheet:
     """The sheet with what the command line says about the municipality, where the file says nothing."""
-    kinds = instrument.framework.kinds
     municipality = sheet.municipality
     if arguments.kind is not None:
-        if arguments.kind not in kinds:
-            possible = ", ".join(kinds)
-            raise WrongUsage(
-                _("--kind: “{value}” is not known. Possible: {list}").format(value=arguments.kind, list=possible)
-            )
         if municipality.kind not in (None, arguments.kind):
             raise WrongUsage(_("--kind: the answers say “{kind}”.").format(kind=municipality.kind))
         municipality = replace(municipality, kind=arguments.kind)
@@ -170,7 +181,7 @@ def _comparison(
         return None
     path = Path(arguments.compare)
     earlier = _instrument_of(path, folder, instrument)
-    sheet = read_sheet(path, earlier)
+    sheet = read_sheet(path, earlier, may_be_evaluation=True)
     if sheet.municipality.kind is None:
         sheet = replace(sheet, municipality=replace(sheet.municipality, kind=evaluation.sheet.municipality.kind))
     return compare(evaluation, evaluate(earlier.framework, sheet))
@@ -182,6 +193,9 @@ def _instrument_of(path: Path, folder: Path, instrument: Instrument) -> Instrume
     if name in ("", instrument.framework.name, instrument.framework.key):
         return instrument
     key, _at, version = name.partition("@")
+    if not KEY.fullmatch(key) or (version and not KEY.fullmatch(version)):
+        # A sheet names a framework, it does not choose a folder of this machine.
+        raise FaultyInput([Fault(message("there is no such framework."), path.name, key="framework", found=name)])
     beside = folder.parent / version
     if key == instrument.framework.key and version and (beside / "framework.yaml").is_file():
         return load_instrument(beside)
@@ -192,11 +206,9 @@ def _framework_of(path: Path) -> str:
     if path.suffix.lower() != JSON_ENDING:
         return framework_named_in(path)
     value = _json_value(path)
-    if not isinstance(value, dict):
-        return ""
     if is_evaluation(value):
         value = sheet_of_evaluation(value)
-    name = value.get("framework")
+    name = value.get("framework") if isinstance(value, Mapping) else None
     return name if isinstance(name, str) else ""
 
 
@@ -223,9 +235,5 @@ def _beside(answers: Path, name: str) -> Path:
     return path
 
 
-def _day(written: str) -> date:
-    """The day on the sheet; today where it names none."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return date.today()  # noqa: DTZ011 - the day on a title page is the day where the reader sits
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - the day on a title page is the day where the reader sits

@@ -1,17 +1,15 @@
 """`weltoffen questionnaire`: write the questions as a spreadsheet, or as a PDF to print."""
 
 from argparse import Namespace
-from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
 from selfcheck import Instrument, Language, Refusal, find_folder, load_instrument, message
-from selfcheck.frameworks.texts import Named
 from selfcheck_documents.files import write_file
 from selfcheck_documents.questionnaire_pdf import write_questionnaire_pdf
 from selfcheck_documents.spreadsheets import write_questionnaire
-from weltoffen.commands.refusing import WrongUsage
+from weltoffen.commands.refusing import WrongUsage, require_known
 
 ENDINGS = (".xlsx", ".ods", ".pdf")
 
@@ -23,20 +21,12 @@ def write(arguments: Namespace, language: Language) -> str:
         raise WrongUsage(_("--to: {file} ends in none of: {endings}.").format(file=target, endings=", ".join(ENDINGS)))
     instrument = load_instrument(find_folder(arguments.framework))
     words = instrument.texts_in(language)
-    _require("--for", arguments.department, words.departments)
-    _require("--kind", arguments.kind, words.kinds)
+    require_known("--for", arguments.department, words.departments)
+    require_known("--kind", arguments.kind, words.kinds)
     number = _write(target, instrument, language, arguments.kind, arguments.department)
     return ngettext("{number} question in {file}", "{number} questions in {file}", number).format(
         number=number, file=target
     )
-
-
-def _require(option: str, value: str | None, possible: Mapping[str, Named]) -> None:
-    if value is not None and value not in possible:
-        listed = "\n".join(f"  {key:18} {named.label}" for key, named in possible.items())
-        raise WrongUsage(
-            _("{option}: “{value}” is not known. Possible:\n{list}").format(option=option, value=value, list=listed)
-        )
 
 
 def _write(target: Path, instrument: Instrument, language: Language, kind: str | None, department: str | None) -> int:

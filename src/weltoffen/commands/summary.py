@@ -30,6 +30,8 @@ def summary(evaluation: Evaluation, texts: Texts, words: Words, comparison: Comp
     if evaluation.total is not None:
         lines.append(_row(evaluation.total, _("Overall"), _level(evaluation.total, "total", texts), words))
     lines += ["", _coverage(evaluation, words)]
+    if evaluation.framework.kinds and evaluation.sheet.municipality.kind is None:
+        lines.append(_("The kind of municipality is not known, so every question counts; say it with --kind."))
     if evaluation.is_preliminary:
         lines.append(_("Preliminary: several people answered, and not every answer is agreed yet."))
     lines += _highlighted(_("Strengths"), highlights(evaluation, FindingKind.STRENGTH), texts, words)
