@@ -127,6 +127,8 @@ def _add_questionnaire(commands: "Subparsers", common: ArgumentParser) -> None:
         "--for", dest="department", metavar=_("DEPARTMENT"), help=_("only what this kind of department usually knows")
     )
     command.add_argument("--kind", metavar=_("KIND"), help=_("only what this kind of municipality is asked"))
+    filled = _("fill in one person's answers, such as those of the last time: .json, .xlsx, .ods or .csv")
+    command.add_argument("--answers", metavar=_("ANSWERS"), help=filled)
     command.set_defaults(run=_questionnaire)
 
 

@@ -118,6 +118,73 @@ def test_questionnaire_is_written(ending: str, tmp_path: Path, capsys: pytest.Ca
     assert 1 < number < 108
 
 
+def test_last_times_answers_can_be_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    earlier = write_sheet(tmp_path, answers=[{"question": "m-1.1", "value": "begun", "comment": "since May"}])
+    form = tmp_path / "form.ods"
+
+    status, _, _ = run(
+        "questionnaire", "weltoffene-kommune", "--to", str(form), "--answers", str(earlier), capsys=capsys
+    )
+    _, out, _ = run("evaluate", "weltoffene-kommune", str(form), "--json", capsys=capsys)
+
+    assert status == 0
+    assert [row["value"] for row in json.loads(out)["questions"] if row["value"]] == ["begun"]
+
+
+def test_a_questionnaire_on_paper_holds_no_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    earlier = write_sheet(tmp_path)
+
+    status, _, err = run(
+        "questionnaire", "weltoffene-kommune", "--to", str(tmp_path / "q.pdf"), "--answers", str(earlier), capsys=capsys
+    )
+
+    assert status == 2
+    assert err.startswith("Wrong usage: --answers: ")
+
+
+def test_an_evaluation_is_no_sheet_of_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, evaluation, _ = run("evaluate", "weltoffene-kommune", ANSWERS, "--json", capsys=capsys)
+    (tmp_path / "evaluation.json").write_text(evaluation, encoding="utf-8")
+
+    status, _, err = run("evaluate", "weltoffene-kommune", str(tmp_path / "evaluation.json"), capsys=capsys)
+
+    assert status == 1
+    assert "this is an evaluation and no sheet of answers; it serves for --compare." in err
+
+
+@pytest.mark.parametrize("name", ["/etc", "weltoffene-kommune@../../..", "../1.0"])
+def test_a_sheet_cannot_choose_a_folder(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = write_sheet(tmp_path, framework=name)
+
+    status, _, err = run("evaluate", "weltoffene-kommune", ANSWERS, "--compare", str(sheet), capsys=capsys)
+
+    assert status == 1
+    assert err.splitlines()[1] == f"- sheet.json, framework: there is no such framework. Found: “{name}”."
+
+
+def test_a_report_keeps_a_link_and_refuses_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target, link, folder = tmp_path / "target.html", tmp_path / "link.html", tmp_path / "folder.html"
+    link.symlink_to(target)
+    folder.mkdir()
+
+    done, _, _ = run("evaluate", "weltoffene-kommune", ANSWERS, "--report", str(link), capsys=capsys)
+    refused, _, err = run("evaluate", "weltoffene-kommune", ANSWERS, "--report", str(folder), capsys=capsys)
+
+    assert (done, refused) == (0, 1)
+    assert link.is_symlink()
+    assert target.read_bytes().lower().startswith(b"<!doctype html>")
+    assert err.startswith(f"{folder} cannot be used: this is a folder, not a file.")
+
+
+@pytest.mark.parametrize("number", ["4", "0", "-1"])
+def test_a_threshold_cannot_be_lowered(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["evaluate", "weltoffene-kommune", ANSWERS, f"--anonymity-threshold={number}", "--language", "en"])
+
+    assert stop.value.code == 2
+    assert "at least 5" in capsys.readouterr().err
+
+
 def test_faulty_answers_are_all_listed_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

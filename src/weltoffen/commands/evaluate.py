@@ -24,11 +24,9 @@ from selfcheck import (
     load_instrument,
     merge_sheets,
     message,
-    parse_json,
-    sheet_from_json,
     sheet_of_evaluation,
 )
-from selfcheck.frameworks.source import KEY, read_file
+from selfcheck.frameworks.source import KEY
 from selfcheck_documents.files import write_file
 from selfcheck_documents.report import (
     CoatOfArms,
@@ -39,14 +37,12 @@ from selfcheck_documents.report import (
     write_html,
     write_pdf,
 )
-from selfcheck_documents.spreadsheets import framework_named_in, read_answers
+from selfcheck_documents.spreadsheets import framework_named_in
 from selfcheck_documents.words import Words
+from weltoffen.commands.answers import JSON_ENDING, json_value, read_sheet
 from weltoffen.commands.refusing import WrongUsage, require_known
 from weltoffen.commands.summary import summary
 
-JSON_ENDING = ".json"
-SHEET_ENDINGS = (JSON_ENDING, ".xlsx", ".ods", ".csv")
-LARGEST_SHEET = 50_000_000
 WRITERS: dict[str, Callable[[Report], bytes]] = {
     ".pdf": write_pdf,
     ".html": lambda report: write_html(report).encode(),
@@ -116,52 +112,6 @@ def _coat_of_arms(arguments: Namespace, sheets: Sequence[tuple[Path, AnswerSheet
     return None
 
 
-def read_sheet(path: Path, instrument: Instrument, *, may_be_evaluation: bool = False) -> AnswerSheet:
-    """The answers in a file of any readable kind, for this version of the framework and no other.
-
-    An evaluation says which answers counted, not who agreed on them, so it serves for comparing only.
-    """
-    ending = path.suffix.lower()
-    if ending not in SHEET_ENDINGS:
-        raise WrongUsage(_("{file} ends in none of: {endings}.").format(file=path, endings=", ".join(SHEET_ENDINGS)))
-    if ending == JSON_ENDING:
-        sheet = _json_sheet(path, instrument, may_be_evaluation=may_be_evaluation)
-    else:
-        sheet = read_answers(path, instrument)
-    expected = instrument.framework
-    if sheet.framework and sheet.framework not in (expected.name, expected.key):
-        raise FaultyInput(
-            [
-                Fault(
-                    message("the answers were given to another framework or version."),
-                    path.name,
-                    key="framework",
-                    found=sheet.framework,
-                    possible=(expected.name,),
-                )
-            ]
-        )
-    return sheet
-
-
-def _json_sheet(path: Path, instrument: Instrument, *, may_be_evaluation: bool) -> AnswerSheet:
-    value = _json_value(path)
-    if is_evaluation(value):
-        if not may_be_evaluation:
-            what = message("this is an evaluation and no sheet of answers; it serves for --compare.")
-            raise FaultyInput([Fault(what, path.name)])
-        value = sheet_of_evaluation(value)
-    return sheet_from_json(value, instrument.framework, path.name)
-
-
-def _json_value(path: Path) -> object:
-    faults: list[Fault] = []
-    text = read_file(path, path.name, faults, LARGEST_SHEET)
-    if text is None:
-        raise FaultyInput(faults)
-    return parse_json(text, path.name)
-
-
 def _with_options(sheet: AnswerSheet, arguments: Namespace) -> AnswerSheet:
     """The sheet with what the command line says about the municipality, where the file says nothing."""
     municipality = sheet.municipality
@@ -205,7 +155,7 @@ def _instrument_of(path: Path, folder: Path, instrument: Instrument) -> Instrume
 def _framework_of(path: Path) -> str:
     if path.suffix.lower() != JSON_ENDING:
         return framework_named_in(path)
-    value = _json_value(path)
+    value = json_value(path)
     if is_evaluation(value):
         value = sheet_of_evaluation(value)
     name = value.get("framework") if isinstance(value, Mapping) else None

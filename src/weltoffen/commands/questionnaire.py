@@ -5,13 +5,15 @@ from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
-from selfcheck import Instrument, Language, Refusal, find_folder, load_instrument, message
+from selfcheck import AnswerSheet, Instrument, Language, Refusal, find_folder, load_instrument, message
 from selfcheck_documents.files import write_file
 from selfcheck_documents.questionnaire_pdf import write_questionnaire_pdf
 from selfcheck_documents.spreadsheets import write_questionnaire
+from weltoffen.commands.answers import read_sheet
 from weltoffen.commands.refusing import WrongUsage, require_known
 
-ENDINGS = (".xlsx", ".ods", ".pdf")
+PDF_ENDING = ".pdf"
+ENDINGS = (".xlsx", ".ods", PDF_ENDING)
 
 
 def write(arguments: Namespace, language: Language) -> str:
@@ -23,18 +25,28 @@ def write(arguments: Namespace, language: Language) -> str:
     words = instrument.texts_in(language)
     require_known("--for", arguments.department, words.departments)
     require_known("--kind", arguments.kind, words.kinds)
-    number = _write(target, instrument, language, arguments.kind, arguments.department)
+    answers = read_sheet(Path(arguments.answers), instrument) if arguments.answers else None
+    if answers is not None and target.suffix.lower() == PDF_ENDING:
+        raise WrongUsage(_("--answers: a questionnaire to fill in by hand holds no answers; choose .xlsx or .ods."))
+    number = _write(target, instrument, language, arguments.kind, arguments.department, answers)
     return ngettext("{number} question in {file}", "{number} questions in {file}", number).format(
         number=number, file=target
     )
 
 
-def _write(target: Path, instrument: Instrument, language: Language, kind: str | None, department: str | None) -> int:
+def _write(
+    target: Path,
+    instrument: Instrument,
+    language: Language,
+    kind: str | None,
+    department: str | None,
+    answers: AnswerSheet | None,
+) -> int:
     number = len(list(instrument.framework.questions_for(kind=kind, department=department)))
     if number == 0:
         raise Refusal(message("There is no question for this kind of municipality and this department."))
-    if target.suffix.lower() == ".pdf":
+    if target.suffix.lower() == PDF_ENDING:
         write_file(target, write_questionnaire_pdf(instrument, language=language, kind=kind, department=department))
     else:
-        write_questionnaire(instrument, target, language=language, kind=kind, department=department)
+        write_questionnaire(instrument, target, language=language, kind=kind, department=department, answers=answers)
     return number
