@@ -55,7 +55,7 @@ def _read(folder: Path, faults: list[Fault]) -> Instrument | None:
     check_rules(framework, reader.nodes)
     _check_place(folder, framework, top)
     if not faults:
-        _check_languages(folder, framework, top)
+        _check_languages(folder, framework, reader.entries["languages"])
     _check_frozen(folder, framework, faults)
     readers = {}
     for language in framework.languages:
@@ -84,11 +84,11 @@ def _check_place(folder: Path, framework: Framework, top: Node) -> None:
         top.report(what, found=framework.name, possible=("@".join(names),))
 
 
-def _check_languages(folder: Path, framework: Framework, top: Node) -> None:
+def _check_languages(folder: Path, framework: Framework, languages: Node) -> None:
     for path in sorted(folder.glob("text.*.yaml")):
         if framework.languages and path.name.split(".")[1] not in framework.languages:
             what = message("the file {file} belongs to no language of the framework.", file=path.name)
-            top.report(what, possible=framework.languages)
+            languages.report(what, possible=framework.languages)
 
 
 def checksum_of(folder: Path) -> str:
