@@ -15,8 +15,9 @@ help: ## list these targets
 $(VENV)/bin/python:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; this is $$(python3 --version)."; exit 1; }
-	@python3 -m venv $(VENV) || { rm -rf $(VENV); \
-		echo "Python cannot make a virtual environment: install python3-venv (Debian, Ubuntu)."; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then uv venv --quiet --python python3 $(VENV); \
+		else python3 -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python cannot make a virtual environment: install python3-venv (Debian, Ubuntu)."; exit 1; }; fi
 
 # An installed uv is used; else it comes into the virtual environment.
 $(UV): | $(VENV)/bin/python
