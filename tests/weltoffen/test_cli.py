@@ -1,6 +1,7 @@
 """The command line as somebody types it: what it prints, what it writes, with which status it ends."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,33 @@ def test_framework_check_says_what_is_sound(capsys: pytest.CaptureFixture[str]) 
     assert (status, err) == (0, "")
     assert lines[0] == "weltoffene-kommune@1.0 is sound."
     assert lines[1] == "7 fields, 29 goals, 108 questions, languages: de, en."
+
+
+def test_a_draft_says_so_and_is_not_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = tmp_path / "draft"
+    shutil.copytree(SHIPPED, draft)
+    structure = (draft / "framework.yaml").read_text(encoding="utf-8")
+    (draft / "framework.yaml").write_text(structure.replace("status: published", "status: draft"), encoding="utf-8")
+
+    checked, out, _ = run("framework", "check", str(draft), capsys=capsys)
+    frozen, _, err = run("framework", "freeze", str(draft), capsys=capsys)
+
+    assert (checked, out.splitlines()[-1]) == (0, "It is a draft.")
+    assert (frozen, err) == (1, "A draft is not frozen. When it is ready, say “status: published”.\n")
+    assert not (draft / "frozen.sha256").exists()
+
+
+def test_a_frozen_version_may_not_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(SHIPPED, copy)
+
+    frozen, _, _ = run("framework", "freeze", str(copy), capsys=capsys)
+    with (copy / "text.de.yaml").open("a", encoding="utf-8") as file:
+        file.write("# one more line\n")
+    checked, _, err = run("framework", "check", str(copy), capsys=capsys)
+
+    assert (frozen, checked) == (0, 1)
+    assert "- frozen.sha256: this version is frozen, but its files changed since." in err
 
 
 def test_framework_is_found_by_id_version_and_folder(capsys: pytest.CaptureFixture[str]) -> None:

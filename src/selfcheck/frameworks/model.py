@@ -226,6 +226,11 @@ class Framework:
         """`id@version`."""
         return f"{self.key}@{self.version}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether its authors still work on it."""
+        return self.status == "draft"
+
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by its key, in order."""

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
-from selfcheck import check_instrument
+from selfcheck import Refusal, check_instrument, message
 from selfcheck.frameworks.library import find_folder, freeze
 
 
@@ -28,6 +28,7 @@ def check(arguments: Namespace) -> str:
                 number=examples
             ),
             _("Checksum: {checksum}").format(checksum=framework.checksum),
+            *([_("It is a draft.")] if framework.is_draft else []),
         ]
     )
 
@@ -36,5 +37,7 @@ def freeze_version(arguments: Namespace) -> str:
     """Freeze a sound version: from now on a changed file is a fault."""
     folder = Path(find_folder(arguments.path))
     instrument = check_instrument(folder)
+    if instrument.framework.is_draft:
+        raise Refusal(message("A draft is not frozen. When it is ready, say “status: published”."))
     checksum = freeze(folder)
     return _("{name} is frozen: {checksum}").format(name=instrument.framework.name, checksum=checksum)
