@@ -281,3 +281,14 @@ def test_towns_within_towns_without_end_are_a_fault_and_no_crash() -> None:
         municipality = {"members": [municipality]}
     with pytest.raises(FaultyInput):
         sheet_from_json({"answers": [], "municipality": municipality}, MADE, "x.json")
+
+
+def test_a_sheet_may_name_its_schema_and_write_days_in_german() -> None:
+    sheet = sheet_from_json({"$schema": "answers.schema.json", "date": "5.3.2026", "answers": []}, MADE, "x.json")
+
+    assert sheet.date == "2026-03-05"
+
+
+@pytest.mark.parametrize("written", ["gestern", "2026-02-30", "31.02.2026", "5/3/2026"])
+def test_what_is_no_day_is_a_fault(written: str) -> None:
+    assert faults_of({"date": written, "answers": []}) == [("date", "this is no day.", written)]

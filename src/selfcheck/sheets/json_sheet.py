@@ -10,7 +10,7 @@ from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Place, Row, in_json
 from selfcheck.sheets.model import Answer, AnswerSheet, Municipality
 
-SHEET_KEYS = frozenset({"answers", "agreed", "framework", "municipality", "date", "notice", "groups"})
+SHEET_KEYS = frozenset({"$schema", "answers", "agreed", "framework", "municipality", "date", "notice", "groups"})
 ANSWER_KEYS = frozenset({"question", "value", "respondent", "group", "comment", "evidence"})
 AGREED_KEYS = frozenset({"question", "value", "comment"})
 
