@@ -114,7 +114,10 @@ Row = tuple[Cell | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. The first `frozen` rows stay in view, the row `repeated` heads every printed page."""
+    """One sheet. The first `frozen` rows stay in view, the row `repeated` heads every printed page.
+
+    The rows in `breaks` begin a new page when printed.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -124,6 +127,7 @@ class Sheet:
     is_landscape: bool = False
     is_hidden: bool = False
     first_input: tuple[int, int] = (0, 0)
+    breaks: frozenset[int] = frozenset()
 
     def height(self, row: Row) -> int:
         """The height that shows all the text of a row; the viewer's program may correct it."""

@@ -111,20 +111,21 @@ class _Tables:
         self.form = form
         self.styles = styles
         self.validations = validations
-        self.heights: set[tuple[int, bool]] = set()
+        self.heights: set[tuple[int, bool, bool]] = set()
 
     def row_styles(self) -> Iterator[str]:
         """A style for each row height; "optimal" lets the program correct our estimate and follow what people type."""
-        for height, grows in sorted(self.heights):
+        for height, grows, breaks in sorted(self.heights):
+            before = ' fo:break-before="page"' if breaks else ""
             yield (
-                f'<style:style style:name="{_row_style(height, grows)}" style:family="table-row">'
-                f'<style:table-row-properties style:row-height="{inches(height)}" '
+                f'<style:style style:name="{_row_style(height, grows, breaks)}" style:family="table-row">'
+                f'<style:table-row-properties style:row-height="{inches(height)}"{before} '
                 f'style:use-optimal-row-height="{str(grows).lower()}"/></style:style>'
             )
 
     def table(self, sheet: Sheet) -> str:
         """One sheet."""
-        rows = [self._row(sheet, row) for row in sheet.rows]
+        rows = [self._row(sheet, row, breaks=number in sheet.breaks) for number, row in enumerate(sheet.rows)]
         if sheet.repeated is not None:
             rows[sheet.repeated] = f"<table:table-header-rows>{rows[sheet.repeated]}</table:table-header-rows>"
         columns = "".join(_column(column) for column in sheet.columns)
@@ -134,11 +135,11 @@ class _Tables:
             f'loext:select-unprotected-cells="true"/>{columns}{"".join(rows)}</table:table>'
         )
 
-    def _row(self, sheet: Sheet, row: tuple[Cell | None, ...]) -> str:
+    def _row(self, sheet: Sheet, row: tuple[Cell | None, ...], *, breaks: bool) -> str:
         height, grows = sheet.height(row), sheet.grows(row)
-        self.heights.add((height, grows))
+        self.heights.add((height, grows, breaks))
         cells = "".join(self._cell(cell) for cell in row) or "<table:table-cell/>"
-        return f'<table:table-row table:style-name="{_row_style(height, grows)}">{cells}</table:table-row>'
+        return f'<table:table-row table:style-name="{_row_style(height, grows, breaks)}">{cells}</table:table-row>'
 
     def _cell(self, cell: Cell | None) -> str:
         if cell is None:
@@ -156,8 +157,8 @@ class _Tables:
         return f"<table:table-cell{attributes}{_value(cell)}>{note}{_shown(cell, self.form)}</table:table-cell>"
 
 
-def _row_style(height: int, grows: bool) -> str:
-    return f"{'optimal' if grows else 'fixed'}{height}"
+def _row_style(height: int, grows: bool, breaks: bool) -> str:
+    return f"{'optimal' if grows else 'fixed'}{height}{'page' if breaks else ''}"
 
 
 def _column(column: Column) -> str:

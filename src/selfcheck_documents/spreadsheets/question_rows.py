@@ -43,6 +43,8 @@ from selfcheck_documents.spreadsheets.order import Order, clean
 from selfcheck_documents.spreadsheets.record import ANSWER, COMMENT, EVIDENCE, HEADER_MARK, KEY, NUMBER
 from selfcheck_documents.words import Words
 
+LONG_FORM = 40
+
 
 def columns_of(order: Order) -> Mapping[str, int]:
     """The names of the columns with their widths: those that say something, and one for each kind of evidence.
@@ -76,6 +78,7 @@ def questions(order: Order, words: Words, lists: Lists, columns: Mapping[str, in
     """The second sheet: a count and the header, then fields, goals and questions."""
     builder = _QuestionRows(order, words, lists, columns)
     body = tuple(builder.rows())
+    fields = [number for number, row in enumerate(body, 2) if any(cell and cell.style == FIELD for cell in row)]
     first_question = next(number for number, row in enumerate(body) if row and row[0] is not None) + 2
     return Sheet(
         name=words("Questions"),
@@ -85,6 +88,8 @@ def questions(order: Order, words: Words, lists: Lists, columns: Mapping[str, in
         repeated=1,
         is_landscape=True,
         first_input=(first_question, builder.place[ANSWER]),
+        # A short form stays on few pages; in a long one no heading stands alone at the foot of a page.
+        breaks=frozenset(fields[1:]) if len(order.questions) >= LONG_FORM else frozenset(),
     )
 
 

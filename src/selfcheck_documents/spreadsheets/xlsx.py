@@ -123,6 +123,7 @@ def _set_up_printing(page: Worksheet, sheet: Sheet, form: Form) -> None:
     page.set_footer(f"&L&9{_footer(form.title)}&R&9{number}", {"margin": 0.3})
     if sheet.repeated is not None:
         page.repeat_rows(sheet.repeated)
+    page.set_h_pagebreaks(sorted(sheet.breaks))
 
 
 def _footer(title: str) -> str:
