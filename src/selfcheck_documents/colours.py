@@ -18,6 +18,9 @@ BLUE_LIGHT = "#d5e1f5"
 BLUE_MIDDLE = "#5b86cc"
 BLUE_DARK = "#101f40"
 
+ON_PAPER = {"ink": INK, "muted": MUTED, "line": LINE, "blue": BLUE}
+"""What the templates of PDFs ask for."""
+
 TENDENCY_COLOURS: Mapping[Tendency, str] = {
     Tendency.NEED_FOR_ACTION: "#b3400f",
     Tendency.POTENTIAL: "#8a6500",

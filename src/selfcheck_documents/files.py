@@ -1,9 +1,29 @@
-"""Writing a file so that it is there whole or not at all."""
+"""Reading a file that may be anything, and writing one so that it is there whole or not at all."""
 
 import errno
 import os
 import tempfile
 from pathlib import Path
+
+from selfcheck.faults import Fault, FaultyInput, reason_of
+from selfcheck.messages import message
+
+
+def read_file(path: Path, largest: int) -> bytes:
+    """The content of a file of at most `largest` bytes; a device or pipe is read no further either.
+
+    Raises `FaultyInput`.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        what = message("the file cannot be read: {reason}.", reason=reason_of(error))
+        raise FaultyInput([Fault(what, path.name)]) from error
+    if len(content) > largest:
+        what = message("the file is larger than {size} MB.", size=largest // 1_000_000)
+        raise FaultyInput([Fault(what, path.name)])
+    return content
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -14,7 +14,8 @@ from selfcheck.messages import Language, catalogue
 
 LOCALE_DIRECTORY = Path(__file__).parent / "locale"
 NO_FIGURE = "–"
-LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
+COUNTRIES: dict[Language, str] = {"de": "DE", "en": "GB"}
+LOCALES = {language: f"{language}_{country}" for language, country in COUNTRIES.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +55,13 @@ class Words:
         """A share from 0 to 1 as whole per cents."""
         written = str(format_percent(rounded(share, 2), "#,##0 %", locale=LOCALES[self.language]))
         return written.replace(" ", "\N{NO-BREAK SPACE}")
+
+    def written_day(self, written: str) -> str:
+        """The day of a sheet, which writes it as ISO does; any other words as they are."""
+        try:
+            return self.day(date.fromisoformat(written))
+        except ValueError:
+            return written
 
     def day(self, value: date) -> str:
         """A day, with the month in words."""

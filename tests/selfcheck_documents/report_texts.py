@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from tests.cast import EXAMPLE
+from tests.selfcheck_documents.reports import COAT_OF_ARMS, report_on
 
 from selfcheck import Comparison, Evaluation, Instrument, Language
 from selfcheck_documents.charts.chart import Chart, Table
 from selfcheck_documents.report.coat_of_arms import CoatOfArms, load_coat_of_arms
-from selfcheck_documents.report.content import report_content
 from selfcheck_documents.report.model import FindingText, Labels, Mark, Reading, Report, Steps, TraceText
-from selfcheck_documents.words import Words
 
-DAY = date(2026, 11, 22)
 NOT_PRINTED = frozenset({"dated", "key", "language"})
 
 
@@ -22,8 +18,8 @@ def example_report(
     instrument: Instrument, evaluation: Evaluation, comparison: Comparison | None, language: Language = "de"
 ) -> Report:
     """The report on the county, with its coat of arms."""
-    coat = load_coat_of_arms(EXAMPLE / "wappen.svg")
-    return report_content(instrument, evaluation, Words(language), day=DAY, comparison=comparison, coat_of_arms=coat)
+    coat = load_coat_of_arms(COAT_OF_ARMS)
+    return report_on(instrument, evaluation, language, comparison=comparison, coat_of_arms=coat)
 
 
 def texts_of(value: Any) -> Iterator[str]:

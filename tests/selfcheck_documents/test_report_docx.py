@@ -17,17 +17,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 from tests.selfcheck_documents.report_texts import example_report, missing_texts, squeezed
 
-from selfcheck import Answer, Comparison, Evaluation, Instrument, Municipality, evaluate
+from selfcheck import Answer, Evaluation, Instrument, Municipality, evaluate
 from selfcheck_documents.report.docx import write_docx
 from selfcheck_documents.report.model import Report
 
 HOSTILE = "</w:t></w:r><w:r><w:t>&amp; <script>alert(1)</script> {{ 7 * 7 }} \"' ]]> Größe"
-
-
-@pytest.fixture(scope="module")
-def report(instrument: Instrument, example_evaluation: Evaluation, example_comparison: Comparison) -> Report:
-    """The report on the county."""
-    return example_report(instrument, example_evaluation, example_comparison)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from tests.selfcheck_documents.report_texts import example_report, missing_texts, squeezed
 
-from selfcheck import Answer, Comparison, Evaluation, Instrument, Municipality, evaluate
+from selfcheck import Answer, Evaluation, Instrument, Municipality, evaluate
 from selfcheck_documents.report.html import write_html
 from selfcheck_documents.report.model import Report
 
@@ -68,12 +68,6 @@ class Page(HTMLParser):
     def all(self, *tags: str) -> list[Mapping[str, str]]:
         """The attributes of all elements of these kinds."""
         return [attributes for tag, attributes, _ in self.elements if tag in tags]
-
-
-@pytest.fixture(scope="module")
-def report(instrument: Instrument, example_evaluation: Evaluation, example_comparison: Comparison) -> Report:
-    """The report on the county."""
-    return example_report(instrument, example_evaluation, example_comparison)
 
 
 @pytest.fixture(scope="module")

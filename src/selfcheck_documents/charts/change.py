@@ -1,7 +1,6 @@
 """What changed since an earlier self-check: each field then and now, over the questions answered both times."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from selfcheck.evaluation.comparison import Change, Comparison
@@ -46,7 +45,7 @@ class Row(NamedTuple):
 def change_chart(comparison: Comparison, texts: Texts, words: Words, prefix: str = "chart") -> Chart:
     """Then and now for each field, with the difference and the number of questions behind it."""
     rows = [_row(change, texts.fields[change.key].label, words) for change in comparison.fields]
-    day = _day(comparison.earlier_date, words)
+    day = words.written_day(comparison.earlier_date)
     title = words("Change since {day}", day=day) if day else words("Change since the earlier self-check")
     drawing = Drawing(f"{prefix}-change")
     _draw(drawing, rows, day, words)
@@ -56,14 +55,6 @@ def change_chart(comparison: Comparison, texts: Texts, words: Words, prefix: str
     sentences = (_sentence(row, words) for row in rows)
     description = " ".join([words("{title}, scores from 0 to 100.", title=title), *sentences, *notes])
     return Chart(title, description, drawing.svg(title, description), _table(title, rows, words))
-
-
-def _day(written: str, words: Words) -> str:
-    """The date of a sheet in words; as it was written where it is no date."""
-    try:
-        return words.day(date.fromisoformat(written))
-    except ValueError:
-        return written
 
 
 def _row(change: Change, label: str, words: Words) -> Row:

@@ -21,12 +21,5 @@ def write_questionnaire_pdf(
     """
     paper = Paper.of(instrument, Words(language), kind, department)
     if not paper.chosen:
-        raise Refusal(message("The framework has no question for this kind of municipality and department."))
-    values = paper.as_values()
-    values["colours"] = {
-        "ink": colours.INK,
-        "muted": colours.MUTED,
-        "line": colours.LINE,
-        "blue": colours.BLUE,
-    }
-    return typesetting.pdf(TEMPLATE, values)
+        raise Refusal(message("There is no question for this kind of municipality and this department."))
+    return typesetting.pdf(TEMPLATE, {**paper.as_values(), "colours": colours.ON_PAPER})

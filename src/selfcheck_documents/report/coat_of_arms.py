@@ -10,9 +10,10 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 from typst import TypstError
 
-from selfcheck.faults import Fault, FaultyInput, reason_of
+from selfcheck.faults import Fault, FaultyInput
 from selfcheck.messages import Message, message
 from selfcheck_documents import typesetting
+from selfcheck_documents.files import read_file
 
 TRIAL = Path(__file__).parent / "coat_of_arms.typ"
 MOST_UNEQUAL = 10
@@ -42,13 +43,7 @@ def load_coat_of_arms(path: Path) -> CoatOfArms:
     Raises `FaultyInput` where it cannot be read, is larger than 1 MB, is neither PNG nor SVG, is an SVG that would run
     or fetch something, or cannot be drawn.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise _faulty(path, message("the file cannot be read: {reason}.", reason=reason_of(error))) from None
-    if len(content) > LARGEST:
-        raise _faulty(path, message("the file is larger than {size} MB.", size=LARGEST // 1_000_000))
+    content = read_file(path, LARGEST)
     if not content.startswith(PNG):
         _check_svg(path, content)
         coat = CoatOfArms("image/svg+xml", content)

@@ -13,7 +13,7 @@ from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.method import method
 from selfcheck_documents.report.model import Fact, Labels, Report
 from selfcheck_documents.report.summary import summary
-from selfcheck_documents.report.voices import comparison_chapter, day_in_words, voices_chapter
+from selfcheck_documents.report.voices import comparison_chapter, voices_chapter
 from selfcheck_documents.words import Words
 
 
@@ -63,7 +63,7 @@ def _facts(material: Material) -> Iterator[Fact]:
     if sheet.municipality.key:
         yield Fact(words("Official key"), sheet.municipality.key)
     if sheet.date:
-        yield Fact(words("Answers of"), day_in_words(sheet.date, material))
+        yield Fact(words("Answers of"), words.written_day(sheet.date))
     yield Fact(words("Version of the questionnaire"), material.evaluation.framework.version)
 
 

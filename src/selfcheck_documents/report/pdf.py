@@ -19,12 +19,7 @@ def write_pdf(report: Report) -> bytes:
     """The report as PDF; the same report gives the same bytes."""
     values = _values(report)
     values["coat_of_arms"] = None if report.coat_of_arms is None else as_svg(report.coat_of_arms)
-    values["colours"] = {
-        "ink": colours.INK,
-        "muted": colours.MUTED,
-        "line": colours.LINE,
-        "blue": colours.BLUE,
-    }
+    values["colours"] = colours.ON_PAPER
     return typesetting.pdf(TEMPLATE, values, day=report.dated)
 
 

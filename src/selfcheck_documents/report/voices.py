@@ -4,7 +4,6 @@ Figures about people come from the evaluation's voices alone, which are suppress
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from selfcheck.evaluation.comparison import Comparison
 from selfcheck.evaluation.model import Finding, FindingKind
@@ -97,7 +96,7 @@ def _about_comparison(comparison: Comparison, material: Material) -> Iterator[st
         equivalent=words.number(comparison.equivalent),
     )
     if comparison.earlier_date:
-        yield words("The earlier answers are of {day}.", day=day_in_words(comparison.earlier_date, material))
+        yield words("The earlier answers are of {day}.", day=words.written_day(comparison.earlier_date))
     yield words("The scores here can differ from those of the other chapters, because only these questions count.")
     if comparison.total is not None and comparison.total.difference is not None:
         yield words(
@@ -106,14 +105,6 @@ def _about_comparison(comparison: Comparison, material: Material) -> Iterator[st
             now=words.score(comparison.total.now),
             difference=signed(comparison.total.difference, words),
         )
-
-
-def day_in_words(written: str, material: Material) -> str:
-    """A day of an answer sheet; as it was written where it is no date."""
-    try:
-        return material.words.day(date.fromisoformat(written))
-    except ValueError:
-        return written
 
 
 def _goals(comparison: Comparison, material: Material) -> Table | None:

@@ -17,9 +17,10 @@ from docx.shared import Mm, Pt, RGBColor
 
 from selfcheck.messages import Language
 from selfcheck_documents.colours import BLUE, INK, LINE, MUTED
+from selfcheck_documents.words import COUNTRIES
 
 FONT = "Arial"
-LOCALES: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
+TAGS = {language: f"{language}-{country}" for language, country in COUNTRIES.items()}
 SIDE_MARGIN = Mm(25)
 OUTER_MARGIN = Mm(22)
 TEXT_WIDTH = 160
@@ -42,8 +43,8 @@ def new_document(language: Language) -> Any:
     _drop_thumbnail(document)
     _drop_table_styles(document)
     _set_page(document)
-    _set_styles(document, LOCALES[language])
-    _set_settings(document, LOCALES[language])
+    _set_styles(document, TAGS[language])
+    _set_settings(document, TAGS[language])
     return document
 
 
@@ -64,7 +65,7 @@ def set_properties(document: Any, *, title: str, subject: str, author: str, lang
     """What the file says about itself; `day` is the day that it carries as its own."""
     properties = document.core_properties
     properties.title, properties.subject, properties.author = map(_shortened, (title, subject, author))
-    properties.language = LOCALES[language]
+    properties.language = TAGS[language]
     properties.comments = properties.keywords = properties.last_modified_by = ""
     properties.created = properties.modified = datetime.combine(day, NOON)
 

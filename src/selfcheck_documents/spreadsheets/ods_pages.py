@@ -4,8 +4,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from selfcheck_documents.spreadsheets.form import FONT, Form, Sheet
 from selfcheck_documents.spreadsheets.ods_xml import document
-
-COUNTRIES = {"de": "DE", "en": "GB"}
+from selfcheck_documents.words import COUNTRIES
 
 
 def meta(form: Form) -> str:

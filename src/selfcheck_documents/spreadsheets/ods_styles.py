@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from selfcheck_documents.colours import PLATE
 from selfcheck_documents.spreadsheets.form import INDENT, Form, Sheet, Style
-from selfcheck_documents.spreadsheets.ods_pages import COUNTRIES
 from selfcheck_documents.spreadsheets.ods_xml import inches
+from selfcheck_documents.words import COUNTRIES
 
 DATE_STYLES = {
     "de": '<number:day number:style="long"/><number:text>.</number:text><number:month number:style="long"/>'

@@ -11,8 +11,9 @@ from typing import NoReturn
 
 import python_calamine
 
-from selfcheck.faults import Fault, FaultyInput, reason_of
+from selfcheck.faults import Fault, FaultyInput
 from selfcheck.messages import Message, message
+from selfcheck_documents.files import read_file
 from selfcheck_documents.spreadsheets.grid import CellError, Grid
 from selfcheck_documents.spreadsheets.ods_xml import MEDIA_TYPE
 from selfcheck_documents.spreadsheets.survey import MOST_ROWS, Survey, UnsafeXmlError
@@ -46,18 +47,12 @@ DAMAGES = (
 TOO_LARGE = message("the file unpacks to more than {size} MB.", size=LARGEST_CONTENT // 1_000_000)
 
 
-def read_file(path: Path) -> bytes:
-    """The content of a file of bearable size.
+def read_spreadsheet(path: Path) -> bytes:
+    """The content of a file of bearable size that holds something.
 
     Raises `FaultyInput`.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            _refuse(path, message("the file is larger than {size} MB.", size=LARGEST_FILE // 1_000_000))
-        content = path.read_bytes()
-    except OSError as error:
-        what = message("the file cannot be read: {reason}.", reason=reason_of(error))
-        raise FaultyInput([Fault(what, path.name)]) from error
+    content = read_file(path, LARGEST_FILE)
     if not content:
         _refuse(path, message("the file is empty."))
     return content

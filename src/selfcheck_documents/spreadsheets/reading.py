@@ -6,7 +6,7 @@ from selfcheck import AnswerSheet, FaultyInput, Instrument
 from selfcheck.sheets.building import Checker
 from selfcheck_documents.spreadsheets.csv_table import csv_rows, decoded
 from selfcheck_documents.spreadsheets.filled_form import form_framework, read_form
-from selfcheck_documents.spreadsheets.opening import Workbook, is_text, read_file
+from selfcheck_documents.spreadsheets.opening import Workbook, is_text, read_spreadsheet
 from selfcheck_documents.spreadsheets.record import RECORD_SHEET
 from selfcheck_documents.spreadsheets.table import read_table, rows_of
 
@@ -18,7 +18,7 @@ def read_answers(path: Path, instrument: Instrument) -> AnswerSheet:
     respondent, group and comment, in English or German. Answers are labels in any language of the framework, or keys.
     Raises `FaultyInput` with every fault, each with its cell or line.
     """
-    content = read_file(path)
+    content = read_spreadsheet(path)
     checker = Checker(instrument.framework, path.name)
     if is_text(path, content):
         sheet = read_table(csv_rows(decoded(path, content), checker), instrument, checker)
@@ -38,7 +38,7 @@ def framework_named_in(path: Path) -> str:
 
     Raises `FaultyInput` for a file that cannot be read.
     """
-    content = read_file(path)
+    content = read_spreadsheet(path)
     if is_text(path, content):
         return ""
     return form_framework(Workbook(path, content))

@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
@@ -20,11 +20,9 @@ from selfcheck import (
     evaluate,
     evaluation_as_json,
     find_folder,
-    is_evaluation,
     load_instrument,
     merge_sheets,
     message,
-    sheet_of_evaluation,
 )
 from selfcheck.frameworks.source import KEY
 from selfcheck_documents.files import write_file
@@ -37,9 +35,8 @@ from selfcheck_documents.report import (
     write_html,
     write_pdf,
 )
-from selfcheck_documents.spreadsheets import framework_named_in
 from selfcheck_documents.words import Words
-from weltoffen.commands.answers import JSON_ENDING, json_value, read_sheet
+from weltoffen.commands.answers import read_earlier, read_sheet
 from weltoffen.commands.refusing import WrongUsage, require_known
 from weltoffen.commands.summary import summary
 
@@ -130,16 +127,14 @@ def _comparison(
     if arguments.compare is None:
         return None
     path = Path(arguments.compare)
-    earlier = _instrument_of(path, folder, instrument)
-    sheet = read_sheet(path, earlier, may_be_evaluation=True)
+    earlier, sheet = read_earlier(path, lambda name: _instrument_named(name, path, folder, instrument))
     if sheet.municipality.kind is None:
         sheet = replace(sheet, municipality=replace(sheet.municipality, kind=evaluation.sheet.municipality.kind))
     return compare(evaluation, evaluate(earlier.framework, sheet))
 
 
-def _instrument_of(path: Path, folder: Path, instrument: Instrument) -> Instrument:
-    """The instrument of an earlier file: the same one, a version beside it, or one of the library."""
-    name = _framework_of(path)
+def _instrument_named(name: str, path: Path, folder: Path, instrument: Instrument) -> Instrument:
+    """The instrument that an earlier file names: the same one, a version beside it, or one of the library."""
     if name in ("", instrument.framework.name, instrument.framework.key):
         return instrument
     key, _at, version = name.partition("@")
@@ -150,16 +145,6 @@ def _instrument_of(path: Path, folder: Path, instrument: Instrument) -> Instrume
     if key == instrument.framework.key and version and (beside / "framework.yaml").is_file():
         return load_instrument(beside)
     return load_instrument(find_folder(name))
-
-
-def _framework_of(path: Path) -> str:
-    if path.suffix.lower() != JSON_ENDING:
-        return framework_named_in(path)
-    value = json_value(path)
-    if is_evaluation(value):
-        value = sheet_of_evaluation(value)
-    name = value.get("framework") if isinstance(value, Mapping) else None
-    return name if isinstance(name, str) else ""
 
 
 def _printed(

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
-from selfcheck import AnswerSheet, Instrument, Language, Refusal, find_folder, load_instrument, message
+from selfcheck import AnswerSheet, Instrument, Language, find_folder, load_instrument
 from selfcheck_documents.files import write_file
 from selfcheck_documents.questionnaire_pdf import write_questionnaire_pdf
 from selfcheck_documents.spreadsheets import write_questionnaire
@@ -42,11 +42,7 @@ def _write(
     department: str | None,
     answers: AnswerSheet | None,
 ) -> int:
-    number = len(list(instrument.framework.questions_for(kind=kind, department=department)))
-    if number == 0:
-        raise Refusal(message("There is no question for this kind of municipality and this department."))
     if target.suffix.lower() == PDF_ENDING:
         write_file(target, write_questionnaire_pdf(instrument, language=language, kind=kind, department=department))
-    else:
-        write_questionnaire(instrument, target, language=language, kind=kind, department=department, answers=answers)
-    return number
+        return len(list(instrument.framework.questions_for(kind=kind, department=department)))
+    return write_questionnaire(instrument, target, language=language, kind=kind, department=department, answers=answers)
