@@ -40,17 +40,22 @@ PARSER_OF_ARGUMENTS = [
 
 
 class Domain(NamedTuple):
-    """One catalogue: the package that ships it, where its sentences are written, and how they are marked there."""
+    """One catalogue: the package that ships it, where its sentences are written, and how they are marked there.
+
+    `modules` are patterns of the files to look at, where not all of a folder belong to it.
+    """
 
     name: str
+    package: str
     folders: tuple[str, ...]
     keywords: Mapping[str, tuple[int, ...] | None]
     extra: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ("**",)
 
     @property
     def po_path(self) -> Path:
         """The German catalogue that people edit."""
-        return SOURCE / self.name / "locale" / LANGUAGE / "LC_MESSAGES" / f"{self.name}.po"
+        return SOURCE / self.package / "locale" / LANGUAGE / "LC_MESSAGES" / f"{self.name}.po"
 
     @property
     def mo_path(self) -> Path:
@@ -58,12 +63,26 @@ class Domain(NamedTuple):
         return self.po_path.with_suffix(".mo")
 
 
+COMMANDS = ("cli", "language", "commands/**")
+ROOMS = tuple(f"{folder.parent.name}/**" for folder in sorted((SOURCE / "weltoffen").glob("*/apps.py")))
 DOMAINS = (
-    Domain("selfcheck", ("selfcheck", "selfcheck_documents", "weltoffen"), {"message": None}),
-    Domain("selfcheck_documents", ("selfcheck_documents", "weltoffen"), {"words": None, "counted": (1, 2)}),
-    Domain("weltoffen", ("weltoffen",), {"_": None, "ngettext": (1, 2)}, tuple(PARSER_OF_ARGUMENTS)),
-)
-METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext:babel_extract")]
+    Domain("selfcheck", "selfcheck", ("selfcheck", "selfcheck_documents", "weltoffen"), {"message": None}),
+    Domain(
+        "selfcheck_documents", "selfcheck_documents", ("selfcheck_documents", "weltoffen"),
+        {"words": None, "counted": (1, 2)},
+    ),
+    Domain(
+        "weltoffen", "weltoffen", ("weltoffen",), {"_": None, "ngettext": (1, 2)}, tuple(PARSER_OF_ARGUMENTS), COMMANDS
+    ),
+    # The name is the one under which Django looks for a catalogue.
+    Domain("django", "weltoffen", ("weltoffen",), {"_": None, "ngettext": (1, 2), "gettext": None}, (), ROOMS),
+)  # fmt: skip
+
+
+def methods(domain: Domain) -> list[tuple[str, str]]:
+    """Which files are read how."""
+    python = [(f"{pattern}.py", "python") for pattern in domain.modules]
+    return python + [(f"{pattern}.jinja", "jinja2.ext:babel_extract") for pattern in domain.modules]
 
 
 def extracted(domain: Domain) -> Catalog:
@@ -71,7 +90,7 @@ def extracted(domain: Domain) -> Catalog:
     catalogue = Catalog(locale=LANGUAGE, project="weltoffen", fuzzy=False)
     for folder in domain.folders:
         for _file, _line, ids, _comments, context in extract_from_dir(
-            str(SOURCE / folder), method_map=METHODS, keywords=dict(domain.keywords), comment_tags=()
+            str(SOURCE / folder), method_map=methods(domain), keywords=dict(domain.keywords), comment_tags=()
         ):
             catalogue.add(ids, context=context)
     for sentence in domain.extra:

@@ -1,0 +1,45 @@
+"""Somebody with an account. Which municipalities they belong to is written in the room after this one."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes and finds people by their e-mail address, whatever its capitals."""
+
+    def create_user(self, email: str, password: str | None = None, *, name: str) -> "Person":
+        """A new person; without a password they set one through “forgotten password”."""
+        person = self.model(email=self.normalize_email(email), name=name)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this address."""
+        return self.get(email__iexact=username or "")
+
+
+class Person(AbstractBaseUser):
+    """An account: an address to sign in with and a name for others to see."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        """An address belongs to one person."""
+
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Who answered what, with every earlier state."""

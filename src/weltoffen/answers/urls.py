@@ -1,0 +1,6 @@
+"""Pages of the room `answers`."""
+
+from django.urls import URLPattern
+
+app_name = "answers"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Everything of a municipality in one file, and back."""

@@ -1,0 +1,6 @@
+"""Pages of the room `archive`."""
+
+from django.urls import URLPattern
+
+app_name = "archive"
+urlpatterns: list[URLPattern] = []

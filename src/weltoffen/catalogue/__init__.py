@@ -1,0 +1,1 @@
+"""The questionnaires that may be used, each version kept whole in the database."""

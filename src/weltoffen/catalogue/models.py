@@ -1,0 +1,24 @@
+"""Versions of questionnaires. The files themselves are kept, so that a round never loses what was asked."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class FrameworkVersion(models.Model):
+    """One version of one framework: its files by name, unchangeable, known by their checksum."""
+
+    key = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    checksum = models.CharField(max_length=64, unique=True)
+    status = models.CharField(max_length=20)
+    files = models.JSONField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        """By framework, oldest first."""
+
+        ordering: ClassVar = ["key", "added_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.key}@{self.version}"

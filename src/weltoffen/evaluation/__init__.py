@@ -1,0 +1,1 @@
+"""Results with their trace, stored; what of them is public."""

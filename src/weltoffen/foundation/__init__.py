@@ -1,0 +1,1 @@
+"""What every room builds on: components, layout, words of refusal, clock, languages."""

@@ -1,0 +1,85 @@
+"""How pages are written: Jinja2 with components as macros; a forgotten value is a fault, not an empty place."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+
+from babel.dates import format_date, format_time
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from selfcheck import LANGUAGES, Language
+from selfcheck_documents.words import LOCALES, Words
+
+
+def environment(**options: object) -> Environment:
+    """The environment of all pages."""
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG)
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # type: ignore[arg-type]  # noqa: S701 - Django passes autoescape
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(static=static, url=_url, language=current_language, languages=settings.LANGUAGES)
+    made.filters.update(day=day, moment=moment, time_of_day=time_of_day, number=number, per_cent=per_cent)
+    return made
+
+
+def page_context(request: HttpRequest) -> Mapping[str, object]:
+    """What every page knows; a view that stands inside a municipality adds `here`."""
+    return {"here": getattr(request, "here", None), "person": getattr(request, "user", None)}
+
+
+def current_language() -> Language:
+    """The language that is spoken now."""
+    spoken = (get_language() or "de")[:2]
+    return "en" if spoken == "en" else "de"
+
+
+def words() -> Words:
+    """How documents speak in the language that is spoken now: numbers, days, scores."""
+    return WORDS[current_language()]
+
+
+WORDS: Mapping[Language, Words] = {language: Words(language) for language in LANGUAGES}
+
+
+def _url(name: str, **parts: object) -> str:
+    return reverse(name, kwargs=parts)
+
+
+def day(value: date | datetime) -> str:
+    """A day with the month in words."""
+    shown = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return str(format_date(shown, "long", locale=LOCALES[current_language()]))
+
+
+def time_of_day(value: datetime) -> str:
+    """Hours and minutes: 14:02."""
+    return str(format_time(timezone.localtime(value), "HH:mm", locale=LOCALES[current_language()]))
+
+
+def moment(value: datetime) -> str:
+    """Day and time."""
+    if current_language() == "de":
+        return f"{day(value)}, {time_of_day(value)} Uhr"
+    return f"{day(value)}, {time_of_day(value)}"
+
+
+def number(value: int) -> str:
+    """A whole number as the language writes it."""
+    return words().number(value)
+
+
+def per_cent(value: Fraction) -> str:
+    """A share from 0 to 1."""
+    return words().per_cent(value)
+
+
+def csrf_field(request: HttpRequest) -> Markup:
+    """The hidden field that every form needs, for code that writes a form outside of a template."""
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))

@@ -1,0 +1,1 @@
+"""What everyone may see: the start page, the legal pages, what a municipality released."""

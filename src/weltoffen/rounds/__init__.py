@@ -1,0 +1,1 @@
+"""A round: one municipality answers one version of a questionnaire within a period."""

@@ -1,0 +1,182 @@
+"""Django's settings. They run without any variable for trying; production is checked at start (environment.py)."""
+
+from pathlib import Path
+
+from weltoffen.environment import Environment
+
+HERE = Path(__file__).parent
+ROOMS = (
+    "foundation", "journal", "accounts", "municipalities", "catalogue", "rounds", "answers", "evaluation", "archive",
+    "public",
+)  # fmt: skip
+
+environment = Environment()
+IS_PRODUCTION = environment.flag("WELTOFFEN_PRODUCTION")
+DATA_FOLDER = Path(environment.text("WELTOFFEN_DATA") or "var").resolve()
+SECRET_KEY = environment.secret("WELTOFFEN_SECRET_KEY", DATA_FOLDER, is_production=IS_PRODUCTION)
+ALLOWED_HOSTS = environment.names("WELTOFFEN_HOSTS")
+if IS_PRODUCTION and not ALLOWED_HOSTS:
+    environment.report("WELTOFFEN_HOSTS", "in production the names of the site must be set.", "selbstcheck.example.de")
+if not IS_PRODUCTION and not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+# Databases. SQLite is durable here: what a person was told is saved survives a power failure (docs/decisions/0010).
+_database = environment.database("WELTOFFEN_DATABASE", DATA_FOLDER / "weltoffen.sqlite3")
+_is_sqlite = str(_database.get("ENGINE", "")).endswith("sqlite3")
+if _is_sqlite:
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+    }
+DATABASES = {"default": {**_database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": not _is_sqlite}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Mail
+_mail = environment.mail("WELTOFFEN_MAIL")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("WELTOFFEN_SENDER") or "Weltoffen <noreply@localhost>"
+if IS_PRODUCTION and _mail is None:
+    environment.report("WELTOFFEN_MAIL", "in production a mail server is needed.", "smtp://user:password@host:587")
+if IS_PRODUCTION and not environment.text("WELTOFFEN_SENDER"):
+    environment.report("WELTOFFEN_SENDER", "in production mail needs a sender.", "Weltoffen <weltoffen@example.de>")
+if _mail is not None:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.security == "starttls", _mail.security == "tls"
+    EMAIL_TIMEOUT = 20
+else:
+    # For trying: mail lies as files beside the database.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(DATA_FOLDER / "mail")
+
+environment.check()
+
+# The house
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    *(f"weltoffen.{room}" for room in ROOMS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "weltoffen.foundation.middleware.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "weltoffen.foundation.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "weltoffen.urls"
+WSGI_APPLICATION = "weltoffen.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HERE / room / "templates" for room in ROOMS],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "weltoffen.foundation.templating.environment",
+            "context_processors": ["weltoffen.foundation.templating.page_context"],
+        },
+    },
+    {
+        # Only for what installed packages bring; our own pages are Jinja2.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+# Language: German at once, English by a switch that stays (foundation/middleware.py).
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [HERE / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+
+# Static files
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# People
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "municipalities:mine"
+LOGOUT_REDIRECT_URL = "public:start"
+ACCOUNT_ADAPTER = "weltoffen.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+
+# Cookies and headers
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_NAME = "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "weltoffen.foundation.views.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS] if IS_PRODUCTION else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# Uploads and logs
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

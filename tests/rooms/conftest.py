@@ -1,0 +1,101 @@
+"""The standing cast in the database: a county with a round, a town beside it, and the same few people everywhere."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+from tests.cast import SHIPPED
+
+from weltoffen.accounts.models import Person
+from weltoffen.catalogue.actions import add_framework
+from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.foundation import clock
+from weltoffen.municipalities.choices import Role
+from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.rounds.models import Round
+
+NOW = datetime(2026, 11, 20, 13, 2, tzinfo=UTC)
+PASSWORD = "ein sehr langes Passwort"  # noqa: S105
+
+
+@pytest.fixture(autouse=True)
+def moment() -> Iterator[datetime]:
+    """The clock stands still."""
+    with clock.stopped_at(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def county(db: None) -> Municipality:
+    """The county of the shipped example."""
+    return Municipality.objects.create(
+        slug="donnersbergkreis", name="Donnersbergkreis", kind="county", official_key="07333", added_at=NOW
+    )
+
+
+@pytest.fixture
+def town(db: None) -> Municipality:
+    """Another municipality, whose people are strangers in the county."""
+    return Municipality.objects.create(slug="eisenberg", name="Eisenberg (Pfalz)", kind="town", added_at=NOW)
+
+
+def member(role: Role, municipality: Municipality) -> Person:
+    """Somebody in this role; the address says which: coordinator@donnersbergkreis.example."""
+    person = Person.objects.create_user(
+        f"{role.value}@{municipality.slug}.example", PASSWORD, name=f"{role.label} {municipality.name}"
+    )
+    with scope(municipality=municipality.pk):
+        Membership.objects.create(municipality=municipality, person=person, role=role, since=NOW)
+    return person
+
+
+@pytest.fixture
+def coordinator(county: Municipality) -> Person:
+    return member(Role.COORDINATOR, county)
+
+
+@pytest.fixture
+def contributor(county: Municipality) -> Person:
+    return member(Role.CONTRIBUTOR, county)
+
+
+@pytest.fixture
+def council_reader(county: Municipality) -> Person:
+    return member(Role.COUNCIL_READER, county)
+
+
+@pytest.fixture
+def stranger(town: Municipality) -> Person:
+    """The coordinator of the other municipality."""
+    return member(Role.COORDINATOR, town)
+
+
+@pytest.fixture
+def framework_version(db: None) -> FrameworkVersion:
+    """The shipped self-check in the catalogue."""
+    return add_framework(SHIPPED, by=None)
+
+
+@pytest.fixture
+def county_round(county: Municipality, framework_version: FrameworkVersion) -> Round:
+    """A round of the county that is being answered; nothing is answered yet."""
+    with scope(municipality=county.pk):
+        created: Round = Round.objects.create(
+            municipality=county, number=1, title="Selbstcheck 2026", framework_version=framework_version,
+            kind="county", starts_on=NOW.date(), started_at=NOW,
+        )  # fmt: skip
+    return created
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A browser in which a person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in

