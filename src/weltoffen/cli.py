@@ -1,11 +1,12 @@
-"""The command line: `weltoffen framework | questionnaire | evaluate | schema`.
+"""The command line: the calculation with nothing but files, and everything to run the platform.
 
 Exit status 0: done. 1: the input is faulty, every fault is listed, nothing was written. 2: wrong usage.
 """
 
 import os
+import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import REMAINDER, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 from selfcheck import LANGUAGES, FaultyInput, Language, Refusal
 from selfcheck.faults import reason_of
 from selfcheck.frameworks.model import LOWEST_ANONYMITY_THRESHOLD
-from weltoffen.commands.refusing import WrongUsage
+from weltoffen.commands.refusing import Impossible, WrongUsage
+from weltoffen.environment import FaultyEnvironment
 from weltoffen.language import choose_language, speak
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     Subparsers = _SubParsersAction[ArgumentParser]
 
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DONE, FAULTY, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -38,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal without umlauts still gets its report
     parsed = _parser().parse_args(given)
     try:
-        print(parsed.run(parsed, language), flush=True)
-    except (WrongUsage, FaultyInput, Refusal, OSError) as refused:
+        said = parsed.run(parsed, language)
+        if said:
+            print(said, flush=True)
+    except (WrongUsage, FaultyEnvironment, FaultyInput, Impossible, OSError, Refusal) as refused:
         return _tell(refused, language)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -58,6 +63,8 @@ def _tell(refused: Exception, language: Language) -> int:
         print(refused.reason.in_language(language), file=sys.stderr)
     elif isinstance(refused, OSError):
         _print_refusal_of_system(refused, language)
+    elif isinstance(refused, FaultyEnvironment | Impossible):
+        print(refused, file=sys.stderr)
     else:
         print(_("Wrong usage: {reason}").format(reason=refused), file=sys.stderr)
         return WRONG_USAGE
@@ -98,11 +105,16 @@ def _parser() -> ArgumentParser:
     _add_questionnaire(commands, common)
     _add_evaluate(commands, common)
     _add_schema(commands, common)
+    _add_municipality(commands, common)
+    _add_person(commands, common)
+    _add_register(commands, common)
+    _add_installation(commands, common)
+    _add_archive(commands, common)
     return parser
 
 
 def _add_framework(commands: "Subparsers", common: ArgumentParser) -> None:
-    framework = commands.add_parser("framework", parents=[common], help=_("check or freeze a framework"))
+    framework = commands.add_parser("framework", parents=[common], help=_("check, freeze or add a framework"))
     deeds = framework.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
     what = _("id, id@version or folder of the framework")
     check = deeds.add_parser(
@@ -115,6 +127,9 @@ def _add_framework(commands: "Subparsers", common: ArgumentParser) -> None:
     )
     freeze.add_argument("path", metavar="PATH", help=what)
     freeze.set_defaults(run=_freeze)
+    add = deeds.add_parser("add", parents=[common], help=_("keep a version for the rounds of this installation"))
+    add.add_argument("path", metavar="PATH", help=what)
+    add.set_defaults(run=_add_version)
 
 
 def _add_questionnaire(commands: "Subparsers", common: ArgumentParser) -> None:
@@ -127,6 +142,7 @@ def _add_questionnaire(commands: "Subparsers", common: ArgumentParser) -> None:
         "--for", dest="department", metavar=_("DEPARTMENT"), help=_("only what this kind of department usually knows")
     )
     command.add_argument("--kind", metavar=_("KIND"), help=_("only what this kind of municipality is asked"))
+    command.add_argument("--field", metavar=_("FIELD"), help=_("only this field of action"))
     filled = _("fill in one person's answers, such as those of the last time: .json, .xlsx, .ods or .csv")
     command.add_argument("--answers", metavar=_("ANSWERS"), help=filled)
     command.set_defaults(run=_questionnaire)
@@ -177,6 +193,102 @@ def _add_schema(commands: "Subparsers", common: ArgumentParser) -> None:
     command.set_defaults(run=_schema)
 
 
+def _add_municipality(commands: "Subparsers", common: ArgumentParser) -> None:
+    municipality = commands.add_parser("municipality", parents=[common], help=_("add or list municipalities"))
+    deeds = municipality.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
+    add = deeds.add_parser("add", parents=[common], help=_("add a municipality, in which nobody has access yet"))
+    add.add_argument("--name", required=True, metavar=_("NAME"), help=_("its name, as on reports"))
+    add.add_argument("--kind", required=True, metavar=_("KIND"), help=_("county, city, town, association or village"))
+    add.add_argument("--slug", required=True, metavar=_("NAME"), help=_("its name in addresses, which stays"))
+    add.add_argument("--key", default="", metavar=_("KEY"), help=_("its key in the official register"))
+    add.set_defaults(run=_municipality_add)
+    listed = deeds.add_parser("list", parents=[common], help=_("list the municipalities"))
+    listed.set_defaults(run=_municipality_list)
+
+
+def _add_person(commands: "Subparsers", common: ArgumentParser) -> None:
+    person = commands.add_parser("person", parents=[common], help=_("give people access to a municipality, or end it"))
+    deeds = person.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
+    add = deeds.add_parser("add", parents=[common], help=_("give access, and print the link to choose a password"))
+    end = deeds.add_parser("end", parents=[common], help=_("end the access of a person"))
+    for deed in (add, end):
+        deed.add_argument("--email", required=True, metavar=_("ADDRESS"), help=_("the address they sign in with"))
+        deed.add_argument("--municipality", required=True, metavar=_("NAME"), help=_("its name in addresses"))
+    add.add_argument("--name", required=True, metavar=_("NAME"), help=_("how others see the person"))
+    add.add_argument("--role", required=True, metavar=_("ROLE"), help=_("what they are there, such as contributor"))
+    add.add_argument("--site", metavar=_("ADDRESS"), help=_("where the platform is reached, for the link"))
+    add.set_defaults(run=_person_add)
+    end.set_defaults(run=_person_end)
+
+
+def _add_register(commands: "Subparsers", common: ArgumentParser) -> None:
+    register = commands.add_parser("register", parents=[common], help=_("import the official register of places"))
+    deeds = register.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
+    bring = deeds.add_parser("import", parents=[common], help=_("bring the register up to date with a file"))
+    bring.add_argument("file", metavar=_("FILE"), help=_("the list of the census (CSV), or GV100AD"))
+    bring.add_argument("--format", choices=("zensus", "gv100ad"), default="", help=_("which of them; else by its look"))
+    bring.add_argument("--as-of", type=_day, metavar=_("DAY"), help=_("the day that the file describes"))
+    bring.add_argument("--successors", metavar=_("FILE"), help=_("a table of places that ended and their successors"))
+    bring.set_defaults(run=_register_import)
+
+
+def _add_installation(commands: "Subparsers", common: ArgumentParser) -> None:
+    prepare = commands.add_parser(
+        "prepare", parents=[common], help=_("bring database, questionnaires and static files up to date")
+    )
+    prepare.set_defaults(run=_prepare)
+    demo = commands.add_parser("demo", parents=[common], help=_("add a county to look around in"))
+    demo.set_defaults(run=_demo)
+    serve = commands.add_parser("serve", parents=[common], help=_("run the platform until Ctrl+C"))
+    serve.add_argument("--port", type=_port, default=8000, metavar=_("NUMBER"), help=_("where it listens, 8000"))
+    serve.add_argument(
+        "--workers", type=_workers, default=1, metavar=_("NUMBER"), help=_("processes, each with eight threads; 1")
+    )
+    serve.set_defaults(run=_serve)
+    check = commands.add_parser("check", parents=[common], help=_("say whether this installation is ready"))
+    check.set_defaults(run=_check_installation)
+    daily = commands.add_parser("daily", parents=[common], help=_("erase what has to be erased, once a day"))
+    daily.set_defaults(run=_daily)
+    manage = commands.add_parser("manage", help=_("commands of Django"), add_help=False)
+    manage.add_argument("arguments", nargs=REMAINDER)
+    manage.set_defaults(run=_manage)
+
+
+def _add_archive(commands: "Subparsers", common: ArgumentParser) -> None:
+    archive = commands.add_parser(
+        "archive", parents=[common], help=_("take everything of a municipality along, or read it back")
+    )
+    deeds = archive.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
+    write = deeds.add_parser("write", parents=[common], help=_("write everything of a municipality into one file"))
+    write.add_argument("slug", metavar=_("MUNICIPALITY"), help=_("how the municipality is called in addresses"))
+    write.add_argument("--to", required=True, metavar=_("FILE"), help=_("where to: .zip"))
+    write.set_defaults(run=_archive_write)
+    read = deeds.add_parser("read", parents=[common], help=_("store what an archive brings, all of it or nothing"))
+    read.add_argument("file", metavar=_("FILE"), help=_("the archive"))
+    read.add_argument("--slug", type=_slug, metavar=_("MUNICIPALITY"), help=_("another name in addresses than before"))
+    read.set_defaults(run=_archive_read)
+
+
+def _slug(written: str) -> str:
+    if not SLUG.fullmatch(written):
+        raise ArgumentTypeError(_("small letters, digits and hyphens only"))
+    return written
+
+
+def _port(written: str) -> int:
+    return _within(written, 1, 65535)
+
+
+def _workers(written: str) -> int:
+    return _within(written, 1, 32)
+
+
+def _within(written: str, lowest: int, highest: int) -> int:
+    if not written.isdecimal() or not lowest <= int(written) <= highest:
+        raise ArgumentTypeError(_("{lowest} to {highest}").format(lowest=lowest, highest=highest))
+    return int(written)
+
+
 # Each command is imported when it is asked for, so that `framework check` does not load what only reports need.
 
 
@@ -208,6 +320,113 @@ def _schema(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - eve
     from weltoffen.commands import schema
 
     return schema.show(parsed)
+
+
+# Commands of the platform find the settings read and the rooms loaded.
+
+
+def _add_version(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import framework_version
+
+    return framework_version.add(parsed.path)
+
+
+def _municipality_add(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import municipality
+
+    return municipality.add(parsed.name, parsed.kind, parsed.slug, parsed.key)
+
+
+def _municipality_list(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike
+    _start_platform(language)
+    from weltoffen.commands import municipality
+
+    return municipality.listed()
+
+
+def _person_add(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import person
+
+    return person.add(parsed.email, parsed.name, parsed.municipality, parsed.role, parsed.site)
+
+
+def _person_end(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import person
+
+    return person.end(parsed.email, parsed.municipality)
+
+
+def _register_import(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import register
+
+    return register.import_file(parsed.file, parsed.format, parsed.as_of, parsed.successors)
+
+
+def _prepare(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike
+    _start_platform(language)
+    from weltoffen.commands import prepare
+
+    return prepare.prepare()
+
+
+def _demo(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike
+    _start_platform(language)
+    from weltoffen.commands import demo
+
+    return demo.fill()
+
+
+def _serve(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import serve
+
+    return serve.serve(parsed.port, parsed.workers)
+
+
+def _check_installation(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike
+    _start_platform(language)
+    from weltoffen.commands import check
+
+    return check.check()
+
+
+def _daily(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike
+    _start_platform(language)
+    from weltoffen.commands import daily
+
+    return daily.erase()
+
+
+def _manage(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import manage
+
+    return manage.manage(parsed.arguments)
+
+
+def _archive_write(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import archive
+
+    return archive.write(parsed.slug, parsed.to)
+
+
+def _archive_read(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import archive
+
+    return archive.read(parsed.file, parsed.slug)
+
+
+def _start_platform(language: Language) -> None:
+    from weltoffen.platform import set_up
+
+    set_up(language)
 
 
 if __name__ == "__main__":

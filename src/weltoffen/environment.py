@@ -4,16 +4,27 @@ Nothing has to be set for trying the platform. In production (`WELTOFFEN_PRODUCT
 """
 
 import os
-import secrets
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
+from gettext import gettext as _
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 MANUAL = "docs/operating/README.md"
+PREFIX = "WELTOFFEN_"
+OF_TESTS = "WELTOFFEN_TEST"
+READ_ELSEWHERE = {"WELTOFFEN_FRAMEWORKS"}
+"""Variables of the calculation, which has no settings."""
 SHORTEST_KEY = 32
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0", "")
 MAIL_SECURITY = ("none", "starttls", "tls")
+MAIL_POSSIBLE = "smtp://user:password@host:587?security=starttls"
+DATABASE_POSSIBLE = (
+    "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
+)
+NAME_OF_SITE = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]", re.IGNORECASE)
 
 
 class FaultyEnvironment(Exception):
@@ -36,103 +47,152 @@ class Environment:
 
     def __init__(self, variables: Mapping[str, str] | None = None) -> None:
         self.variables = os.environ if variables is None else variables
+        self.read = set(READ_ELSEWHERE)
         self.faults: list[str] = []
 
     def report(self, name: str, what: str, possible: str) -> None:
         """Add a fault: the variable, the value found, what is possible."""
-        found = self.variables.get(name)
-        shown = "is not set" if found is None else f"is “{_without_secret(name, found)}”"
-        self.faults.append(f"{name} {shown}: {what} Possible: {possible}")
+        if name in self.variables:
+            fault = _("{variable} is “{found}”: {what} Possible: {possible}")
+        else:
+            fault = _("{variable} is not set: {what} Possible: {possible}")
+        self.faults.append(fault.format(variable=name, found=self.shown(name), what=what, possible=possible))
 
     def check(self) -> None:
-        """Raise `FaultyEnvironment` when anything is wrong."""
+        """Raise `FaultyEnvironment` when anything is wrong. Called last: what nobody read by then nobody knows."""
+        for name in sorted(set(self.variables) - self.read):
+            if name.startswith(PREFIX) and not name.startswith(OF_TESTS):
+                self.report(name, _("there is no such variable."), self._similar(name))
         if self.faults:
-            listed = "\n".join(f"- {fault}" for fault in self.faults)
-            raise FaultyEnvironment(f"The settings cannot be used. They are described in {MANUAL}.\n{listed}")
+            said = _("The settings cannot be used. They are described in {manual}.").format(manual=MANUAL)
+            raise FaultyEnvironment("\n".join([said, *(f"- {fault}" for fault in self.faults)]))
+
+    def _similar(self, name: str) -> str:
+        from difflib import get_close_matches  # only where something is wrong
+
+        return ", ".join(get_close_matches(name, sorted(self.read), n=1) or sorted(self.read))
+
+    def shown(self, name: str) -> str:
+        """The value found, as it may stand in a log: without keys and passwords."""
+        return _without_secret(name, self.variables.get(name, ""))
 
     def text(self, name: str, default: str = "") -> str:
         """A text without spaces around it."""
+        self.read.add(name)
         return self.variables.get(name, default).strip()
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Yes or no."""
         written = self.text(name, "yes" if default else "no").lower()
         if written not in (*YES, *NO):
-            self.report(name, "this is neither yes nor no.", "yes, no")
+            self.report(name, _("this is neither yes nor no."), "yes, no")
         return written in YES
 
-    def number(self, name: str, default: int, lowest: int, highest: int) -> int:
-        """A whole number within bounds."""
-        written = self.text(name) or str(default)
-        if not written.isdecimal() or not lowest <= int(written) <= highest:
-            self.report(name, "this is no such number.", f"{lowest} to {highest}")
-            return default
-        return int(written)
+    def folder(self, name: str, default: str) -> Path:
+        """A folder that is there, or can be made."""
+        path = Path(self.text(name) or default).resolve()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            self.report(name, _("the folder cannot be made."), _("a folder that the service may write into"))
+        return path
 
-    def names(self, name: str) -> list[str]:
-        """Several names, parted by commas."""
-        return [part.strip() for part in self.text(name).split(",") if part.strip()]
+    def names_of_site(self, name: str) -> list[str]:
+        """The names under which the site is reached, parted by commas: neither scheme nor port nor path."""
+        names = [part.strip() for part in self.text(name).split(",") if part.strip()]
+        unusable = [one for one in names if not NAME_OF_SITE.fullmatch(one)]
+        if unusable:
+            what = _("“{name}” is no name of a site.").format(name=unusable[0])
+            self.report(name, what, "selbstcheck.example.de, www.example.de")
+        return names
+
+    def sender(self, name: str) -> str:
+        """Who mail comes from: an address, with or without a name before it."""
+        written = self.text(name)
+        address = parseaddr(written)[1]
+        if written and not all(address.rpartition("@")):
+            self.report(name, _("this is no sender with an e-mail address."), "Selbstcheck <selbstcheck@example.de>")
+        return written
 
     def database(self, name: str, default: Path) -> dict[str, object]:
         """Django's entry for a database: `postgresql://user:password@host:port/name`, or `sqlite:///path`."""
         written = self.text(name)
         if not written:
             return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
-        possible = "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
-        try:
-            parts = urlsplit(written)
-            port = parts.port
-        except ValueError:
-            self.report(name, "the address cannot be read.", possible)
+        parts = self._address(name, DATABASE_POSSIBLE)
+        if parts is None:
             return {}
         path = unquote(parts.path.removeprefix("/"))
-        if parts.scheme not in ("postgresql", "postgres", "sqlite") or not path:
-            self.report(name, "the address names no known kind of database, or no database.", possible)
-            return {}
-        if parts.scheme == "sqlite":
+        if parts.scheme not in ("postgresql", "postgres", "sqlite"):
+            self.report(name, _("this is no known kind of database."), DATABASE_POSSIBLE)
+        elif not path:
+            self.report(name, _("the address names no database."), DATABASE_POSSIBLE)
+        elif parts.scheme == "sqlite":
             return {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
-        query = parse_qs(parts.query)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": path,
-            "USER": unquote(parts.username or "") or query.get("user", [""])[0],
-            "PASSWORD": unquote(parts.password or "") or query.get("password", [""])[0],
-            "HOST": parts.hostname or query.get("host", [""])[0],
-            "PORT": str(port or query.get("port", [""])[0]),
-        }
+        return _postgresql(parts, path)
 
     def mail(self, name: str) -> Mail | None:
         """The mail server: `smtp://user:password@host:587?security=starttls`; None when nothing is said."""
-        written = self.text(name)
-        if not written:
+        if not self.text(name):
             return None
-        possible = "smtp://user:password@host:587?security=starttls (none, starttls or tls)"
-        try:
-            parts = urlsplit(written)
-            port = parts.port or 587
-        except ValueError:
-            self.report(name, "the address cannot be read.", possible)
+        parts = self._address(name, MAIL_POSSIBLE)
+        if parts is None:
             return None
         security = parse_qs(parts.query).get("security", ["starttls"])[0]
-        if parts.scheme != "smtp" or not parts.hostname or security not in MAIL_SECURITY:
-            self.report(name, "the address names no mail server.", possible)
+        if parts.scheme != "smtp" or not parts.hostname:
+            self.report(name, _("the address names no mail server."), MAIL_POSSIBLE)
+        elif security not in MAIL_SECURITY:
+            self.report(name, _("this security is not known."), f"security={', '.join(MAIL_SECURITY)}")
+        return Mail(
+            parts.hostname or "",
+            parts.port or 587,
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            security,
+        )
+
+    def _address(self, name: str, possible: str) -> SplitResult | None:
+        """The parts of an address that can be read, its port included."""
+        try:
+            parts = urlsplit(self.text(name))
+            _port = parts.port
+        except ValueError:
+            self.report(name, _("the address cannot be read."), possible)
             return None
-        return Mail(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), security)
+        return parts
 
     def secret(self, name: str, folder: Path, *, is_production: bool) -> str:
         """The key that signs sessions. For trying, one is made once and kept in `folder`."""
         written = self.text(name)
-        remedy = f"at least {SHORTEST_KEY} random characters, such as the output of: openssl rand -base64 48"
-        if is_production and not written:
-            self.report(name, "in production the key must be set.", remedy)
-        elif written and len(written) < SHORTEST_KEY:
-            self.report(name, f"the key has only {len(written)} characters.", remedy)
-        return written or _kept_key(folder / "secret.key")
+        remedy = _("at least {number} random characters, such as the output of: openssl rand -base64 48").format(
+            number=SHORTEST_KEY
+        )
+        if written and len(written) < SHORTEST_KEY:
+            self.report(name, _("the key has only {number} characters.").format(number=len(written)), remedy)
+        if written:
+            return written
+        if is_production:
+            self.report(name, _("in production the key must be set."), remedy)
+            return ""
+        return _kept_key(folder / "secret.key")
+
+
+def _postgresql(parts: SplitResult, path: str) -> dict[str, object]:
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": path,
+        "USER": unquote(parts.username or "") or query.get("user", [""])[0],
+        "PASSWORD": unquote(parts.password or "") or query.get("password", [""])[0],
+        "HOST": parts.hostname or query.get("host", [""])[0],
+        "PORT": str(parts.port or query.get("port", [""])[0]),
+    }
 
 
 def _kept_key(path: Path) -> str:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        import secrets  # loads what no other command needs
+
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")
     return path.read_text(encoding="ascii")
@@ -143,4 +203,4 @@ def _without_secret(name: str, value: str) -> str:
     if name.endswith("KEY"):
         return "…"
     head, at, tail = value.rpartition("@")
-    return f"{head.partition('://')[0]}://…@{tail}" if at else value
+    return f"{head.partition('://')[0]}://…@{tail}" if at and "://" in head else value

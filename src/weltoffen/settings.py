@@ -1,8 +1,9 @@
 """Django's settings. They run without any variable for trying; production is checked at start (environment.py)."""
 
+from gettext import gettext as _
 from pathlib import Path
 
-from weltoffen.environment import Environment
+from weltoffen.environment import MAIL_POSSIBLE, Environment
 
 HERE = Path(__file__).parent
 ROOMS = (
@@ -12,11 +13,11 @@ ROOMS = (
 
 environment = Environment()
 IS_PRODUCTION = environment.flag("WELTOFFEN_PRODUCTION")
-DATA_FOLDER = Path(environment.text("WELTOFFEN_DATA") or "var").resolve()
+DATA_FOLDER = environment.folder("WELTOFFEN_DATA", "var")
 SECRET_KEY = environment.secret("WELTOFFEN_SECRET_KEY", DATA_FOLDER, is_production=IS_PRODUCTION)
-ALLOWED_HOSTS = environment.names("WELTOFFEN_HOSTS")
+ALLOWED_HOSTS = environment.names_of_site("WELTOFFEN_HOSTS")
 if IS_PRODUCTION and not ALLOWED_HOSTS:
-    environment.report("WELTOFFEN_HOSTS", "in production the names of the site must be set.", "selbstcheck.example.de")
+    environment.report("WELTOFFEN_HOSTS", _("in production the site must have a name."), "selbstcheck.example.de")
 if not IS_PRODUCTION and not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
@@ -35,11 +36,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Mail
 _mail = environment.mail("WELTOFFEN_MAIL")
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("WELTOFFEN_SENDER") or "Weltoffen <noreply@localhost>"
-if IS_PRODUCTION and _mail is None:
-    environment.report("WELTOFFEN_MAIL", "in production a mail server is needed.", "smtp://user:password@host:587")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("WELTOFFEN_SENDER") or "Weltoffen <noreply@localhost>"
+if IS_PRODUCTION and not environment.text("WELTOFFEN_MAIL"):
+    environment.report("WELTOFFEN_MAIL", _("in production a mail server is needed."), MAIL_POSSIBLE)
 if IS_PRODUCTION and not environment.text("WELTOFFEN_SENDER"):
-    environment.report("WELTOFFEN_SENDER", "in production mail needs a sender.", "Weltoffen <weltoffen@example.de>")
+    environment.report(
+        "WELTOFFEN_SENDER", _("in production mail needs a sender."), "Selbstcheck <selbstcheck@example.de>"
+    )
 if _mail is not None:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
@@ -50,6 +53,14 @@ else:
     # For trying: mail lies as files beside the database.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA_FOLDER / "mail")
+
+# What an operator says about themselves, in the footer and on the pages about accessibility and privacy.
+IMPRINT = environment.text("WELTOFFEN_IMPRINT")
+if IMPRINT and not IMPRINT.startswith(("https://", "http://")):
+    environment.report("WELTOFFEN_IMPRINT", _("this is no address of a page."), "https://www.example.de/impressum")
+CONTACT = environment.text("WELTOFFEN_CONTACT")
+if CONTACT and "@" not in CONTACT:
+    environment.report("WELTOFFEN_CONTACT", _("this is no e-mail address."), "selbstcheck@example.de")
 
 environment.check()
 
@@ -76,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "weltoffen.foundation.middleware.RefusalMiddleware",
 ]
@@ -88,7 +100,10 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "weltoffen.foundation.templating.environment",
-            "context_processors": ["weltoffen.foundation.templating.page_context"],
+            "context_processors": [
+                "weltoffen.foundation.templating.page_context",
+                "weltoffen.municipalities.context.navigation",
+            ],
         },
     },
     {
@@ -109,6 +124,9 @@ LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
+# Sentences after a form was sent; in the session, so that they need no cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
@@ -121,7 +139,10 @@ STORAGES = {
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -138,6 +159,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_FORMS = {
+    "login": "weltoffen.accounts.forms.SignInForm",
+    "reset_password": "weltoffen.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "weltoffen.accounts.forms.NewPasswordForm",
+    "change_password": "weltoffen.accounts.forms.ChangedPasswordForm",
+}
+# The throttle counts by address; behind the proxy of production all would have the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 
 # Cookies and headers
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -7,9 +7,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("weltoffen.foundation.urls")),
     path("account/", include("weltoffen.accounts.urls")),
     path("m/", include("weltoffen.municipalities.urls")),
+    path("m/<slug:slug>/questionnaires/", include("weltoffen.catalogue.urls")),
     path("m/<slug:slug>/rounds/", include("weltoffen.rounds.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
-    path("m/<slug:slug>/rounds/<int:number>/evaluations/", include("weltoffen.evaluation.urls")),
+    path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]
 handler400 = "weltoffen.foundation.views.bad_request"

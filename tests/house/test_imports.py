@@ -1,9 +1,15 @@
-"""The calculation is plain: it imports Python, PyYAML and itself, and asks neither a clock nor chance."""
+"""The calculation is plain: it imports Python, PyYAML and itself, and asks neither a clock nor chance.
+
+The rooms ask one clock, which a test can stop.
+"""
 
 import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from tests.house.rooms import modules, name_of
 
 SOURCE = Path(__file__).parents[2] / "src"
 CALCULATION = SOURCE / "selfcheck"
@@ -11,6 +17,10 @@ DOCUMENTS = SOURCE / "selfcheck_documents"
 ALLOWED = {*sys.stdlib_module_names, "yaml", "selfcheck"}
 CLOCKS_AND_CHANCE = {"random", "secrets", "time", "uuid"}
 ASKING_THE_CLOCK = {"now", "today", "utcnow"}
+# What a room could ask beside its clock: moments, days, and fields that set themselves.
+OTHER_CLOCKS = ASKING_THE_CLOCK | {"localdate", "monotonic", "perf_counter"}
+SETS_ITSELF = {"auto_now", "auto_now_add"}
+THE_CLOCK = "foundation/clock.py"
 
 
 def imported(source: str) -> Iterator[str]:
@@ -31,6 +41,22 @@ def clocks_asked(source: str) -> list[int]:
     ]
 
 
+def other_clocks(source: str) -> list[int]:
+    """Lines of a room that ask another clock than the room's own, called or handed on."""
+    nodes: list[Any] = list(ast.walk(ast.parse(source)))
+    return sorted(node.lineno for node in nodes if _asks_another_clock(node))
+
+
+def _asks_another_clock(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        asked = node.value.id if isinstance(node.value, ast.Name) else ""
+        return asked != "clock" and (node.attr in OTHER_CLOCKS or (asked, node.attr) == ("time", "time"))
+    if isinstance(node, ast.ImportFrom):
+        own = (node.module or "").endswith("foundation.clock")
+        return not own and any(name.name in {*OTHER_CLOCKS, "Now"} for name in node.names)
+    return isinstance(node, ast.keyword) and node.arg in SETS_ITSELF
+
+
 def modules_in(*packages: Path) -> list[Path]:
     return [path for package in packages for path in sorted(package.rglob("*.py"))]
 
@@ -45,6 +71,30 @@ def test_a_question_to_the_clock_is_found() -> None:
     assert clocks_asked("from datetime import date\nday = date.fromisoformat('2026-01-01')\nday = date.today()\n") == [
         3
     ]
+
+
+def test_another_clock_is_found() -> None:
+    source = """from weltoffen.foundation import clock
+at = clock.now()
+day = date.today()
+at = models.DateTimeField(default=timezone.now)
+at = models.DateTimeField(auto_now=True)
+from django.utils.timezone import now
+from weltoffen.foundation.clock import now
+seconds = time.time()
+"""
+    assert other_clocks(source) == [3, 4, 5, 6, 8]
+
+
+def test_rooms_ask_one_clock() -> None:
+    found = {
+        f"{name_of(path)}:{line}"
+        for path in modules()
+        for line in other_clocks(path.read_text(encoding="utf-8"))
+        if name_of(path) != THE_CLOCK
+    }
+
+    assert found == set()
 
 
 def test_the_calculation_imports_python_yaml_and_itself() -> None:

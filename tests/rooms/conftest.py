@@ -6,11 +6,16 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django_scopes import scope
-from tests.cast import SHIPPED
+from tests.cast import EXAMPLE, SHIPPED, read_sheet
 
+from selfcheck import evaluate
 from weltoffen.accounts.models import Person
+from weltoffen.answers.actions import Change, save_answers
 from weltoffen.catalogue.actions import add_framework
+from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.evaluation.actions import finish_round
+from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation import clock
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
@@ -87,6 +92,31 @@ def county_round(county: Municipality, framework_version: FrameworkVersion) -> R
             kind="county", starts_on=NOW.date(), started_at=NOW,
         )  # fmt: skip
     return created
+
+
+def answer_as_the_example(round_: Round, by: Person, file: str = "answers.json") -> None:
+    """Answer as the shipped example did: the answer that counted there, with the first comment that was given."""
+    instrument = instrument_of(round_.framework_version)
+    sheet = read_sheet(EXAMPLE / file, instrument)
+    comments = {answer.question: answer.comment for answer in reversed(sheet.answers) if answer.comment}
+    counted = evaluate(instrument.framework, sheet).questions.values()
+    save_answers(
+        round_,
+        [
+            Change(result.key, result.settled.option, comments.get(result.key, ""))
+            for result in counted
+            if result.settled.option is not None
+        ],
+        by=by,
+    )
+
+
+@pytest.fixture
+def evaluation(county_round: Round, coordinator: Person) -> StoredEvaluation:
+    """The round of the county, answered as the example and finished."""
+    with scope(municipality=county_round.municipality_id):
+        answer_as_the_example(county_round, coordinator)
+        return finish_round(county_round, by=coordinator)
 
 
 @pytest.fixture

@@ -202,6 +202,14 @@ def test_department_gets_its_questions_and_no_others(instrument: Instrument) -> 
     assert {key for key, text in texts.questions.items() if squeezed(text.question) in found} == asked
 
 
+def test_one_field_gets_its_questions_and_no_others(instrument: Instrument) -> None:
+    field = instrument.framework.fields[3]
+    pdf = write_questionnaire_pdf(instrument, language="en", field=field.key)
+    found, texts = squeezed(text_of(pdf)), instrument.texts_in("en")
+    asked = {question.key for question in field.questions}
+    assert {key for key, text in texts.questions.items() if squeezed(text.question) in found} == asked
+
+
 def test_department_without_questions_is_refused(instrument: Instrument) -> None:
     with pytest.raises(Refusal):
         write_questionnaire_pdf(instrument, language="en", kind="village", department="no_such_department")

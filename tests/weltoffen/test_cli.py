@@ -146,6 +146,20 @@ def test_questionnaire_is_written(ending: str, tmp_path: Path, capsys: pytest.Ca
     assert 1 < number < 108
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_questionnaire_of_one_field(
+    ending: str, tmp_path: Path, instrument: Instrument, capsys: pytest.CaptureFixture[str]
+) -> None:
+    field = instrument.framework.fields[2]
+    target = tmp_path / f"questions.{ending}"
+
+    status, out, _ = run(
+        "questionnaire", "weltoffene-kommune", "--to", str(target), "--field", field.key, capsys=capsys
+    )
+
+    assert (status, out.strip()) == (0, f"{len(field.questions)} questions in {target}")
+
+
 def test_last_times_answers_can_be_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     earlier = write_sheet(tmp_path, answers=[{"question": "m-1.1", "value": "begun", "comment": "since May"}])
     form = tmp_path / "form.ods"
@@ -307,6 +321,7 @@ def test_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str
         ["questionnaire", "weltoffene-kommune", "--to", "questions.txt"],
         ["questionnaire", "weltoffene-kommune", "--to", "questions.ods", "--for", "kitchen"],
         ["questionnaire", "weltoffene-kommune", "--to", "questions.ods", "--kind", "kingdom"],
+        ["questionnaire", "weltoffene-kommune", "--to", "questions.ods", "--field", "garden"],
     ],
 )
 def test_wrong_usage_ends_with_two(

@@ -250,11 +250,15 @@ class Framework:
                 depending[condition.question] = (*depending.get(condition.question, ()), question.key)
         return depending
 
-    def questions_for(self, *, kind: str | None = None, department: str | None = None) -> Iterator[Question]:
-        """The questions that a kind of municipality is asked and that a kind of department usually knows."""
+    def questions_for(
+        self, *, kind: str | None = None, department: str | None = None, field: str | None = None
+    ) -> Iterator[Question]:
+        """The questions that a kind of municipality is asked, that a kind of department usually knows, of one field."""
         for question in self.questions.values():
             if kind is not None and question.kinds and kind not in question.kinds:
                 continue
             if department is not None and department not in question.departments:
+                continue
+            if field is not None and field != question.field:
                 continue
             yield question

@@ -27,10 +27,12 @@ class Paper:
     chosen: Sequence[Question]
 
     @classmethod
-    def of(cls, instrument: Instrument, words: Words, kind: str | None, department: str | None) -> "Paper":
-        """The questionnaire for a kind of municipality and a kind of department; None means: for all."""
+    def of(
+        cls, instrument: Instrument, words: Words, kind: str | None, department: str | None, field: str | None = None
+    ) -> "Paper":
+        """The questionnaire for a kind of municipality, a kind of department, one field; None means: for all."""
         framework = instrument.framework
-        chosen = tuple(framework.questions_for(kind=kind, department=department))
+        chosen = tuple(framework.questions_for(kind=kind, department=department, field=field))
         return cls(framework, instrument.texts_in(words.language), words, kind, department, chosen)
 
     def as_values(self) -> Values:

@@ -13,13 +13,18 @@ TEMPLATE = Path(__file__).parent / "questionnaire.typ"
 
 
 def write_questionnaire_pdf(
-    instrument: Instrument, *, language: Language, kind: str | None = None, department: str | None = None
+    instrument: Instrument,
+    *,
+    language: Language,
+    kind: str | None = None,
+    department: str | None = None,
+    field: str | None = None,
 ) -> bytes:
-    """The questionnaire for a kind of municipality and a kind of department, as PDF/UA-1 and PDF/A-2a, A4.
+    """The questionnaire for a kind of municipality, a kind of department, one field; as PDF/UA-1 and PDF/A-2a, A4.
 
     Raises `Refusal` when the instrument has no question for them.
     """
-    paper = Paper.of(instrument, Words(language), kind, department)
+    paper = Paper.of(instrument, Words(language), kind, department, field)
     if not paper.chosen:
         raise Refusal(message("There is no question for this kind of municipality and this department."))
     return typesetting.pdf(TEMPLATE, {**paper.as_values(), "colours": colours.ON_PAPER})

@@ -120,27 +120,27 @@ def _traces(material: Material) -> Iterator[TraceText]:
     evaluation = material.evaluation
     changes = level_changes(evaluation)
     if evaluation.total is not None and evaluation.total.score is not None:
-        yield _trace(evaluation.total, material.words("Overall result"), material, changes[TOTAL])
+        yield trace(evaluation.total, material.words("Overall result"), material, changes[TOTAL])
     for part in _scored(evaluation.fields):
-        goals = tuple(_trace(goal, material.label(goal.key), material) for goal in _scored(part.goals))
+        goals = tuple(trace(goal, material.label(goal.key), material) for goal in _scored(part.goals))
         heading = f"{material.field_numbers[part.key]} {material.label(part.key)}"
-        yield _trace(part, heading, material, changes[part.key], goals)
+        yield trace(part, heading, material, changes[part.key], goals)
     for part in _scored(evaluation.composites):
-        yield _trace(part, material.label(part.key), material)
+        yield trace(part, material.label(part.key), material)
 
 
 def _scored(parts: Sequence[PartResult]) -> list[PartResult]:
     return [part for part in parts if part.score is not None]
 
 
-def _trace(
+def trace(
     part: PartResult,
     heading: str,
     material: Material,
     changes: Sequence[LevelChange] | None = None,
     parts: tuple[TraceText, ...] = (),
 ) -> TraceText:
-    """The trace of one figure; `changes` are None where they are not asked for."""
+    """The trace of one figure, here and on pages that explain one; `changes` are None where they are not asked for."""
     words = material.words
     tells_changes = changes is not None and bool(material.levels_by_part[part.key][1])
     return TraceText(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from selfcheck import Answer
 from selfcheck.frameworks.source import KEY
 from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Locate, Row
@@ -33,15 +34,22 @@ class Written:
         return self.comment or (evidence if isinstance(evidence, str) else "\n".join(evidence.values()))
 
 
-def answer_rows(written: Iterable[Written], labels: Labels, checker: Checker) -> Iterator[Row]:
-    """The rows that answer something, with keys instead of labels; what cannot become an answer is reported."""
+def answer_rows(
+    written: Iterable[Written], labels: Labels, checker: Checker, remarks: list[Answer] | None = None
+) -> Iterator[Row]:
+    """The rows that answer something, with keys instead of labels; what cannot become an answer is reported.
+
+    Words without an answer are such a fault, unless there is a list to keep them in.
+    """
     for row in written:
         if row.is_empty:
             continue
         if not row.question:
             _report_no_question(row, checker)
-        elif not row.value:
+        elif not row.value and remarks is None:
             _report_no_answer(row, labels, checker)
+        elif not row.value and remarks is not None:
+            remarks.extend(_remarks(row, labels, checker))
         else:
             yield from _answered(row, labels, checker)
 
@@ -55,6 +63,18 @@ def _answered(row: Written, labels: Labels, checker: Checker) -> Iterator[Row]:
         _check_rest(row, checker)
         return
     yield Row(row.locate, question or row.question, value, row.respondent, row.group, row.comment, row.evidence)
+
+
+def _remarks(row: Written, labels: Labels, checker: Checker) -> Iterator[Answer]:
+    before = len(checker.faults)
+    question = labels.question(row.question)
+    if question is None:
+        checker.report(row.locate("question"), message("there is no such question."), row.question, checker.options)
+    comment = checker.text(row.locate, "comment", row.comment)
+    evidence = checker.evidence(row.locate, row.evidence)
+    name = checker.name(row.locate, "respondent", row.respondent)
+    if question is not None and len(checker.faults) == before:
+        yield Answer(question, "", name, row.group, comment, evidence)
 
 
 def _check_rest(row: Written, checker: Checker) -> None:

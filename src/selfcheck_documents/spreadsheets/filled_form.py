@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selfcheck import AnswerSheet, FaultyInput, Instrument, Municipality
+from selfcheck import Answer, AnswerSheet, FaultyInput, Instrument, Municipality
 from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Locate, Place
 from selfcheck_documents.spreadsheets.answer_rows import Written, answer_rows, group_key
@@ -26,21 +26,23 @@ from selfcheck_documents.spreadsheets.record import (
 NEEDED_COLUMNS = (KEY, NUMBER, ANSWER, COMMENT)
 
 
-def read_form(book: Workbook, instrument: Instrument, checker: Checker) -> AnswerSheet:
-    """The answers in a form; only sound when `checker` has no faults.
+def read_form(
+    book: Workbook, instrument: Instrument, checker: Checker, remarks: list[Answer] | None = None
+) -> AnswerSheet:
+    """The answers in a form; only sound when `checker` has no faults. `remarks` takes words without an answer.
 
     Raises `FaultyInput` when the form is another framework's, or too damaged to look for answers.
     """
-    record = record_from(_texts(book.grid(RECORD_SHEET)))
+    record = record_of(book)
     _check_record(record, book, checker)
     if checker.faults:
         raise FaultyInput(checker.faults)
-    return _FilledForm(record, book, instrument, checker).sheet()
+    return _FilledForm(record, book, instrument, checker).sheet(remarks)
 
 
-def form_framework(book: Workbook) -> str:
-    """The `id@version` on the hidden sheet of a form; empty where there is no such sheet."""
-    return record_from(_texts(book.grid(RECORD_SHEET))).framework if RECORD_SHEET in book.names else ""
+def record_of(book: Workbook) -> FormRecord:
+    """What the hidden sheet of a form says; nothing where there is no such sheet."""
+    return record_from(_texts(book.grid(RECORD_SHEET)) if RECORD_SHEET in book.names else ())
 
 
 def _texts(grid: Grid) -> Iterator[list[str]]:
@@ -99,12 +101,12 @@ class _FilledForm:
         self.shown_at = {"question": NUMBER, "value": ANSWER, "comment": COMMENT}
         self.shown_at["evidence"] = next(iter(self.evidence), ANSWER)
 
-    def sheet(self) -> AnswerSheet:
+    def sheet(self, remarks: list[Answer] | None = None) -> AnswerSheet:
         """What the form says."""
         municipality = self._municipality()
         respondent = self._respondent()
         return AnswerSheet(
-            answers=self.checker.answers(answer_rows(self._written(respondent), self.labels, self.checker)),
+            answers=self.checker.answers(answer_rows(self._written(respondent), self.labels, self.checker, remarks)),
             municipality=municipality,
             framework=self.record.framework,
             date=self.checker.day(self._locate_detail, self._detail("date")),

@@ -71,6 +71,7 @@ def _subtitle(order: Order, words: Words) -> str:
         words("Version {version}", version=order.instrument.framework.version),
         texts.kinds[order.kind].label if order.kind else "",
         texts.departments[order.department].label if order.department else "",
+        texts.fields[order.part].label if order.part else "",
         words.counted("{number} question", "{number} questions", count),
     ]
     return " · ".join(part for part in parts if part)

@@ -11,13 +11,20 @@ from selfcheck.sheets.building import UNPRINTABLE
 
 @dataclass(frozen=True)
 class Order:
-    """What one form is made of: whose words, which questions, and what is filled in beforehand."""
+    """What one form is made of: whose words, which questions, and what is filled in beforehand.
+
+    `part` is the key of the one field of action that is asked. `source` and `stamps` (one for each question) are kept
+    for whoever makes the form and reads it back.
+    """
 
     instrument: Instrument
     language: Language
     kind: str | None = None
     department: str | None = None
     answers: AnswerSheet = field(default_factory=lambda: AnswerSheet(()))
+    part: str | None = None
+    source: str = ""
+    stamps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> Texts:
@@ -27,7 +34,7 @@ class Order:
     @property
     def questions(self) -> Mapping[str, Question]:
         """The questions that the form asks, by key."""
-        asked = self.instrument.framework.questions_for(kind=self.kind, department=self.department)
+        asked = self.instrument.framework.questions_for(kind=self.kind, department=self.department, field=self.part)
         return {question.key: question for question in asked}
 
     @property
@@ -49,6 +56,8 @@ def refuse_what_no_form_can_hold(order: Order) -> None:
         raise Refusal(message("The framework knows no kind of municipality “{kind}”.", kind=order.kind))
     if order.department is not None and order.department not in framework.departments:
         raise Refusal(message("The framework knows no department “{department}”.", department=order.department))
+    if order.part is not None and order.part not in {part.key for part in framework.fields}:
+        raise Refusal(message("The framework knows no field of action “{field}”.", field=order.part))
     if not order.questions:
         raise Refusal(message("There is no question for this kind of municipality and this department."))
     if len({(answer.respondent, answer.group) for answer in order.answers.answers}) > 1:

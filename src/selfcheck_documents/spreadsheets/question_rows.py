@@ -119,7 +119,7 @@ class _QuestionRows:
 
     def top(self, count: int) -> Row:
         """The title and how many questions are answered."""
-        answered = sum(1 for key in self.asked if key in self.given)
+        answered = sum(1 for key in self.asked if key in self.given and self.given[key].value)
         sentence = self.words("Answered: {answered} of {total}", answered="\0answer\0", total="\0key\0").split("\0")
         parts = tuple(
             Filled(self.place[part], 2, count + 1) if part in (KEY, ANSWER) else part for part in sentence if part

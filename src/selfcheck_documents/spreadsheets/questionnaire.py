@@ -32,6 +32,8 @@ def form_of(order: Order) -> Form:
         columns=tuple(columns),
         details=details,
         groups={key: clean(label) for key, label in order.answers.groups.items()},
+        source=order.source,
+        stamps={key: stamp for key, stamp in order.stamps.items() if key in order.questions},
     )
     return Form(
         title=order.texts.title,

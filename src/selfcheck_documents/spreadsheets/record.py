@@ -1,7 +1,7 @@
 """What a form says about itself on its hidden sheet, so that it can be read again whatever people did to the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 RECORD_SHEET = "selfcheck_form"
 FORMAT = "1"
@@ -18,7 +18,8 @@ HEADER_MARK = "#key"  # in the key column of the header; no question can be call
 class FormRecord:
     """`columns` names the columns of the question sheet, `details` where on the first sheet who answers is written.
 
-    `groups` are groups of respondents that no framework knows, by key, with their labels.
+    `groups` are groups of respondents that no framework knows, by key, with their labels. `source` and `stamps` belong
+    to whoever made the form; a form that was made without them has none.
     """
 
     format: str
@@ -32,6 +33,8 @@ class FormRecord:
     columns: tuple[str, ...]
     details: Mapping[str, str]
     groups: Mapping[str, str]
+    source: str = ""
+    stamps: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The record as rows of texts, each with its name first."""
@@ -41,6 +44,8 @@ class FormRecord:
             ("columns", *self.columns),
             *(("detail", name, place) for name, place in self.details.items()),
             *(("group", key, label) for key, label in self.groups.items()),
+            *((("source", self.source),) if self.source else ()),
+            *(("stamp", key, stamp) for key, stamp in self.stamps.items()),
         )
 
 
@@ -59,6 +64,12 @@ def record_from(rows: Iterable[Sequence[str]]) -> FormRecord:
         questions_sheet=single.get("questions_sheet", ""),
         notice=single.get("notice", ""),
         columns=tuple(column for column in columns if column),
-        details={values[0]: values[1] for name, values in named if name == "detail" and len(values) > 1},
-        groups={values[0]: values[1] for name, values in named if name == "group" and len(values) > 1},
+        details=_pairs(named, "detail"),
+        groups=_pairs(named, "group"),
+        source=single.get("source", ""),
+        stamps=_pairs(named, "stamp"),
     )
+
+
+def _pairs(named: Sequence[tuple[str, tuple[str, ...]]], wanted: str) -> Mapping[str, str]:
+    return {values[0]: values[1] for name, values in named if name == wanted and len(values) > 1}

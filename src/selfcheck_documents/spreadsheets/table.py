@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import partial
 
-from selfcheck import AnswerSheet, FaultyInput, Instrument, Language
+from selfcheck import Answer, AnswerSheet, FaultyInput, Instrument, Language
 from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Place
 from selfcheck_documents.spreadsheets.answer_rows import Written, answer_rows, group_key
@@ -61,8 +61,10 @@ class _PartPlaces:
         return self.place(self.columns.get(part, self.columns["question"]))
 
 
-def read_table(rows: Iterable[TableRow], instrument: Instrument, checker: Checker) -> AnswerSheet:
-    """The answers in a table; only sound when `checker` has no faults.
+def read_table(
+    rows: Iterable[TableRow], instrument: Instrument, checker: Checker, remarks: list[Answer] | None = None
+) -> AnswerSheet:
+    """The answers in a table; only sound when `checker` has no faults. `remarks` takes words without an answer.
 
     Raises `FaultyInput` when the header does not tell where questions and answers are.
     """
@@ -78,7 +80,7 @@ def read_table(rows: Iterable[TableRow], instrument: Instrument, checker: Checke
     labels = Labels(instrument, language)
     named = {number for number, name in enumerate(names) if name}
     written = (_written(row, columns, named, labels, checker) for row in filled)
-    return AnswerSheet(checker.answers(answer_rows(written, labels, checker)))
+    return AnswerSheet(checker.answers(answer_rows(written, labels, checker, remarks)))
 
 
 def _columns(names: Sequence[str], header: TableRow, language: Language, checker: Checker) -> Mapping[str, int]:

@@ -21,13 +21,18 @@ def write_questionnaire(
     language: Language,
     kind: str | None = None,
     department: str | None = None,
+    field: str | None = None,
     answers: AnswerSheet | None = None,
+    source: str = "",
+    stamps: Mapping[str, str] | None = None,
 ) -> int:
     """Write the questionnaire as a spreadsheet form, .xlsx or .ods by the ending of `path`; answers how many questions.
 
-    `kind` and `department` leave out what they are not asked. `answers` of one person are filled in beforehand, with
-    who they are; its agreed answers and the members of its municipality are not part of a form. The same input gives
-    the same bytes.
+    `kind` and `department` leave out what they are not asked; `field` is the only field of action then. `answers` of
+    one person are filled in beforehand, with who they are; its agreed answers and the members of its municipality are
+    not part of a form. An answer without an option (value "") is a remark: only its words are filled in. `source` and
+    `stamps` (by question) are kept unseen for `read_returned`, such as which version of an answer the form shows. The
+    same input gives the same bytes.
     Raises `Refusal` when no question is left, for answers of several people and for another ending; `OSError` when the
     file cannot be written (nothing is left behind then).
     """
@@ -40,6 +45,6 @@ def write_questionnaire(
                 found=path.suffix or path.name,
             )
         )
-    order = Order(instrument, language, kind, department, answers or AnswerSheet(()))
+    order = Order(instrument, language, kind, department, answers or AnswerSheet(()), field, source, stamps or {})
     write_file(path, file_of(form_of(order)))
     return len(order.questions)

@@ -1,6 +1,17 @@
 """Pages of the room `answers`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from weltoffen.answers.views import fields, questions, spreadsheets
 
 app_name = "answers"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("fields/<str:field>/", fields.field, name="field"),
+    path("questions/<str:question>/", questions.save, name="save"),
+    path("questions/<str:question>/history/", questions.history, name="history"),
+    path("spreadsheet/", spreadsheets.spreadsheet, name="spreadsheet"),
+    path("spreadsheet/download/", spreadsheets.download, name="download"),
+    path("spreadsheet/upload/", spreadsheets.upload, name="upload"),
+    path("spreadsheet/<int:upload>/", spreadsheets.preview, name="preview"),
+    path("spreadsheet/<int:upload>/discard/", spreadsheets.discard, name="discard"),
+]

@@ -1,6 +1,11 @@
 """Pages of the room `archive`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from weltoffen.archive import views
 
 app_name = "archive"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("download/", views.download, name="download"),
+]

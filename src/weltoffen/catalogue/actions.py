@@ -1,12 +1,12 @@
-"""Adding a version of a questionnaire."""
+"""Adding versions of questionnaires."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
 
-from selfcheck import load_instrument
 from weltoffen.accounts.models import Person
-from weltoffen.catalogue.bridge import files_in
+from weltoffen.catalogue.bridge import files_in, instrument_in, shipped_folders
 from weltoffen.catalogue.choices import CatalogueEvent
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation import clock
@@ -19,7 +19,7 @@ def add_framework(folder: Path, *, by: Person | None) -> FrameworkVersion:
 
     Raises `FaultyInput` with every fault of the folder.
     """
-    framework = load_instrument(folder).framework
+    framework = instrument_in(folder).framework
     known = FrameworkVersion.objects.filter(checksum=framework.checksum).first()
     if known is not None:
         return known
@@ -33,3 +33,9 @@ def add_framework(folder: Path, *, by: Person | None) -> FrameworkVersion:
     )
     record(CatalogueEvent.FRAMEWORK_ADDED, by=by, municipality=None, subject=str(version))
     return version
+
+
+@transaction.atomic
+def add_shipped_frameworks(*, by: Person | None) -> Sequence[FrameworkVersion]:
+    """Keep every version that comes with the software, and answer them all."""
+    return [add_framework(folder, by=by) for folder in shipped_folders()]

@@ -1,9 +1,16 @@
-"""The events of this room."""
+"""States of a version, and the events of this room."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.journal import events
+
+
+class Status(TextChoices):
+    """Whether its authors have finished a version; the words are those of framework files."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
 
 
 @events.register

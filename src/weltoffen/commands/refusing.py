@@ -1,6 +1,7 @@
 """How a command says that it was called wrongly; faults of input are `FaultyInput` and `Refusal` of the calculation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from gettext import gettext as _
 
 from selfcheck.frameworks.texts import Named
@@ -8,6 +9,22 @@ from selfcheck.frameworks.texts import Named
 
 class WrongUsage(Exception):
     """The command was called in a way that cannot work; the text says what is possible."""
+
+
+class Impossible(Exception):
+    """The command cannot do its work as things are; the text says what is in the way and what to do."""
+
+
+@contextmanager
+def refusals_of_rooms_told() -> Iterator[None]:
+    """A room refuses with a sentence; it ends the command."""
+    # Django is loaded by then; the commands without a database do without it.
+    from weltoffen.foundation.refusals import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        raise Impossible(str(refused)) from refused
 
 
 def require_known(option: str, value: str | None, possible: Mapping[str, Named]) -> None:

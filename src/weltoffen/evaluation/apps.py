@@ -1,6 +1,7 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the rooms before it what it adds to their pages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EvaluationConfig(AppConfig):
@@ -8,3 +9,14 @@ class EvaluationConfig(AppConfig):
 
     name = "weltoffen.evaluation"
     label = "evaluation"
+
+    def ready(self) -> None:
+        """Fill the navigation, the overview and the pages of rounds."""
+        from weltoffen.evaluation.cards import evaluation_cards, evaluation_links
+        from weltoffen.municipalities.roles import Permission
+        from weltoffen.municipalities.slots import CARD_SOURCES, NAVIGATION, Destination
+        from weltoffen.rounds.slots import LINK_SOURCES
+
+        NAVIGATION.append(Destination(30, _("Evaluation"), "evaluation:latest", Permission.SEE_EVALUATION))
+        CARD_SOURCES.append(evaluation_cards)
+        LINK_SOURCES.append(evaluation_links)

@@ -1,22 +1,24 @@
 """How pages are written: Jinja2 with components as macros; a forgotten value is a fault, not an empty place."""
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 
 from babel.dates import format_date, format_time
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from selfcheck import LANGUAGES, Language
 from selfcheck_documents.words import LOCALES, Words
+
+LONGEST_IN_MINUTES = 50
 
 
 def environment(**options: object) -> Environment:
@@ -25,13 +27,20 @@ def environment(**options: object) -> Environment:
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # type: ignore[arg-type]  # noqa: S701 - Django passes autoescape
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=_url, language=current_language, languages=settings.LANGUAGES)
-    made.filters.update(day=day, moment=moment, time_of_day=time_of_day, number=number, per_cent=per_cent)
+    made.filters.update(day=day, month=month, moment=moment, time_of_day=time_of_day, duration=duration)
+    made.filters.update(number=number, per_cent=per_cent)
     return made
 
 
 def page_context(request: HttpRequest) -> Mapping[str, object]:
-    """What every page knows; a view that stands inside a municipality adds `here`."""
-    return {"here": getattr(request, "here", None), "person": getattr(request, "user", None)}
+    """What every page knows; `here` is where the request stands, behind the door of a municipality."""
+    return {
+        "here": getattr(request, "here", None),
+        "person": getattr(request, "user", None),
+        "messages": get_messages(request),
+        "imprint": settings.IMPRINT,
+        "contact": settings.CONTACT,
+    }
 
 
 def current_language() -> Language:
@@ -40,12 +49,8 @@ def current_language() -> Language:
     return "en" if spoken == "en" else "de"
 
 
-def words() -> Words:
-    """How documents speak in the language that is spoken now: numbers, days, scores."""
-    return WORDS[current_language()]
-
-
 WORDS: Mapping[Language, Words] = {language: Words(language) for language in LANGUAGES}
+"""How documents write numbers, days and scores in each language."""
 
 
 def _url(name: str, **parts: object) -> str:
@@ -56,6 +61,11 @@ def day(value: date | datetime) -> str:
     """A day with the month in words."""
     shown = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return str(format_date(shown, "long", locale=LOCALES[current_language()]))
+
+
+def month(value: date) -> str:
+    """A month and its year in words."""
+    return str(format_date(value, "LLLL yyyy", locale=LOCALES[current_language()]))
 
 
 def time_of_day(value: datetime) -> str:
@@ -70,16 +80,20 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {time_of_day(value)}"
 
 
+def duration(minutes: int) -> str:
+    """How long something takes, no more exactly than one can know: steps of five minutes, then whole hours."""
+    if minutes <= LONGEST_IN_MINUTES:
+        steps = max(5, 5 * math.ceil(minutes / 5))
+        return ngettext("about %(num)s minute", "about %(num)s minutes", steps) % {"num": steps}
+    hours = max(1, round(minutes / 60))
+    return ngettext("about %(num)s hour", "about %(num)s hours", hours) % {"num": hours}
+
+
 def number(value: int) -> str:
     """A whole number as the language writes it."""
-    return words().number(value)
+    return WORDS[current_language()].number(value)
 
 
 def per_cent(value: Fraction) -> str:
     """A share from 0 to 1."""
-    return words().per_cent(value)
-
-
-def csrf_field(request: HttpRequest) -> Markup:
-    """The hidden field that every form needs, for code that writes a form outside of a template."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    return WORDS[current_language()].per_cent(value)

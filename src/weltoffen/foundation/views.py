@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from weltoffen.foundation.refusals import Refused
@@ -18,6 +19,13 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Each component in each state, in light and dark."""
+    return render(request, "foundation/gallery.jinja")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -51,5 +59,5 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without a query: the database may be what is broken."""
-    return render(request, "foundation/server_error.jinja", status=SERVER_ERROR)
+    """500, without a query: the database may be what is broken. Hence no request in it, nor who is signed in."""
+    return HttpResponse(render_to_string("foundation/server_error.jinja"), status=SERVER_ERROR)

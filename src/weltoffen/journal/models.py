@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.translation import gettext as _
 
 from weltoffen.foundation.scoping import scoped
+from weltoffen.journal.events import sentence_of
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -40,3 +42,9 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.event} {self.subject}"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the language that is spoken now."""
+        actor = self.actor if self.actor_id is not None else _("The operator")
+        return sentence_of(self.event, {**self.details, "actor": actor, "subject": self.subject})

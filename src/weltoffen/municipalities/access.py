@@ -10,10 +10,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from weltoffen.accounts.models import Person
+from weltoffen.accounts.slots import Belonging
 from weltoffen.foundation.refusals import NotAllowed
 from weltoffen.municipalities.models import Municipality
 from weltoffen.municipalities.queries import memberships_of
@@ -69,3 +71,13 @@ def _here(request: HttpRequest, slug: str) -> Here:
     if membership is None:
         raise Http404
     return Here(membership.municipality, person, membership.role, len(found) > 1)
+
+
+def belongings(person: Person) -> list[Belonging]:
+    """Where a person belongs, for their account page."""
+    return [
+        Belonging(
+            one.municipality.name, one.get_role_display(), reverse("municipalities:home", args=[one.municipality.slug])
+        )
+        for one in memberships_of(person)
+    ]

@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     SEE = "see"
     ANSWER = "answer"
+    SEE_ANSWERS = "see_answers"
     MANAGE_ROUNDS = "manage_rounds"
     SEE_EVALUATION = "see_evaluation"
     PUBLISH = "publish"
@@ -27,11 +28,12 @@ class Permission(StrEnum):
 PERMISSION_LABELS: Mapping[Permission, Promise] = {
     Permission.SEE: _("see the municipality’s pages"),
     Permission.ANSWER: _("answer questions"),
+    Permission.SEE_ANSWERS: _("see answers before the round is finished"),
     Permission.MANAGE_ROUNDS: _("start, finish and reopen rounds"),
     Permission.SEE_EVALUATION: _("read evaluations"),
     Permission.PUBLISH: _("decide what is public"),
     Permission.TAKE_ALONG: _("take everything along as an archive"),
-    Permission.MANAGE_MUNICIPALITY: _("change name and coat of arms"),
+    Permission.MANAGE_MUNICIPALITY: _("change name and coat of arms, end access"),
     Permission.SEE_PEOPLE: _("see who has access"),
     Permission.READ_JOURNAL: _("read the journal"),
 }
@@ -51,13 +53,13 @@ ROLES: Mapping[Role, RoleEntry] = {
     ),
     Role.CONTRIBUTOR: RoleEntry(
         _("Answers questions for a department. Sees the answers of the round, not the evaluation before it is there."),
-        frozenset({Permission.SEE, Permission.ANSWER, Permission.SEE_EVALUATION}),
+        frozenset({Permission.SEE, Permission.ANSWER, Permission.SEE_ANSWERS, Permission.SEE_EVALUATION}),
     ),
     Role.HEAD: RoleEntry(
         _("Leads the administration: reads everything, decides what is published, answers nothing."),
         frozenset({
-            Permission.SEE, Permission.SEE_EVALUATION, Permission.PUBLISH, Permission.SEE_PEOPLE,
-            Permission.READ_JOURNAL,
+            Permission.SEE, Permission.SEE_ANSWERS, Permission.SEE_EVALUATION, Permission.PUBLISH,
+            Permission.SEE_PEOPLE, Permission.READ_JOURNAL,
         }),
     ),
     Role.COUNCIL_READER: RoleEntry(

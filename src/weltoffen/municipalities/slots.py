@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -34,7 +35,7 @@ class Card:
     is_next_step: bool = False
 
 
-NAVIGATION: list[Destination] = []
+NAVIGATION: list[Destination] = [Destination(0, _("Overview"), "municipalities:home", Permission.SEE)]
 CARD_SOURCES: list[Callable[[Here], Iterable[Card]]] = []
 
 

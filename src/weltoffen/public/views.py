@@ -1,9 +1,19 @@
 """Pages for everyone."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from weltoffen.evaluation.models import Release
+from weltoffen.evaluation.queries import released_by
+from weltoffen.municipalities.models import Municipality
+
+ACCESSIBILITY_CHECKED_ON = date(2026, 11, 22)
 
 
 @login_not_required
@@ -11,3 +21,50 @@ from django.views.decorators.http import require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What this is and for whom."""
     return render(request, "public/start.jinja")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What is accessible, how that is known, and whom to tell."""
+    return render(request, "public/accessibility.jinja", {"checked_on": ACCESSIBILITY_CHECKED_ON})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is stored, what for, until when."""
+    cookies = {
+        "session": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+        "language": settings.LANGUAGE_COOKIE_NAME,
+        "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
+    }
+    return render(request, "public/privacy.jinja", {"cookies": cookies})
+
+
+@login_not_required
+@require_safe
+def municipality(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a municipality released, and nothing that would tell of anything else."""
+    shown, releases = _released(slug)
+    return render(request, "public/municipality.jinja", {"municipality": shown, "releases": releases})
+
+
+@login_not_required
+@require_safe
+def coat_of_arms(request: HttpRequest, slug: str) -> HttpResponse:
+    """The coat of arms beside what was released; there is none without."""
+    shown, _releases = _released(slug)
+    if not shown.coat_of_arms_type:
+        raise Http404
+    return HttpResponse(bytes(shown.coat_of_arms), content_type=shown.coat_of_arms_type)
+
+
+def _released(slug: str) -> tuple[Municipality, Sequence[Release]]:
+    """A municipality that released something; others are as if they did not exist."""
+    found = Municipality.objects.defer("coat_of_arms").filter(slug=slug).first()
+    releases = released_by(found) if found is not None else ()
+    if found is None or not releases:
+        raise Http404
+    return found, releases

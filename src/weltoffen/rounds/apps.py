@@ -1,6 +1,7 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the rooms before it what it adds to their pages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RoundsConfig(AppConfig):
@@ -8,3 +9,15 @@ class RoundsConfig(AppConfig):
 
     name = "weltoffen.rounds"
     label = "rounds"
+
+    def ready(self) -> None:
+        """Fill the navigation, the overview, and the places on the pages of a round."""
+        from weltoffen.municipalities.roles import Permission
+        from weltoffen.municipalities.slots import CARD_SOURCES, NAVIGATION, Destination
+        from weltoffen.rounds.cards import round_cards
+        from weltoffen.rounds.slots import LINK_SOURCES
+        from weltoffen.rounds.wording import own_links
+
+        NAVIGATION.append(Destination(20, _("Rounds"), "rounds:list", Permission.SEE))
+        CARD_SOURCES.append(round_cards)
+        LINK_SOURCES.append(own_links)

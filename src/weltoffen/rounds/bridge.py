@@ -1,8 +1,8 @@
 """From a round to the questions it asks, as the calculation knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from selfcheck import Framework, Instrument
+from selfcheck import Framework, Instrument, Language
 from selfcheck.frameworks.model import FieldOfAction, Question
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.rounds.models import Round
@@ -21,3 +21,15 @@ def questions_asked(round_: Round) -> Sequence[Question]:
 def field_in(framework: Framework, key: str) -> FieldOfAction | None:
     """The field of action with this key."""
     return next((field for field in framework.fields if field.key == key), None)
+
+
+def title_of(round_: Round, language: Language) -> str:
+    """The title of the questionnaire that a round answers."""
+    return instrument_for(round_).texts_in(language).title
+
+
+def field_labels(round_: Round, language: Language) -> Mapping[str, str]:
+    """What the fields of action are called, by their keys in order."""
+    instrument = instrument_for(round_)
+    texts = instrument.texts_in(language)
+    return {field.key: texts.fields[field.key].label for field in instrument.framework.fields}

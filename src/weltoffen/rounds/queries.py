@@ -16,6 +16,11 @@ def current_round() -> Round | None:
     return rounds_here().filter(state=State.ANSWERING).first()
 
 
+def newest_round() -> Round | None:
+    """The round that was started last, whatever its state."""
+    return rounds_here().first()
+
+
 def latest_finished_round(before: int | None = None) -> Round | None:
     """The newest finished round, or the newest one with a smaller number than `before`."""
     finished = rounds_here().filter(state=State.FINISHED)

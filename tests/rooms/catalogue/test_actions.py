@@ -1,11 +1,13 @@
 """Adding versions of questionnaires."""
 
+from pathlib import Path
+
 import pytest
 from django_scopes import scopes_disabled
 from tests.cast import SHIPPED
 
-from selfcheck import Instrument
-from weltoffen.catalogue.actions import add_framework
+from selfcheck import FaultyInput, Instrument
+from weltoffen.catalogue.actions import add_framework, add_shipped_frameworks
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.journal.models import Entry
@@ -28,3 +30,20 @@ def test_the_same_version_is_added_once_and_journalled_once() -> None:
         assert [(entry.event, entry.subject) for entry in Entry.objects.all()] == [
             ("framework_added", "weltoffene-kommune@1.0")
         ]
+
+
+def test_every_shipped_version_is_kept_once() -> None:
+    first = add_shipped_frameworks(by=None)
+    again = add_shipped_frameworks(by=None)
+
+    assert [str(version) for version in first] == ["weltoffene-kommune@1.0"]
+    assert (first, FrameworkVersion.objects.count()) == (again, 1)
+
+
+def test_nothing_of_a_faulty_folder_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "framework.yaml").write_text("id: x\n", encoding="utf-8")
+
+    with pytest.raises(FaultyInput):
+        add_framework(tmp_path, by=None)
+
+    assert FrameworkVersion.objects.count() == 0

@@ -44,4 +44,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('municipality', 'person'), name='one_role_in_a_municipality')],
             },
         ),
+        migrations.CreateModel(
+            name='RegisteredPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=12)),
+                ('municipality_key', models.CharField(blank=True, db_index=True, max_length=8)),
+                ('name', models.CharField(db_index=True, max_length=120)),
+                ('designation', models.CharField(blank=True, max_length=80)),
+                ('kind', models.CharField(choices=[('state', 'State'), ('region', 'Administrative region'), ('county', 'County or independent city'), ('association', 'Association of municipalities'), ('municipality', 'Municipality')], max_length=20)),
+                ('population', models.PositiveIntegerField(null=True)),
+                ('area', models.PositiveIntegerField(null=True)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(null=True)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.registeredplace')),
+                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.registeredplace')),
+            ],
+            options={
+                'ordering': ['key', 'valid_from'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('key',), name='one_present_place_has_a_key'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_place_ends_after_it_began'), models.CheckConstraint(condition=models.Q(('successor', None), ('valid_to__isnull', False), _connector='OR'), name='only_a_past_place_has_a_successor')],
+            },
+        ),
     ]

@@ -1,4 +1,4 @@
-"""The municipality's own pages."""
+"""The way in: the municipalities of a person, and the overview of one."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +8,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.municipalities.access import Here, door
 from weltoffen.municipalities.queries import memberships_of
 from weltoffen.municipalities.roles import Permission
+from weltoffen.municipalities.slots import cards
 
 
 @require_safe
@@ -24,4 +25,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, here: Here) -> HttpResponse:
     """The one next step on top, then everything else that can be done here."""
-    return render(request, "municipalities/home.jinja")
+    found = cards(here)
+    step = next((card for card in found if card.is_next_step), None)
+    others = [card for card in found if card is not step]
+    return render(request, "municipalities/home.jinja", {"step": step, "others": others})

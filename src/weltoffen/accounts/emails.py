@@ -1,0 +1,76 @@
+"""What we write to people about their account: plain text and the same as HTML, in the language that is spoken now."""
+
+import logging
+from collections.abc import Sequence
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.accounts.models import Person
+from weltoffen.foundation.refusals import Refused
+
+logger = logging.getLogger(__name__)
+
+
+class MailWasNotSent(Refused):
+    """The mail server did not take a message that somebody waits for."""
+
+    sentence = _("Mail cannot be sent at the moment.")
+    remedy = _("Please try again in a few minutes. Nothing has changed.")
+
+
+def path_to_set_password(person: Person) -> str:
+    """Where this person can set a password, once and for as long as `days_to_set_password` says."""
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+
+
+def days_to_set_password() -> int:
+    """How many days a link to set a password holds."""
+    return int(settings.PASSWORD_RESET_TIMEOUT) // (24 * 60 * 60)
+
+
+def send_password_link(person: Person, link: str) -> None:
+    """The link that sets a new password. Raises `MailWasNotSent`."""
+    days = days_to_set_password()
+    message = _message(person, gettext("Set a new password"), link, [
+        gettext("a new password was asked for your account at Weltoffen. You choose it here:"),
+        link,
+        ngettext("The link works once and for one day.", "The link works once and for %(num)s days.", days)
+        % {"num": days},
+        gettext("Was it not you who asked? Then there is nothing to do: your password stays as it is."),
+    ])  # fmt: skip
+    try:
+        message.send()
+    except OSError as error:  # smtplib's exceptions are among these
+        logger.exception("The mail server refused a message.")
+        raise MailWasNotSent from error
+
+
+def send_password_changed(person: Person, link: str) -> None:
+    """That the password was changed, so that nobody else does it unseen. It is changed even if this is not sent."""
+    message = _message(person, gettext("Your password was changed"), link, [
+        gettext("the password of your account at Weltoffen was changed. If it was you, there is nothing to do."),
+        gettext("If it was not you, please choose a new password at once:"),
+        link,
+    ])  # fmt: skip
+    try:
+        message.send()
+    except OSError:
+        logger.exception("The mail server refused a message.")
+
+
+def _message(person: Person, subject: str, link: str, paragraphs: Sequence[str]) -> EmailMultiAlternatives:
+    """The same paragraphs as text and as HTML; the one that is the link stands in HTML as words."""
+    greeting = gettext("Good day, %(name)s,") % {"name": person.name}
+    whole = [greeting, *paragraphs, gettext("This message was sent automatically.")]
+    message = EmailMultiAlternatives(subject, "\n\n".join(whole) + "\n", to=[person.email])
+    context = {"subject": subject, "link": link, "paragraphs": whole}
+    message.attach_alternative(render_to_string("accounts/mail.jinja", context), "text/html")
+    return message

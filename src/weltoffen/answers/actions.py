@@ -1,0 +1,112 @@
+"""Saving answers: never over a newer one, each change a state of its own in the history."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from weltoffen.accounts.models import Person
+from weltoffen.answers.bridge import questions_of
+from weltoffen.answers.choices import Origin
+from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.answers.queries import answers_to, states_read
+from weltoffen.answers.rules import Change, Conflict, FaultyAnswers, faults_in
+from weltoffen.foundation import clock
+from weltoffen.rounds.models import Round
+from weltoffen.rounds.rules import require_open
+
+__all__ = ["Change", "Conflict", "Outcome", "save_answers"]
+
+CHANGING = ["version", "value", "comment", "evidence", "saved_at", "saved_by", "saved_by_name", "origin"]
+
+
+class Outcome(NamedTuple):
+    """What became of changes: saved, without a difference to what is stored or was read, or in conflict."""
+
+    saved: tuple[Answer, ...]
+    unchanged: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def save_answers(round_: Round, changes: Iterable[Change], *, by: Person, origin: Origin = Origin.PAGE) -> Outcome:
+    """Save changes of a round, in one transaction; a change of an answer that is newer than was read is not saved.
+
+    A change equal to what is stored, or to what the person had read, makes no version. Raises `RoundIsClosed`, and
+    `FaultyAnswers` with every change that does not fit the questionnaire; then nothing is saved.
+    """
+    wanted = {change.question: change.tidied() for change in changes}
+    faults = faults_in(wanted.values(), questions_of(round_))
+    if faults:
+        raise FaultyAnswers(faults)
+    with transaction.atomic():
+        _hold(round_)
+        stored = answers_to(round_, list(wanted))
+        unchanged = _unchanged(round_, wanted, stored)
+        conflicts, due = [], []
+        for key, change in wanted.items():
+            if key in unchanged:
+                continue
+            present = stored.get(key)
+            if present is not None and present.version != change.read_version:
+                conflicts.append(Conflict(change, present))
+            else:
+                due.append((change, present.version + 1 if present is not None else 1))
+        saved = _write(round_, due, by, origin)
+    return Outcome(saved, tuple(unchanged), tuple(conflicts))
+
+
+def _hold(round_: Round) -> None:
+    """Saves in one round wait for each other and for the deed that closes it; SQLite lets only one write anyway."""
+    require_open(Round.objects.select_for_update(no_key=True).only("state").get(pk=round_.pk))
+
+
+def _unchanged(round_: Round, wanted: Mapping[str, Change], stored: Mapping[str, Answer]) -> list[str]:
+    """The questions where nothing was meant to change: equal to what is stored, or to what the person had read."""
+    unchanged, stale = [], {}
+    for key, change in wanted.items():
+        present = stored.get(key)
+        if change.equals(present) if present is not None else change.is_empty:
+            unchanged.append(key)
+        elif present is not None and present.version != change.read_version:
+            stale[key] = change.read_version
+    read = states_read(round_, stale) if stale else {}
+    for key, version in stale.items():
+        was_read = read.get(key)
+        if wanted[key].equals(was_read) if was_read is not None else version == 0 and wanted[key].is_empty:
+            unchanged.append(key)
+    return unchanged
+
+
+def _write(round_: Round, due: list[tuple[Change, int]], by: Person, origin: Origin) -> tuple[Answer, ...]:
+    """Two statements, however many answers there are: the answers, and what they are now as states of the history."""
+    if not due:
+        return ()
+    moment, name = clock.now(), str(by)
+    answers = [
+        Answer(
+            municipality_id=round_.municipality_id, round_id=round_.pk, question=change.question, version=version,
+            value=change.value, comment=change.comment, evidence=dict(change.evidence),
+            saved_at=moment, saved_by_id=by.pk, saved_by_name=name, origin=origin,
+        )
+        for change, version in due
+    ]  # fmt: skip
+    Answer.objects.bulk_create(
+        answers, update_conflicts=True, unique_fields=["round", "question"], update_fields=CHANGING
+    )
+    keys = [answer.question for answer in answers]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_STATES.format(questions=", ".join(["%s"] * len(keys))), [round_.pk, *keys])
+    return tuple(answers)
+
+
+def _keep_states() -> str:
+    """Copies inside the database cost a fifth of sending every answer a second time."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in AnswerState._meta.concrete_fields if not field.primary_key)
+    return (
+        f"INSERT INTO {quote(AnswerState._meta.db_table)} ({columns}) SELECT {columns} "  # noqa: S608 - names are ours
+        f"FROM {quote(Answer._meta.db_table)} WHERE round_id = %s AND question IN ({{questions}})"
+    )
+
+
+KEEP_STATES = _keep_states()

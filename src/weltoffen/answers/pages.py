@@ -1,0 +1,238 @@
+"""What stands on the page of a field of action: each question with its answer, and how far one is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.template import engines
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from weltoffen.answers.bridge import questionnaire_of
+from weltoffen.answers.models import Answer
+from weltoffen.answers.queries import (
+    Progress,
+    answers_to,
+    minutes_for,
+    progress_of,
+    questions_due,
+    seconds_per_question,
+    values_in,
+)
+from weltoffen.answers.rules import Change, Conflict, Fault
+from weltoffen.answers.wording import WordedField, WordedGroup, WordedQuestion, WordedQuestionnaire
+from weltoffen.foundation.templating import current_language, duration
+from weltoffen.rounds.models import Round
+
+
+@dataclass(slots=True)
+class ShownQuestion:
+    """A question, what is shown in its fields, what is stored, and what is wrong with what was typed."""
+
+    words: WordedQuestion
+    change: Change
+    stored: Answer | None
+    is_due: bool
+    conflict: Conflict | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The question's key, which is its number too."""
+        return self.words.key
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.is_due and not self.change.value
+
+    @property
+    def help(self) -> Markup:
+        """Why it is asked, what counts as evidence, who knows."""
+        return _help(self.words)
+
+    @property
+    def choices(self) -> Markup:
+        """The options, one of them chosen."""
+        is_offered = self.words.label_of(self.change.value)
+        return _choices(self.words, self.change.value if is_offered else "")
+
+    def fault_of(self, part: str, kind: str = "") -> str:
+        """What is wrong with one part; empty when nothing is."""
+        return next((fault.sentence for fault in self.faults if (fault.part, fault.kind) == (part, kind)), "")
+
+
+# The same for everybody, and most of what a page costs; there are as many as options in the questionnaires.
+@cache
+def _help(words: WordedQuestion) -> Markup:
+    return _macros().help(words)
+
+
+@cache
+def _choices(words: WordedQuestion, value: str) -> Markup:
+    return _macros().choices(words, value)
+
+
+@cache
+def _macros() -> Any:
+    return engines["jinja2"].env.get_template("answers/question.jinja").module
+
+
+@dataclass(slots=True)
+class FieldPage:
+    """The page of one field in one round."""
+
+    round: Round
+    questionnaire: WordedQuestionnaire
+    field: WordedField
+    progress: Progress
+    groups: list[tuple[WordedGroup, list[ShownQuestion]]]
+    seconds: int
+
+    @classmethod
+    def of(
+        cls,
+        round_: Round,
+        field: WordedField,
+        typed: Mapping[str, Change] | None = None,
+        conflicts: Iterable[Conflict] = (),
+        faults: Iterable[Fault] = (),
+    ) -> "FieldPage":
+        """The page as it is stored, or with what was typed where not all of it could be saved."""
+        values = values_in(round_)
+        stored = answers_to(round_, [question.key for question in field.questions])
+        shown = _Showing(stored, typed or {}, questions_due(round_, values), tuple(conflicts), tuple(faults))
+        groups = [(group, [shown.question(words) for words in group.questions]) for group in field.groups]
+        questionnaire = questionnaire_of(round_, current_language())
+        progress = progress_of(round_, values)
+        return cls(round_, questionnaire, field, progress, groups, seconds_per_question())
+
+    @property
+    def questions(self) -> list[ShownQuestion]:
+        """All questions in order."""
+        return [question for _group, questions in self.groups for question in questions]
+
+    @property
+    def number(self) -> int:
+        """The place of the field in the questionnaire."""
+        return list(self.questionnaire.fields).index(self.field.key) + 1
+
+    @property
+    def asked(self) -> int:
+        """How many questions of this field are asked after the answers that are there."""
+        return self.progress.fields[self.field.key].asked
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return self.progress.fields[self.field.key].answered
+
+    @property
+    def first_open(self) -> str | None:
+        """The first question that waits for an answer."""
+        return next(iter(self.progress.fields[self.field.key].open), None)
+
+    @property
+    def goes_on_further_down(self) -> bool:
+        """Whether something above the first open question is answered already."""
+        return self.first_open not in {None, self.questions[0].key}
+
+    @property
+    def previous(self) -> WordedField | None:
+        """The field before this one."""
+        return self._neighbour(-1)
+
+    @property
+    def next(self) -> WordedField | None:
+        """The field after this one."""
+        return self._neighbour(1)
+
+    def _neighbour(self, step: int) -> WordedField | None:
+        fields = list(self.questionnaire.fields.values())
+        place = fields.index(self.field) + step
+        return fields[place] if 0 <= place < len(fields) else None
+
+    @property
+    def time_left(self) -> list[str]:
+        """How long so many open questions take, from none to all; the script chooses among them."""
+        most = sum(1 for _question in self.field.questions)
+        return [_("all answered"), *(_time_for(number, self.seconds) for number in range(1, most + 1))]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """For the summary on top: where something is wrong, and what."""
+        return [(_place(fault), fault.sentence) for question in self.questions for fault in question.faults]
+
+    @property
+    def conflicts(self) -> list[ShownQuestion]:
+        """The questions where two people disagree about an answer."""
+        return [question for question in self.questions if question.conflict is not None]
+
+
+@dataclass(slots=True)
+class _Showing:
+    """Puts together what is known about each question."""
+
+    stored: Mapping[str, Answer]
+    typed: Mapping[str, Change]
+    due: frozenset[str]
+    conflicts: tuple[Conflict, ...]
+    faults: tuple[Fault, ...]
+
+    def question(self, words: WordedQuestion) -> ShownQuestion:
+        stored = self.stored.get(words.key)
+        conflict = next((one for one in self.conflicts if one.change.question == words.key), None)
+        faults = [fault for fault in self.faults if fault.question == words.key]
+        is_kept = conflict is not None or faults
+        change = self.typed[words.key] if is_kept and words.key in self.typed else change_of(words.key, stored)
+        return ShownQuestion(words, change, stored, words.key in self.due, conflict, faults)
+
+
+def change_of(question: str, stored: Answer | None) -> Change:
+    """What stands in the fields of a question before anybody types."""
+    if stored is None:
+        return Change(question, "")
+    return Change(question, stored.value, stored.comment, stored.evidence, stored.version)
+
+
+def _place(fault: Fault) -> str:
+    return f"q-{fault.question}-{fault.part}{f'-{fault.kind}' if fault.kind else ''}"
+
+
+def _time_for(questions: int, seconds: int) -> str:
+    return _("%(duration)s left") % {"duration": duration(minutes_for(questions, seconds))}
+
+
+def saved_message(number: int) -> str:
+    """What is said after a page was saved."""
+    if number == 0:
+        return _("Nothing had changed.")
+    return ngettext("%(num)s answer saved.", "%(num)s answers saved.", number) % {"num": number}
+
+
+def words_for_script() -> dict[str, str]:
+    """What the page says while answers save themselves; `{…}` is filled in by the script."""
+    return {
+        "saved": _("Saved {time}"),
+        "saving": _("Saving …"),
+        "unsaved": _("Not saved yet"),
+        "all_saved": _("Everything is saved."),
+        "offline": _(
+            "No connection. What you typed stays on this device and is sent as soon as possible. Not sent yet: {count}."
+        ),
+        "waiting": _("Not sent yet: {count}."),
+        "signed_out": _(
+            "You are signed out. What you typed stays on this device. "
+            "Please sign in; then it is sent. Not sent yet: {count}."
+        ),
+        "sign_in": _("Sign in"),
+        "other_person": _("Somebody else is signed in here now. Sign in with your own account to send what you typed."),
+        "not_allowed": _("Your answers cannot be saved at present: you may not answer in this round."),
+        "conflict": _("Question {number} needs your decision: somebody answered it differently meanwhile."),
+        "look": _("Look at it"),
+        "choose": _("Please choose what shall hold."),
+        "restored": _("What you typed here earlier is being sent now."),
+        "first_open": _("Go to the first open question: {number}"),
+    }

@@ -1,0 +1,142 @@
+"""Reading answers, their history, and how far a round has come."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from weltoffen.answers.choices import Origin
+from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.rounds.bridge import questions_asked
+from weltoffen.rounds.models import Round
+
+SECONDS_PER_QUESTION = 60
+LONGEST_PAUSE = 600
+FEWEST_SAMPLES = 10
+LATEST_STATES = 500
+
+
+def answers_to(round_: Round, questions: Collection[str] | None = None) -> dict[str, Answer]:
+    """The present answers of a round by question: all, or those to `questions`."""
+    answers = Answer.objects.filter(round_id=round_.pk)
+    if questions is not None:
+        answers = answers.filter(question__in=questions)
+    return {answer.question: answer for answer in answers}
+
+
+def values_in(round_: Round) -> dict[str, str]:
+    """The chosen options of a round by question, without their comments."""
+    return dict(Answer.objects.filter(round_id=round_.pk).exclude(value="").values_list("question", "value"))
+
+
+def states_of(round_: Round, question: str) -> "QuerySet[AnswerState]":
+    """Everything that was ever the answer to a question, newest first."""
+    return AnswerState.objects.filter(round_id=round_.pk, question=question).order_by("-version")
+
+
+def states_read(round_: Round, versions: Mapping[str, int]) -> dict[str, AnswerState]:
+    """By question: the state that somebody read, of those that are there."""
+    states = AnswerState.objects.filter(
+        round_id=round_.pk, question__in=list(versions), version__in=set(versions.values())
+    )
+    return {state.question: state for state in states if versions[state.question] == state.version}
+
+
+class FieldProgress(NamedTuple):
+    """How far one field of action has come. `open` has the questions without an answer, in order."""
+
+    field: str
+    asked: int
+    open: tuple[str, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of the asked questions have an answer."""
+        return self.asked - len(self.open)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is open."""
+        return not self.open
+
+
+class Progress(NamedTuple):
+    """How far a round has come. Questions under a condition count once the condition holds."""
+
+    fields: Mapping[str, FieldProgress]
+
+    @property
+    def asked(self) -> int:
+        """How many questions are asked."""
+        return sum(field.asked for field in self.fields.values())
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return sum(field.answered for field in self.fields.values())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is open."""
+        return all(field.is_complete for field in self.fields.values())
+
+    @property
+    def next_open(self) -> tuple[str, str] | None:
+        """The field and the question where to go on."""
+        return next(((field.field, field.open[0]) for field in self.fields.values() if field.open), None)
+
+
+def progress_of(round_: Round, answers: Mapping[str, Answer] | Mapping[str, str]) -> Progress:
+    """How far a round has come with these answers (or their values), without a query."""
+    values = {key: answer if isinstance(answer, str) else answer.value for key, answer in answers.items()}
+    due = questions_due(round_, values)
+    fields: dict[str, list[str]] = {}
+    for question in questions_asked(round_):
+        fields.setdefault(question.field, [])
+        if question.key in due:
+            fields[question.field].append(question.key)
+    return Progress({
+        field: FieldProgress(field, len(keys), tuple(key for key in keys if not values.get(key)))
+        for field, keys in fields.items()
+    })  # fmt: skip
+
+
+def questions_due(round_: Round, values: Mapping[str, str]) -> frozenset[str]:
+    """The questions whose conditions hold after these answers. Conditions look back: one pass in order is enough."""
+    due: set[str] = set()
+    for question in questions_asked(round_):
+        if all(
+            condition.question in due and values.get(condition.question) in condition.options
+            for condition in question.conditions
+        ):
+            due.add(question.key)
+    return frozenset(due)
+
+
+def seconds_per_question() -> int:
+    """How long one question takes in the municipality in scope: the median of real times, else a default."""
+    first_answers = AnswerState.objects.filter(version=1, origin=Origin.PAGE, saved_by__isnull=False)
+    latest = first_answers.order_by("-saved_at", "-pk").values_list("saved_by_id", "saved_at")[:LATEST_STATES]
+    samples = list(_times_taken(latest))
+    return round(median(samples)) if len(samples) >= FEWEST_SAMPLES else SECONDS_PER_QUESTION
+
+
+def _times_taken(saves: Iterable[tuple[int | None, datetime]]) -> Iterable[float]:
+    """Seconds for each answer. Answers that were saved together share the time since the save before."""
+    moments: dict[int | None, dict[datetime, int]] = defaultdict(lambda: defaultdict(int))
+    for person, saved_at in saves:
+        moments[person][saved_at] += 1
+    for counted in moments.values():
+        for later, earlier in pairwise(counted):
+            seconds = (later - earlier).total_seconds() / counted[later]
+            if seconds <= LONGEST_PAUSE:
+                yield from [seconds] * counted[later]
+
+
+def minutes_for(questions: int, seconds: int) -> int:
+    """Whole minutes for so many questions, rounded up."""
+    return -(-questions * seconds // 60)

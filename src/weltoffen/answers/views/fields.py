@@ -1,0 +1,101 @@
+"""The page of a field of action: read it, answer it, submit it as a whole."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from weltoffen.answers.actions import Outcome, save_answers
+from weltoffen.answers.bridge import questionnaire_of, questions_of
+from weltoffen.answers.forms import Typed, typed_on_page
+from weltoffen.answers.pages import FieldPage, saved_message, words_for_script
+from weltoffen.answers.rules import Fault, faults_in, require_readable
+from weltoffen.answers.wording import WordedField
+from weltoffen.foundation.refusals import Refused
+from weltoffen.foundation.templating import current_language
+from weltoffen.foundation.views import CONFLICT
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.rounds.access import round_door
+from weltoffen.rounds.models import Round
+from weltoffen.rounds.rules import RoundIsClosed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def field(request: HttpRequest, slug: str, number: int, field: str) -> HttpResponse:
+    """Reading and answering have doors of their own."""
+    enter = _submitted if request.method == "POST" else _shown
+    return enter(request, slug=slug, number=number, field=field)
+
+
+@round_door(Permission.SEE)
+def _shown(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
+    require_readable(here.role, round_)
+    return _page(request, here, FieldPage.of(round_, _field(round_, field)))
+
+
+@round_door(Permission.ANSWER)
+def _submitted(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
+    """Save what is sound and in no conflict; the page comes back with the rest."""
+    asked = _field(round_, field)
+    kinds = [kind for kind, _label in questionnaire_of(round_, current_language()).evidence_kinds]
+    typed = typed_on_page(request.POST, asked.questions, kinds)
+    faults = faults_in((entry.typed for entry in typed.values()), questions_of(round_))
+    try:
+        outcome = _save(here, round_, typed, faults)
+    except RoundIsClosed as refusal:
+        return _closed(request, here, round_, asked, typed, refusal)
+    if not faults and not outcome.conflicts:
+        messages.success(request, saved_message(len(outcome.saved)))
+        return _onward(request, here, round_, asked)
+    changes = {key: entry.typed for key, entry in typed.items()}
+    page = FieldPage.of(round_, asked, changes, outcome.conflicts, faults)
+    return _page(request, here, page, saved=len(outcome.saved), status=CONFLICT)
+
+
+def _save(here: Here, round_: Round, typed: Mapping[str, Typed], faults: list[Fault]) -> Outcome:
+    faulty = {fault.question for fault in faults}
+    changes = [entry.change for key, entry in typed.items() if key not in faulty and entry.change is not None]
+    return save_answers(round_, changes, by=here.person)
+
+
+def _closed(
+    request: HttpRequest, here: Here, round_: Round, asked: WordedField, typed: Mapping[str, Typed], refusal: Refused
+) -> HttpResponse:
+    """The round was finished meanwhile. What was typed is shown, so that nobody loses their words."""
+    round_.refresh_from_db(fields=["state", "finished_at"])
+    page = FieldPage.of(round_, asked)
+    unsaved = [
+        (question, typed[question.key].typed)
+        for question in page.questions
+        if question.key in typed and not question.change.equals(typed[question.key].typed)
+    ]
+    return _page(request, here, page, refusal=refusal, unsaved=unsaved, status=CONFLICT)
+
+
+def _onward(request: HttpRequest, here: Here, round_: Round, asked: WordedField) -> HttpResponse:
+    """The same page again, or the next field; after the last one the round."""
+    slug, number = here.municipality.slug, round_.number
+    fields = list(questionnaire_of(round_, current_language()).fields)
+    if "onward" not in request.POST:
+        return redirect("answers:field", slug=slug, number=number, field=asked.key)
+    following = fields[fields.index(asked.key) + 1 :]
+    if following:
+        return redirect("answers:field", slug=slug, number=number, field=following[0])
+    return redirect("rounds:overview", slug=slug, number=number)
+
+
+def _field(round_: Round, key: str) -> WordedField:
+    found = questionnaire_of(round_, current_language()).fields.get(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, here: Here, page: FieldPage, *, status: int = 200, **more: object) -> HttpResponse:
+    may_answer = here.may(Permission.ANSWER) and page.round.is_being_answered
+    known = {"saved": 0, "refusal": None, "unsaved": [], **more}
+    context = {"page": page, "may_answer": may_answer, "words_for_script": words_for_script(), **known}
+    return render(request, "answers/field.jinja", context, status=status)

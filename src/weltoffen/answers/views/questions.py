@@ -1,0 +1,103 @@
+"""One question: saving its answer for a script, and every earlier state of it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from weltoffen.answers.actions import Change, save_answers
+from weltoffen.answers.bridge import questionnaire_of
+from weltoffen.answers.forms import typed_alone, version_in
+from weltoffen.answers.models import Answer
+from weltoffen.answers.queries import answers_to, states_of
+from weltoffen.answers.rules import Conflict, FaultyAnswers, require_readable
+from weltoffen.answers.wording import WordedQuestion
+from weltoffen.foundation.templating import current_language, time_of_day
+from weltoffen.foundation.views import BAD_REQUEST, CONFLICT
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.rounds.access import round_door
+from weltoffen.rounds.models import Round
+from weltoffen.rounds.rules import RoundIsClosed
+
+
+@round_door(Permission.ANSWER)
+@require_POST
+def save(request: HttpRequest, here: Here, round_: Round, question: str) -> HttpResponse:
+    """Save one answer: what was stored as JSON, or both answers side by side (409) for the person to choose."""
+    questionnaire = questionnaire_of(round_, current_language())
+    change = typed_alone(request.POST, question, (kind for kind, _label in questionnaire.evidence_kinds))
+    try:
+        outcome = save_answers(round_, [change], by=here.person)
+    except FaultyAnswers as refusal:
+        faults = [{"part": fault.part, "kind": fault.kind, "sentence": fault.sentence} for fault in refusal.faults]
+        return JsonResponse({"faults": faults}, status=BAD_REQUEST)
+    except RoundIsClosed as refusal:
+        return JsonResponse({"refusal": str(refusal)}, status=CONFLICT)
+    if outcome.saved:
+        return _confirmed(outcome.saved[0])
+    stored = outcome.conflicts[0].stored if outcome.conflicts else answers_to(round_, [question]).get(question)
+    if stored is None:
+        return JsonResponse({"version": 0, "saved_at": ""})
+    if change.equals(stored):
+        return _confirmed(stored)
+    return _both(request, questionnaire.questions[question], Conflict(change, stored))
+
+
+def _confirmed(stored: Answer) -> HttpResponse:
+    return JsonResponse({"version": stored.version, "saved_at": time_of_day(stored.saved_at)})
+
+
+def _both(request: HttpRequest, words: WordedQuestion, conflict: Conflict) -> HttpResponse:
+    context = {"words": words, "conflict": conflict}
+    return HttpResponse(render_to_string("answers/conflict.jinja", context, request), status=CONFLICT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def history(request: HttpRequest, slug: str, number: int, question: str) -> HttpResponse:
+    """Reading and taking over have doors of their own."""
+    enter = _taken_over if request.method == "POST" else _earlier_states
+    return enter(request, slug=slug, number=number, question=question)
+
+
+@round_door(Permission.SEE)
+def _earlier_states(request: HttpRequest, here: Here, round_: Round, question: str) -> HttpResponse:
+    """Who said what, when and where from, newest first."""
+    require_readable(here.role, round_)
+    words = _question(round_, question)
+    questionnaire = questionnaire_of(round_, current_language())
+    field = next(field for field in questionnaire.fields.values() if words in field.questions)
+    context = {
+        "round": round_,
+        "field": field,
+        "words": words,
+        "states": list(states_of(round_, question)),
+        "may_answer": here.may(Permission.ANSWER) and round_.is_being_answered,
+        "evidence_kinds": dict(questionnaire.evidence_kinds),
+    }
+    return render(request, "answers/history.jinja", context)
+
+
+@round_door(Permission.ANSWER)
+def _taken_over(request: HttpRequest, here: Here, round_: Round, question: str) -> HttpResponse:
+    """Make an earlier state the answer again: a new version, unless somebody was faster."""
+    _question(round_, question)
+    version, seen = (version_in(request.POST.get(name, "")) for name in ("version", "seen"))
+    earlier = states_of(round_, question).filter(version=version).first()
+    if earlier is None:
+        raise Http404
+    change = Change(question, earlier.value, earlier.comment, earlier.evidence, seen)
+    if save_answers(round_, [change], by=here.person).conflicts:
+        messages.warning(request, _("Somebody saved a newer answer just now. Please look at it first."))
+    else:
+        messages.success(request, _("The earlier answer counts again."))
+    return redirect("answers:history", slug=here.municipality.slug, number=round_.number, question=question)
+
+
+def _question(round_: Round, key: str) -> WordedQuestion:
+    found = questionnaire_of(round_, current_language()).questions.get(key)
+    if found is None:
+        raise Http404
+    return found

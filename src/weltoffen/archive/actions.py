@@ -1,0 +1,137 @@
+"""Noting that an archive was taken along, and storing what one brings: all of it, or nothing."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from weltoffen.accounts.models import Person
+from weltoffen.accounts.queries import person_with_address
+from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.archive.bridge import Questionnaire, write_files
+from weltoffen.archive.choices import ArchiveEvent
+from weltoffen.archive.reading import Arrived, ArrivedEvaluation, ArrivedPerson, ArrivedRound
+from weltoffen.archive.rules import AddressIsTaken, ArchiveFault, FaultyArchive
+from weltoffen.catalogue.actions import add_framework
+from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.journal.actions import record
+from weltoffen.journal.models import Entry
+from weltoffen.municipalities.models import Municipality
+from weltoffen.municipalities.queries import municipality_named
+from weltoffen.rounds.models import Round
+
+People = Mapping[str, Person]
+C = TypeVar("C", Answer, AnswerState)
+
+
+def note_taken_along(municipality: Municipality, *, by: Person | None) -> None:
+    """Write down who took everything along."""
+    record(ArchiveEvent.ARCHIVE_TAKEN_ALONG, by=by, municipality=municipality.pk, subject=municipality.name)
+
+
+def restore_municipality(arrived: Arrived, *, slug: str = "", by: Person | None) -> Municipality:
+    """Store what an archive brings, under its own address or `slug`; raises `AddressIsTaken` and `FaultyArchive`.
+
+    The journal entry about it belongs to the installation: the municipality's own journal comes back as it was.
+    """
+    arrived.municipality.slug = slug or arrived.municipality.slug
+    if municipality_named(arrived.municipality.slug) is not None:
+        raise AddressIsTaken(arrived.municipality.slug)
+    try:
+        with transaction.atomic():
+            return _restore(arrived, by)
+    except (IntegrityError, DataError, ValueError) as error:
+        what = _("Parts of the archive contradict each other, or cannot be stored. Nothing was stored.")
+        raise FaultyArchive([ArchiveFault("", what, found=str(error))]) from error
+
+
+def _restore(arrived: Arrived, by: Person | None) -> Municipality:
+    municipality = arrived.municipality
+    municipality.save(force_insert=True)
+    with scope(municipality=municipality.pk):
+        people = {one.person.email: _restore_person(one, municipality) for one in arrived.people}
+        versions = {one.checksum: _kept(one) for one in arrived.questionnaires.values()}
+        evaluations: dict[tuple[int, int], StoredEvaluation] = {}
+        for one in arrived.rounds:
+            _restore_round(one, municipality, versions[one.checksum], people)
+            for evaluation in one.evaluations:
+                stored = _restore_evaluation(evaluation, one, people, evaluations)
+                evaluations[one.round.number, stored.number] = stored
+        _restore_journal(arrived.entries, municipality, people)
+    details = {"slug": municipality.slug, "written_at": arrived.written_at, "people": len(people)}
+    record(ArchiveEvent.ARCHIVE_READ, by=by, municipality=None, subject=municipality.name, details=details)
+    return municipality
+
+
+def _restore_person(arrived: ArrivedPerson, municipality: Municipality) -> Person:
+    """The account with this address; a new one has no password until its person sets one."""
+    known = person_with_address(arrived.person.email)
+    person = known or _add_account(arrived.person)
+    membership = arrived.membership
+    membership.municipality, membership.person = municipality, person
+    membership.save(force_insert=True)
+    return person
+
+
+def _add_account(person: Person) -> Person:
+    joined_at = person.joined_at
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    person.joined_at = joined_at
+    person.save(update_fields=["joined_at"])
+    return person
+
+
+def _kept(questionnaire: Questionnaire) -> FrameworkVersion:
+    with TemporaryDirectory() as folder:
+        write_files(Path(folder), questionnaire.files)
+        return add_framework(Path(folder), by=None)
+
+
+def _restore_round(
+    arrived: ArrivedRound, municipality: Municipality, version: FrameworkVersion, people: People
+) -> None:
+    arrived.round.municipality, arrived.round.framework_version = municipality, version
+    arrived.round.save(force_insert=True)
+    Answer.objects.bulk_create(_said(arrived.answers, arrived.round, people))
+    AnswerState.objects.bulk_create(_said(arrived.states, arrived.round, people), batch_size=1000)
+
+
+def _said(said: Iterable[tuple[C, str | None]], round_: Round, people: People) -> list[C]:
+    rows = []
+    for content, address in said:
+        content.municipality_id, content.round = round_.municipality_id, round_
+        content.saved_by = people[address] if address is not None else None
+        rows.append(content)
+    return rows
+
+
+def _restore_evaluation(
+    arrived: ArrivedEvaluation,
+    of: ArrivedRound,
+    people: People,
+    earlier: Mapping[tuple[int, int], StoredEvaluation],
+) -> StoredEvaluation:
+    stored = arrived.stored
+    stored.municipality, stored.round = of.round.municipality, of.round
+    stored.computed_by = people[arrived.computed_by] if arrived.computed_by is not None else None
+    stored.earlier = earlier[arrived.earlier] if arrived.earlier is not None else None
+    stored.save(force_insert=True)
+    for release in arrived.releases:
+        release.municipality, release.evaluation = stored.municipality, stored
+    Release.objects.bulk_create(arrived.releases)
+    return stored
+
+
+def _restore_journal(entries: Iterable[tuple[Entry, str | None]], municipality: Municipality, people: People) -> None:
+    kept = []
+    for entry, address in entries:
+        entry.municipality_id = municipality.pk
+        entry.actor_id = people[address].pk if address is not None else None
+        kept.append(entry)
+    Entry.objects.bulk_create(kept, batch_size=1000)

@@ -1,0 +1,110 @@
+"""What an archive needs of the calculation and its documents: questionnaires checked, reports written, schemas."""
+
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from django.utils import translation
+
+from selfcheck import ENGINE, LANGUAGES, FaultyInput, Framework, is_evaluation, sheet_from_json
+from selfcheck import Language as Language
+from weltoffen.catalogue.bridge import instrument_in
+from weltoffen.evaluation.bridge.opening import open_evaluation
+from weltoffen.evaluation.exports import report_file
+from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.foundation.templating import current_language
+from weltoffen.municipalities.models import Municipality
+
+REPORT_KINDS = ("html", "pdf")
+SCHEMAS = ("answers", "evaluation", "framework", "texts")
+
+
+class FaultyQuestionnaire(Exception):
+    """Files that are no questionnaire; the text lists every fault."""
+
+
+class Questionnaire(NamedTuple):
+    """A questionnaire that an archive brings along."""
+
+    files: Mapping[str, str]
+    framework: Framework
+
+    @property
+    def name(self) -> str:
+        """`id@version`."""
+        return self.framework.name
+
+    @property
+    def checksum(self) -> str:
+        """What it is known by."""
+        return self.framework.checksum
+
+    def is_answer(self, question: str, value: str) -> bool:
+        """Whether the question exists and has this option, or none was chosen."""
+        known = self.framework.questions.get(question)
+        return known is not None and (not value or value in known.scale.by_key)
+
+    def has_kind(self, kind: str) -> bool:
+        """Whether it knows a kind of municipality; empty: none was said."""
+        return kind in ("", *self.framework.kinds)
+
+    def faults_of_sheet(self, sheet: object) -> list[str]:
+        """What is wrong with a sheet of answers."""
+        try:
+            sheet_from_json(sheet, self.framework, "")
+        except FaultyInput as faulty:
+            return [fault.sentence(current_language()) for fault in faulty.faults]
+        return []
+
+
+def questionnaire_from(texts: Mapping[str, str]) -> Questionnaire:
+    """The questionnaire in these files. Raises `FaultyQuestionnaire`."""
+    with TemporaryDirectory() as folder:
+        write_files(Path(folder), texts)
+        try:
+            return Questionnaire(texts, instrument_in(Path(folder)).framework)
+        except FaultyInput as faulty:
+            raise FaultyQuestionnaire(
+                "\n".join(fault.sentence(current_language()) for fault in faulty.faults)
+            ) from faulty
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Put the files of a questionnaire into a folder, under their bare names."""
+    for name, text in texts.items():
+        (folder / Path(name).name).write_bytes(text.encode())
+
+
+def is_result(value: object) -> bool:
+    """Whether a JSON value is an evaluation."""
+    return is_evaluation(value)
+
+
+def reports_of(stored: StoredEvaluation, municipality: Municipality) -> Iterator[tuple[str, bytes]]:
+    """The report in every language and kind, by name; none where another version of the calculation computed it."""
+    for language in LANGUAGES:
+        # A language must not stay switched while somebody else works with what is yielded.
+        with translation.override(language):
+            opened = open_evaluation(stored, language)
+            kinds = REPORT_KINDS if opened is not None else ()
+            reports = [(kind, report_file(stored, opened, municipality, kind).content) for kind in kinds if opened]
+        yield from ((f"report.{language}.{kind}", content) for kind, content in reports)
+
+
+def schemas() -> Iterator[tuple[str, bytes]]:
+    """The published descriptions of our JSON files, by name."""
+    for name in SCHEMAS:
+        yield f"{name}.schema.json", (files("selfcheck") / "schemas" / f"{name}.schema.json").read_bytes()
+
+
+def about_program() -> Mapping[str, str]:
+    """Which program and calculation write an archive."""
+    return {"program": f"weltoffen {version('weltoffen')}", "engine": ENGINE}
+
+
+def languages() -> tuple[Language, ...]:
+    """The languages in which pages are written, German first."""
+    return LANGUAGES

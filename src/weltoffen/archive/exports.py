@@ -1,0 +1,143 @@
+"""Everything of a municipality as one file: data to be read back, pages and tables to be read, what explains them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from django.db import connection, transaction
+from django_scopes import scope
+
+from weltoffen.accounts.models import Person
+from weltoffen.archive import places, tables
+from weltoffen.archive.actions import note_taken_along
+from weltoffen.archive.bridge import about_program, reports_of, schemas
+from weltoffen.archive.packages import PackageWriter, json_bytes
+from weltoffen.archive.pages import pages_of, tables_of
+from weltoffen.archive.queries import Everything, KeptEvaluation, KeptRound, everything_of
+from weltoffen.archive.tables import Json, row_of
+from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.foundation import clock
+from weltoffen.municipalities.models import Municipality
+
+TEXTS = Path(__file__).parent / "texts"
+Files = Iterator[tuple[str, bytes]]
+
+
+def take_along(municipality: Municipality, *, by: Person) -> bytes:
+    """The archive of a municipality, noted in the journal once it is complete."""
+    archive = BytesIO()
+    write_archive(municipality, archive)
+    note_taken_along(municipality, by=by)
+    return archive.getvalue()
+
+
+def name_of_archive(municipality: Municipality) -> str:
+    """What the file is called: the municipality and the day."""
+    return f"weltoffen-{municipality.slug}-{clock.today().isoformat()}.zip"
+
+
+def write_archive(municipality: Municipality, target: IO[bytes]) -> None:
+    """Write everything of a municipality into one file. Only the manifest tells when."""
+    with _nothing_moves():
+        everything = everything_of(municipality)
+    writer = PackageWriter(target)
+    with scope(municipality=municipality.pk):
+        for path, content in _files(everything):
+            writer.add(path, content)
+    written_at = clock.now().isoformat()
+    writer.finish({**about_program(), "written_at": written_at, "municipality": everything.municipality.name})
+
+
+@contextmanager
+def _nothing_moves() -> Iterator[None]:
+    """One view of the database for several queries, so that no answer comes without its history.
+
+    SQLite gives it with any transaction. PostgreSQL is asked, which is only possible at the start of one.
+    """
+    is_first = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and is_first:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _files(everything: Everything) -> Files:
+    yield places.README, (TEXTS / places.README).read_bytes()
+    yield places.STYLE, (TEXTS / places.STYLE).read_bytes()
+    for name, content in schemas():
+        yield f"schemas/{name}", content
+    yield from _municipality(everything)
+    for version in everything.questionnaires:
+        for name, text in sorted(version.files.items()):
+            yield f"{_folder(version)}/{name}", text.encode()
+    reports: dict[str, list[str]] = {}
+    for kept in everything.rounds:
+        yield from _round(kept, everything.addresses)
+        for evaluation in kept.evaluations:
+            yield from _evaluation(evaluation, everything, reports)
+    yield from pages_of(everything, reports)
+
+
+def _municipality(everything: Everything) -> Files:
+    municipality = everything.municipality
+    picture = places.COATS_OF_ARMS.get(municipality.coat_of_arms_type)
+    row = row_of(tables.MUNICIPALITIES, municipality, coat_of_arms=picture)
+    yield places.MUNICIPALITY, json_bytes(row)
+    if picture is not None:
+        yield picture, bytes(municipality.coat_of_arms)
+    people = [
+        {**row_of(tables.PEOPLE, one.person), **row_of(tables.MEMBERSHIPS, one)} for one in everything.memberships
+    ]
+    yield places.PEOPLE, json_bytes(people)
+    entries = [
+        row_of(tables.ENTRIES, entry, actor_email=_address(entry.actor_id, everything.addresses))
+        for entry in everything.entries
+    ]
+    yield places.JOURNAL, json_bytes(entries)
+
+
+def _round(kept: KeptRound, addresses: Mapping[int, str]) -> Files:
+    round_, version = kept.round, kept.round.framework_version
+    folder = places.round_(round_.number)
+    row = row_of(tables.ROUNDS, round_, questionnaire=_folder(version), checksum=version.checksum)
+    yield f"{folder}/round.json", json_bytes(row)
+    said: list[tuple[str, list[Json]]] = [
+        (
+            "answers",
+            [row_of(tables.ANSWERS, one, saved_by=_address(one.saved_by_id, addresses)) for one in kept.answers],
+        ),
+        ("history", [row_of(tables.STATES, one, saved_by=_address(one.saved_by_id, addresses)) for one in kept.states]),
+    ]
+    for name, rows in said:
+        yield f"{folder}/{name}.json", json_bytes(rows)
+    yield from tables_of(kept)
+
+
+def _evaluation(kept: KeptEvaluation, everything: Everything, reports: dict[str, list[str]]) -> Files:
+    stored, earlier = kept.stored, kept.stored.earlier
+    folder = places.evaluation(stored.round.number, stored.number)
+    row = row_of(
+        tables.EVALUATIONS, stored,
+        computed_by=_address(stored.computed_by_id, everything.addresses),
+        earlier={"round": earlier.round.number, "evaluation": earlier.number} if earlier is not None else None,
+    )  # fmt: skip
+    yield f"{folder}/evaluation.json", json_bytes(row)
+    yield f"{folder}/sheet.json", json_bytes(stored.sheet)
+    yield f"{folder}/result.json", json_bytes(stored.result)
+    yield f"{folder}/releases.json", json_bytes([row_of(tables.RELEASES, release) for release in kept.releases])
+    reports[folder] = []
+    for name, content in reports_of(stored, everything.municipality):
+        reports[folder].append(name)
+        yield f"{folder}/{name}", content
+
+
+def _folder(version: FrameworkVersion) -> str:
+    return places.questionnaire(version.key, version.version, version.checksum)
+
+
+def _address(person: int | None, addresses: Mapping[int, str]) -> str | None:
+    """The address of somebody who has access. Those who left are kept by the name that stands beside what they did."""
+    return addresses.get(person) if person is not None else None

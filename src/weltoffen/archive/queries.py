@@ -1,0 +1,111 @@
+"""Reading everything of a municipality, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django_scopes import scope
+
+from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.journal.models import Entry
+from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.rounds.models import Round
+
+R = TypeVar("R", Answer, AnswerState)
+
+
+@dataclass(frozen=True)
+class KeptEvaluation:
+    """An evaluation with what of it is or was public."""
+
+    stored: StoredEvaluation
+    releases: Sequence[Release]
+
+
+@dataclass(frozen=True)
+class KeptRound:
+    """A round with its answers, every state they had, and its evaluations, oldest first."""
+
+    round: Round
+    answers: Sequence[Answer]
+    states: Sequence[AnswerState]
+    evaluations: Sequence[KeptEvaluation]
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that an archive keeps of a municipality; rounds by number, people by address, the journal as it happened."""
+
+    municipality: Municipality
+    memberships: Sequence[Membership]
+    questionnaires: Sequence[FrameworkVersion]
+    rounds: Sequence[KeptRound]
+    entries: Sequence[Entry]
+    addresses: Mapping[int, str] = field(default_factory=dict)
+    """The e-mail addresses of those who have access, by the keys of their accounts."""
+
+
+def everything_of(municipality: Municipality) -> Everything:
+    """Everything of a municipality. To be called inside a transaction in which nothing moves."""
+    with scope(municipality=municipality.pk):
+        memberships = sorted(Membership.objects.select_related("person"), key=lambda one: one.person.email)
+        rounds = list(Round.objects.select_related("framework_version").order_by("number"))
+        return Everything(
+            municipality=Municipality.objects.get(pk=municipality.pk),
+            memberships=memberships,
+            questionnaires=_questionnaires(rounds),
+            rounds=_kept(rounds),
+            entries=list(Entry.objects.all()),
+            addresses={membership.person_id: membership.person.email for membership in memberships},
+        )
+
+
+def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:
+    used = {one.framework_version.checksum: one.framework_version for one in rounds}
+    return [used[checksum] for checksum in sorted(used)]
+
+
+def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
+    answers = _by_round(Answer.objects.order_by("question"))
+    states = _by_round(AnswerState.objects.order_by("question", "version"))
+    releases: dict[int, list[Release]] = defaultdict(list)
+    for release in Release.objects.order_by("pk"):
+        releases[release.evaluation_id].append(release)
+    evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
+    for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
+        evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
+    return [KeptRound(one, answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
+
+
+def _by_round(rows: Iterable[R]) -> Mapping[int, list[R]]:
+    sorted_out: dict[int, list[R]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row.round_id].append(row)
+    return sorted_out
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much an archive holds, to be told before it is taken along."""
+
+    people: int
+    rounds: int
+    answers: int
+    states: int
+    evaluations: int
+    entries: int
+
+
+def extent_here() -> Extent:
+    """How much there is of the municipality in scope."""
+    return Extent(
+        people=Membership.objects.count(),
+        rounds=Round.objects.count(),
+        answers=Answer.objects.count(),
+        states=AnswerState.objects.count(),
+        evaluations=StoredEvaluation.objects.count(),
+        entries=Entry.objects.count(),
+    )

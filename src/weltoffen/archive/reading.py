@@ -1,0 +1,280 @@
+"""From the one file to rows that could be stored: all of it looked at first, every fault told at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from weltoffen.accounts.models import Person
+from weltoffen.answers.models import Answer, AnswerState, Content
+from weltoffen.archive import places, tables
+from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_result, questionnaire_from
+from weltoffen.archive.packages import Package
+from weltoffen.archive.rules import MOST_FAULTS, ArchiveFault, FaultyArchive
+from weltoffen.archive.tables import Json, Table
+from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.journal.models import Entry
+from weltoffen.municipalities.bridge import checked_picture
+from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.rounds.models import Round
+
+QUESTIONNAIRE_FILE = ".yaml"
+EVALUATION = "evaluation.json"
+
+
+class Read(NamedTuple):
+    """A row before it is a row: the values of its columns, and what it refers to."""
+
+    values: dict[str, Any]
+    references: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ArrivedPerson:
+    """Somebody who had access, with the role."""
+
+    person: Person
+    membership: Membership
+
+
+@dataclass(frozen=True)
+class ArrivedEvaluation:
+    """An evaluation; `earlier` names the round and number of the one it was compared with."""
+
+    stored: StoredEvaluation
+    computed_by: str | None
+    earlier: tuple[int, int] | None
+    releases: Sequence[Release]
+
+
+@dataclass(frozen=True)
+class ArrivedRound:
+    """A round with what was said, each with the address of who said it."""
+
+    round: Round
+    checksum: str
+    answers: Sequence[tuple[Answer, str | None]]
+    states: Sequence[tuple[AnswerState, str | None]]
+    evaluations: Sequence[ArrivedEvaluation]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Everything that an archive brings, nothing of it stored yet."""
+
+    municipality: Municipality
+    people: Sequence[ArrivedPerson]
+    questionnaires: Mapping[str, Questionnaire]
+    rounds: Sequence[ArrivedRound]
+    entries: Sequence[tuple[Entry, str | None]]
+    written_at: str = ""
+
+
+def read_archive(source: IO[bytes]) -> Arrived:
+    """What an archive brings. Raises `FaultyArchive` with every fault."""
+    reader = _Reader(Package(source))
+    arrived = reader.everything()
+    if reader.faults:
+        raise FaultyArchive(reader.faults[:MOST_FAULTS])
+    return arrived
+
+
+@dataclass
+class _Reader:
+    """One archive that is being read. Parts at fault are left out; their faults stay."""
+
+    package: Package
+    faults: list[ArchiveFault] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+
+    def everything(self) -> Arrived:
+        """All of it; only sound when there are no faults."""
+        municipality = self._municipality()
+        people = self._people()
+        self.addresses = {one.person.email for one in people}
+        questionnaires = self._questionnaires()
+        rounds = [self._round(number, questionnaires) for number in self._numbers("rounds/", "round.json")]
+        self._check_earlier(rounds)
+        entries = [
+            (Entry(**read.values), self._address(places.JOURNAL, read, "actor_email"))
+            for read in self._rows(tables.ENTRIES, places.JOURNAL)
+        ]
+        written_at = str(self.package.manifest.get("written_at", ""))
+        return Arrived(municipality, people, questionnaires, rounds, entries, written_at)
+
+    def _municipality(self) -> Municipality:
+        read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)
+        municipality = Municipality(**read.values)
+        path = read.references.get("coat_of_arms")
+        if path is not None and path not in self.package.paths:
+            self._report(places.MUNICIPALITY, _("this file is missing."), "coat_of_arms", path)
+        elif path is not None:
+            picture = checked_picture(self.package.read(str(path)))
+            for sentence in picture.faults:
+                self._report(str(path), sentence)
+            municipality.coat_of_arms = picture.content
+            municipality.coat_of_arms_type = picture.media_type
+        return municipality
+
+    def _people(self) -> list[ArrivedPerson]:
+        people = []
+        both = Table(tables.PEOPLE.model, tables.PEOPLE.columns, tables.MEMBERSHIPS.columns)
+        for number, read in enumerate(self._rows(both, places.PEOPLE)):
+            role = self._values(tables.MEMBERSHIPS, read.references, places.PEOPLE, f"[{number}]")
+            people.append(ArrivedPerson(Person(**read.values), Membership(**role)))
+        return people
+
+    def _questionnaires(self) -> Mapping[str, Questionnaire]:
+        """The questionnaires by their folders."""
+        texts: dict[str, dict[str, str]] = {}
+        for path in sorted(self.package.paths):
+            folder, _slash, name = path.rpartition("/")
+            if path.startswith("questionnaires/") and name.endswith(QUESTIONNAIRE_FILE):
+                try:
+                    texts.setdefault(folder, {})[name] = self.package.read(path).decode()
+                except UnicodeDecodeError:
+                    self._report(path, _("this is no text in UTF-8."))
+        found = {}
+        for folder, named in texts.items():
+            try:
+                found[folder] = questionnaire_from(named)
+            except FaultyQuestionnaire as faulty:
+                self._report(folder, str(faulty))
+        return found
+
+    def _numbers(self, folder: str, file: str) -> list[int]:
+        """The numbers of the folders inside `folder` that hold `file`."""
+        depth = folder.count("/") + 1
+        paths = (path.split("/") for path in self.package.paths if path.startswith(folder))
+        numbers = {parts[depth - 1] for parts in paths if len(parts) == depth + 1 and parts[-1] == file}
+        wrong = sorted(name for name in numbers if not name.isascii() or not name.isdecimal() or len(name) > 9)
+        for name in wrong:
+            self._report(f"{folder}{name}", _("the name of this folder is no number."))
+        return sorted(int(name) for name in numbers.difference(wrong))
+
+    def _round(self, number: int, questionnaires: Mapping[str, Questionnaire]) -> ArrivedRound:
+        path = places.round_(number)
+        read = self._row(tables.ROUNDS, f"{path}/round.json")
+        round_ = Round(**read.values)
+        self._check_number(f"{path}/round.json", round_.number, number)
+        questionnaire = questionnaires.get(str(read.references.get("questionnaire")))
+        if questionnaire is None or questionnaire.checksum != read.references.get("checksum"):
+            what = _("the archive does not have this questionnaire with this checksum.")
+            found = f"{read.references.get('questionnaire')} {read.references.get('checksum')}"
+            possible = ", ".join(f"{folder} {one.checksum}" for folder, one in questionnaires.items())
+            self._report(f"{path}/round.json", what, "questionnaire", found, possible)
+        elif not questionnaire.has_kind(round_.kind):
+            possible = ", ".join(questionnaire.framework.kinds)
+            what = _("the questionnaire knows no such kind of municipality.")
+            self._report(f"{path}/round.json", what, "kind", round_.kind, possible)
+        answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire)
+        states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire)
+        self._check_history(path, answers, states)
+        evaluations = [
+            self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
+        ]
+        return ArrivedRound(round_, str(read.references.get("checksum")), answers, states, evaluations)
+
+    def _said(
+        self, model: type[Any], table: Table, path: str, questionnaire: Questionnaire | None
+    ) -> list[tuple[Any, str | None]]:
+        said = []
+        for number, read in enumerate(self._rows(table, path)):
+            content: Content = model(**read.values)
+            if questionnaire is not None and not questionnaire.is_answer(content.question, content.value):
+                what = _("the questionnaire has no such question, or the question no such option.")
+                self._report(path, what, f"[{number}]", f"{content.question}: {content.value}")
+            said.append((content, self._address(path, read, "saved_by")))
+        return said
+
+    def _check_history(
+        self, path: str, answers: Iterable[tuple[Content, str | None]], states: Iterable[tuple[Content, str | None]]
+    ) -> None:
+        """What was said last is the answer."""
+        last = {state.question: (state, who) for state, who in sorted(states, key=lambda one: one[0].version or 0)}
+        present = {answer.question: (answer, who) for answer, who in answers}
+        for question in sorted({*last, *present}):
+            said = {
+                key: _contents(one[question]) for key, one in (("answer", present), ("last", last)) if question in one
+            }
+            if said.get("answer") != said.get("last"):
+                what = _("the newest entry of the history is not the present answer.")
+                self._report(f"{path}/history.json", what, question)
+
+    def _evaluation(self, round_path: str, number: int, questionnaire: Questionnaire | None) -> ArrivedEvaluation:
+        path = f"{round_path}/evaluations/{number}"
+        read = self._row(tables.EVALUATIONS, f"{path}/{EVALUATION}")
+        sheet, result = self.package.json(f"{path}/sheet.json"), self.package.json(f"{path}/result.json")
+        stored = StoredEvaluation(**read.values, sheet=sheet, result=result)
+        self._check_number(f"{path}/{EVALUATION}", stored.number, number)
+        if questionnaire is not None:
+            for sentence in questionnaire.faults_of_sheet(sheet):
+                self._report(f"{path}/sheet.json", sentence)
+        if not is_result(result):
+            self._report(f"{path}/result.json", _("this is no evaluation."))
+        releases = [Release(**one.values) for one in self._rows(tables.RELEASES, f"{path}/releases.json")]
+        earlier = _pair(read.references.get("earlier"))
+        if earlier is None and read.references.get("earlier") is not None:
+            what = _("a round and an evaluation are needed here.")
+            self._report(f"{path}/{EVALUATION}", what, "earlier", read.references.get("earlier"))
+        return ArrivedEvaluation(stored, self._address(f"{path}/{EVALUATION}", read, "computed_by"), earlier, releases)
+
+    def _check_earlier(self, rounds: Iterable[ArrivedRound]) -> None:
+        known: set[tuple[int, int]] = set()
+        for one in rounds:
+            for evaluation in one.evaluations:
+                here = (one.round.number or 0, evaluation.stored.number or 0)
+                if evaluation.earlier is not None and evaluation.earlier not in known:
+                    path = f"{places.evaluation(*here)}/{EVALUATION}"
+                    self._report(path, _("there is no such earlier evaluation."), "earlier", evaluation.earlier)
+                known.add(here)
+
+    def _check_number(self, path: str, found: int | None, expected: int) -> None:
+        if found != expected:
+            self._report(path, _("the number is not that of the folder."), "number", found, str(expected))
+
+    def _address(self, path: str, read: Read, name: str) -> str | None:
+        address = read.references.get(name)
+        if address is not None and address not in self.addresses:
+            self._report(path, _("nobody in people.json has this address."), name, address)
+        return address
+
+    def _row(self, table: Table, path: str) -> Read:
+        value = self.package.json(path)
+        if not isinstance(value, dict):
+            raise FaultyArchive([ArchiveFault(path, _("an object is needed here."))])
+        return self._read(table, value, path, "")
+
+    def _rows(self, table: Table, path: str) -> list[Read]:
+        value = self.package.json(path)
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            raise FaultyArchive([ArchiveFault(path, _("a list of objects is needed here."))])
+        return [self._read(table, row, path, f"[{number}]") for number, row in enumerate(value)]
+
+    def _read(self, table: Table, row: Json, path: str, place: str) -> Read:
+        references = {name: row.get(name) for name in table.references}
+        return Read(self._values(table, row, path, place), references)
+
+    def _values(self, table: Table, row: Json, path: str, place: str) -> dict[str, Any]:
+        values, faults = tables.values_of(table, row)
+        for name, sentence, found in faults:
+            self._report(path, sentence, f"{place}.{name}" if place else name, found)
+        return values
+
+    def _report(self, path: str, what: str, place: str = "", found: object = None, possible: str = "") -> None:
+        self.faults.append(ArchiveFault(path, what, place, None if found is None else str(found), possible))
+        if len(self.faults) >= MOST_FAULTS:
+            raise FaultyArchive(self.faults)
+
+
+def _contents(said: tuple[Content, str | None]) -> tuple[object, ...]:
+    content, who = said
+    return (*(getattr(content, name) for name in tables.SAID), who)
+
+
+def _pair(value: object) -> tuple[int, int] | None:
+    if not isinstance(value, dict) or set(value) != {"round", "evaluation"}:
+        return None
+    round_, evaluation = value["round"], value["evaluation"]
+    return (round_, evaluation) if type(round_) is int and type(evaluation) is int else None

@@ -1,0 +1,107 @@
+"""Which columns of which tables an archive keeps, and how a row becomes a JSON object and a row again.
+
+Keys of the database are never kept: rows refer to each other by what people know, such as numbers and addresses.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weltoffen.accounts.models import Person
+from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.journal.models import Entry
+from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.rounds.models import Round
+
+Json = Mapping[str, object]
+
+
+class Table(NamedTuple):
+    """A table with the columns that are kept as they are, and the names under which references to other rows are."""
+
+    model: type[Model]
+    columns: tuple[str, ...]
+    references: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every key of a JSON object of this table."""
+        return self.columns + self.references
+
+
+SAID = ("question", "version", "value", "comment", "evidence", "saved_at", "saved_by_name", "origin")
+MUNICIPALITIES = Table(Municipality, ("slug", "name", "kind", "official_key", "added_at"), ("coat_of_arms",))
+PEOPLE = Table(Person, ("email", "name", "is_active", "joined_at"))
+MEMBERSHIPS = Table(Membership, ("role", "since"))
+ROUNDS = Table(
+    Round,
+    ("number", "title", "kind", "state", "starts_on", "ends_on", "started_at", "finished_at"),
+    ("questionnaire", "checksum"),
+)
+ANSWERS = Table(Answer, SAID, ("saved_by",))
+STATES = Table(AnswerState, SAID, ("saved_by",))
+EVALUATIONS = Table(
+    StoredEvaluation,
+    ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),
+    ("computed_by", "earlier"),
+)
+RELEASES = Table(Release, ("field", "content", "released_at", "released_by_name", "withdrawn_at"))
+ENTRIES = Table(Entry, ("at", "event", "actor", "subject", "details"), ("actor_email",))
+
+
+def row_of(table: Table, instance: Model, **references: object) -> Json:
+    """A row as a JSON object."""
+    return {**{name: _plain(getattr(instance, name)) for name in table.columns}, **references}
+
+
+def values_of(table: Table, row: Json) -> tuple[dict[str, Any], list[tuple[str, str, object]]]:
+    """The values of the columns in a JSON object, and what is wrong with it: name, sentence, what was found."""
+    values, faults = {}, list(_wrong_names(table.names, row))
+    for name in table.columns:
+        if name not in row:
+            continue
+        try:
+            values[name] = _value(table.model._meta.get_field(name), row[name])  # type: ignore[arg-type]
+        except (ValidationError, ValueError, TypeError) as error:
+            faults.append((name, _sentence(error), row[name]))
+    return values, faults
+
+
+def _wrong_names(known: Iterable[str], row: Json) -> Iterable[tuple[str, str, object]]:
+    known = tuple(known)
+    yield from ((name, _("this is missing."), None) for name in known if name not in row)
+    yield from ((name, _("this is not known here."), row[name]) for name in row if name not in known)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _value(field: "Field[Any, Any]", found: object) -> object:
+    """What the column takes; raises `ValidationError` for what it cannot."""
+    value = field.to_python(found)
+    if isinstance(value, datetime) and timezone.is_naive(value):
+        raise ValidationError(_("this moment has no time zone."))
+    if value in field.empty_values:
+        if value is None and not field.null:
+            raise ValidationError(_("this is empty."))
+        return value
+    if type(found) is not type(value) and not isinstance(value, date):
+        raise ValidationError(_("this is of another kind."))
+    if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:
+        raise ValidationError(_("this has more than %(most)s characters."), params={"most": field.max_length})
+    field.run_validators(value)
+    field.validate(value, None)
+    return value
+
+
+def _sentence(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else _("this cannot be read.")

@@ -1,0 +1,94 @@
+"""`weltoffen person`: give people access to a municipality, and end it."""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from django.db import transaction
+from django_scopes import scope
+
+from weltoffen.accounts.actions import add_person
+from weltoffen.accounts.emails import days_to_set_password, path_to_set_password
+from weltoffen.accounts.models import Person
+from weltoffen.accounts.queries import person_with_address
+from weltoffen.commands.forms import sound
+from weltoffen.commands.installation import require_prepared
+from weltoffen.commands.refusing import Impossible, WrongUsage, refusals_of_rooms_told
+from weltoffen.municipalities.actions import end_access, give_access
+from weltoffen.municipalities.choices import Role
+from weltoffen.municipalities.forms import NewMemberForm
+from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.municipalities.queries import all_municipalities, members_here, municipality_named
+from weltoffen.settings import ALLOWED_HOSTS, IS_PRODUCTION
+
+TRIAL_SITE = "http://localhost:8000"
+
+
+def add(email: str, name: str, municipality: str, role: str, site: str | None) -> str:
+    """Give access; who has no account yet gets one, and a link with which they choose a password."""
+    require_prepared()
+    place = _municipality(municipality)
+    if role not in Role.values:
+        listed = "\n".join(f"  {one.value:18} {one.label}" for one in Role)
+        raise WrongUsage(
+            _("{option}: “{value}” is not known. Possible:\n{list}").format(option="--role", value=role, list=listed)
+        )
+    typed = sound(NewMemberForm({"email": email, "name": name}))
+    with refusals_of_rooms_told(), transaction.atomic():
+        person = person_with_address(typed["email"]) or add_person(email=typed["email"], name=typed["name"], by=None)
+        given = give_access(place, person=person, role=Role(role), by=None)
+    said = _("{person} has access to {place} as: {role}.").format(
+        person=person.name, place=place.name, role=given.get_role_display()
+    )
+    return "\n".join([said, *_way_in(person, site or _site())])
+
+
+def end(email: str, municipality: str) -> str:
+    """End somebody's access; their account stays."""
+    require_prepared()
+    place = _municipality(municipality)
+    with scope(municipality=place.pk), refusals_of_rooms_told():
+        membership = _membership(place, email)
+        end_access(place, membership=membership, by=None)
+    return _("The access of {person} to {place} has ended.").format(person=membership.person.name, place=place.name)
+
+
+def _municipality(slug: str) -> Municipality:
+    found = municipality_named(slug)
+    if found is None:
+        possible = ", ".join(one.slug for one in all_municipalities()) or "–"
+        raise Impossible(
+            _("{option}: there is no municipality “{value}”. Possible: {list}").format(
+                option="--municipality", value=slug, list=possible
+            )
+        )
+    return found
+
+
+def _membership(place: Municipality, email: str) -> Membership:
+    found = members_here().filter(person__email__iexact=email.strip()).first()
+    if found is None:
+        raise Impossible(
+            _("{option}: nobody with the address “{value}” has access to {place}.").format(
+                option="--email", value=email, place=place.name
+            )
+        )
+    return found
+
+
+def _way_in(person: Person, site: str) -> list[str]:
+    if person.has_usable_password():
+        return [_("The person has an account already and signs in with the password that they know.")]
+    days = days_to_set_password()
+    return [
+        ngettext(
+            "Pass on this link. With it the person chooses a password, once and within {days} day:",
+            "Pass on this link. With it the person chooses a password, once and within {days} days:",
+            days,
+        ).format(days=days),
+        site.rstrip("/") + path_to_set_password(person),
+    ]
+
+
+def _site() -> str:
+    """Where the platform is reached, by what the settings say."""
+    return f"https://{ALLOWED_HOSTS[0].removeprefix('.')}" if IS_PRODUCTION else TRIAL_SITE

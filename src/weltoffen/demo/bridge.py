@@ -1,0 +1,63 @@
+"""What the shipped example says about each question: what was said first, and what was agreed on."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from selfcheck import find_folder, load_instrument, parse_json, sheet_from_json
+from selfcheck.sheets.model import AnswerSheet
+
+REFERENCE = "weltoffene-kommune@1.0"
+
+
+class Said(NamedTuple):
+    """An answer with its comment and its evidence."""
+
+    value: str
+    comment: str = ""
+    evidence: Mapping[str, str] = {}
+
+
+class Told(NamedTuple):
+    """What the first respondent said, and what was agreed on where that is something else."""
+
+    first: Said
+    agreed: Said | None
+
+
+def framework_folder() -> Path:
+    """Where the questionnaire of the demo lies."""
+    return find_folder(REFERENCE)
+
+
+def coat_of_arms() -> bytes:
+    """The placeholder that the example has for the county's coat of arms, an SVG picture."""
+    return (_example() / "wappen.svg").read_bytes()
+
+
+def earlier_answers() -> Mapping[str, Told]:
+    """The county's answers of the first round."""
+    return _told(_sheet("earlier.json"))
+
+
+def present_answers() -> Mapping[str, Told]:
+    """The county's answers of the second round."""
+    return _told(_sheet("answers.json"))
+
+
+def _example() -> Path:
+    return framework_folder() / "examples" / "donnersbergkreis"
+
+
+def _sheet(name: str) -> AnswerSheet:
+    text = (_example() / name).read_text(encoding="utf-8")
+    return sheet_from_json(parse_json(text, name), load_instrument(framework_folder()).framework, name)
+
+
+def _told(sheet: AnswerSheet) -> Mapping[str, Told]:
+    told: dict[str, Told] = {}
+    for answer in sheet.answers:
+        agreed = sheet.agreed.get(answer.question)
+        first = Said(answer.value, answer.comment, answer.evidence)
+        told.setdefault(answer.question, Told(first, Said(agreed.value, agreed.comment) if agreed else None))
+    return told

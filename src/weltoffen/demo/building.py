@@ -1,0 +1,147 @@
+"""Adds the demo: its past happens as it would have, deed by deed, with the clock turned back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import cycle
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from weltoffen.accounts.actions import add_person
+from weltoffen.accounts.models import Person
+from weltoffen.answers.actions import save_answers
+from weltoffen.answers.rules import Change
+from weltoffen.catalogue.actions import add_framework
+from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
+from weltoffen.demo.cast import CONTRIBUTOR, COORDINATOR, COUNTY, FACILITATOR, PASSWORD, PEOPLE, TOWN, Place
+from weltoffen.evaluation.actions import finish_round, release_fields
+from weltoffen.foundation import clock
+from weltoffen.municipalities.actions import add_municipality, give_access, set_coat_of_arms
+from weltoffen.municipalities.choices import Role
+from weltoffen.municipalities.models import Municipality
+from weltoffen.municipalities.queries import municipality_named
+from weltoffen.rounds.actions import start_round
+from weltoffen.rounds.bridge import questions_asked
+from weltoffen.rounds.models import Round
+
+LANGUAGE = "de"
+"""People are called by the German names of their roles, rounds have German titles."""
+
+BEGINNING_OF_WORK = time(9, 15)
+TWO_YEARS, THREE_WEEKS, SIX_WEEKS, EIGHT_WEEKS = (timedelta(days=days) for days in (731, 21, 42, 56))
+ANSWERED_SO_FAR = 60
+FIELDS_RELEASED = 3
+PACE = (38, 52, 71, 45, 90, 58, 64)
+"""Seconds between two answers, again and again: what the estimate of the remaining time is made of."""
+
+
+@transaction.atomic
+def build_demo() -> bool:
+    """Add the demo municipalities with their people and rounds; answers False where they are there already."""
+    if municipality_named(COUNTY.slug) is not None:
+        return False
+    with translation.override(LANGUAGE):
+        first_day = clock.today() - TWO_YEARS - SIX_WEEKS
+        with _at(first_day):
+            version = add_framework(framework_folder(), by=None)
+            county, town = _add(COUNTY), _add(TOWN)
+            people = _add_people({COUNTY.slug: county, TOWN.slug: town})
+            set_coat_of_arms(county, media_type="image/svg+xml", content=coat_of_arms(), by=people[COORDINATOR.email])
+        with scope(municipality=county.pk):
+            _fill_earlier_round(county, version, people, first_day)
+            _fill_present_round(county, version, people)
+    return True
+
+
+def _add(place: Place) -> Municipality:
+    return add_municipality(name=place.name, kind=place.kind, slug=place.slug, official_key=place.official_key, by=None)
+
+
+def _add_people(places: Mapping[str, Municipality]) -> Mapping[str, Person]:
+    password = make_password(PASSWORD)
+    people = {}
+    for one in PEOPLE:
+        person = add_person(email=one.email, name=str(one.role.label), by=None)
+        person.password = password
+        person.save(update_fields=["password"])
+        give_access(places[one.place.slug], person=person, role=one.role, by=None)
+        people[one.email] = person
+    give_access(places[TOWN.slug], person=people[FACILITATOR.email], role=Role.FACILITATOR, by=None)
+    return people
+
+
+def _fill_earlier_round(
+    county: Municipality, version: FrameworkVersion, people: Mapping[str, Person], first_day: date
+) -> None:
+    """Answered, finished, and made public in part."""
+    coordinator = people[COORDINATOR.email]
+    round_ = _start(county, version, coordinator, first_day)
+    told = earlier_answers()
+    _answer(round_, [key for key in _asked(round_) if key in told], told, people)
+    with _at(first_day + SIX_WEEKS):
+        stored = finish_round(round_, by=coordinator)
+        fields = list(dict.fromkeys(question.field for question in questions_asked(round_)))
+        release_fields(stored, fields[:FIELDS_RELEASED], by=coordinator)
+
+
+def _fill_present_round(county: Municipality, version: FrameworkVersion, people: Mapping[str, Person]) -> None:
+    """In the middle of answering: the first fields are done, the last ones open."""
+    round_ = _start(county, version, people[COORDINATOR.email], clock.today() - THREE_WEEKS)
+    told = present_answers()
+    keys = [key for key in _asked(round_) if key in told]
+    _answer(round_, keys[:ANSWERED_SO_FAR], told, people)
+
+
+def _start(county: Municipality, version: FrameworkVersion, by: Person, day: date) -> Round:
+    with _at(day):
+        return start_round(
+            county, title=_("Self-check %(year)s") % {"year": day.year}, framework_version=version,
+            starts_on=day, ends_on=day + EIGHT_WEEKS, by=by,
+        )  # fmt: skip
+
+
+def _asked(round_: Round) -> list[str]:
+    return [question.key for question in questions_asked(round_)]
+
+
+def _answer(round_: Round, keys: Iterable[str], told: Mapping[str, Told], people: Mapping[str, Person]) -> None:
+    """One by one, each field on a day of its own; what was agreed on is saved over what was said first."""
+    fields = {question.key: question.field for question in questions_asked(round_)}
+    moments = _working_times([fields[key] for key in keys], round_.starts_on)
+    for key, moment in zip(keys, moments, strict=True):
+        first, agreed = told[key]
+        with clock.stopped_at(moment):
+            save_answers(round_, [_change(key, first, 0)], by=people[CONTRIBUTOR.email])
+        if agreed is not None:
+            with clock.stopped_at(moment + timedelta(hours=4)):
+                save_answers(round_, [_change(key, agreed, 1)], by=people[COORDINATOR.email])
+
+
+def _change(key: str, said: Said, read_version: int) -> Change:
+    return Change(key, said.value, said.comment, said.evidence, read_version)
+
+
+def _working_times(fields: Iterable[str], first_day: date) -> Iterator[datetime]:
+    """When each answer was given: a new day where a new field begins."""
+    moment, before, days = _morning(first_day), None, 0
+    for field, seconds in zip(fields, cycle(PACE), strict=False):
+        if field != before:
+            days += 2
+            moment, before = _morning(first_day + timedelta(days=days)), field
+        moment += timedelta(seconds=seconds)
+        yield moment
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, BEGINNING_OF_WORK))
+
+
+@contextmanager
+def _at(day: date) -> Iterator[None]:
+    with clock.stopped_at(_morning(day)):
+        yield

@@ -1,0 +1,43 @@
+"""Who there is in the demo: roles instead of names, and one password that everybody may know."""
+
+from typing import NamedTuple
+
+from weltoffen.municipalities.choices import Kind, Role
+
+PASSWORD = "weltoffen-ausprobieren"  # noqa: S105 - meant to be known: demo data never enters a production
+
+
+class Place(NamedTuple):
+    """A municipality of the demo."""
+
+    slug: str
+    name: str
+    kind: Kind
+    official_key: str
+
+
+class DemoPerson(NamedTuple):
+    """Somebody of the demo, called by their role."""
+
+    email: str
+    role: Role
+    place: Place
+
+
+COUNTY = Place("donnersbergkreis", "Donnersbergkreis", Kind.COUNTY, "07333")
+TOWN = Place("eisenberg", "Eisenberg (Pfalz)", Kind.TOWN, "07333019")
+COORDINATOR = DemoPerson("koordination@donnersbergkreis.example", Role.COORDINATOR, COUNTY)
+CONTRIBUTOR = DemoPerson("mitwirkung@donnersbergkreis.example", Role.CONTRIBUTOR, COUNTY)
+FACILITATOR = DemoPerson("prozessbegleitung@donnersbergkreis.example", Role.FACILITATOR, COUNTY)
+PEOPLE = (
+    COORDINATOR,
+    CONTRIBUTOR,
+    DemoPerson("verwaltungsleitung@donnersbergkreis.example", Role.HEAD, COUNTY),
+    DemoPerson("rat@donnersbergkreis.example", Role.COUNCIL_READER, COUNTY),
+    FACILITATOR,
+    DemoPerson("redaktion@donnersbergkreis.example", Role.EDITOR, COUNTY),
+    DemoPerson("programm@donnersbergkreis.example", Role.PROGRAMME_OFFICE, COUNTY),
+    DemoPerson("koordination@eisenberg.example", Role.COORDINATOR, TOWN),
+    DemoPerson("mitwirkung@eisenberg.example", Role.CONTRIBUTOR, TOWN),
+)
+"""The process facilitator of the county accompanies the town too."""

@@ -1,0 +1,46 @@
+"""Finishing a round with its evaluation, and computing it anew."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from weltoffen.evaluation.actions import compute_evaluation, finish_round
+from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.foundation.templating import current_language
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.rounds.access import round_door
+from weltoffen.rounds.bridge import field_labels
+from weltoffen.rounds.models import Round
+from weltoffen.rounds.rules import require_open
+from weltoffen.rounds.slots import progress_of
+
+
+@round_door(Permission.MANAGE_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
+    """What finishing means and what is still open; then the deed."""
+    require_open(round_)
+    if request.method == "POST":
+        return _to(here, finish_round(round_, by=here.person))
+    progress = progress_of(here, round_)
+    labels = field_labels(round_, current_language())
+    left = [
+        (labels[key], field.href, field.asked - field.answered)
+        for key, field in progress.fields.items()
+        if field.answered < field.asked
+    ]
+    return render(request, "evaluation/finish.jinja", {"round": round_, "progress": progress, "left": left})
+
+
+@round_door(Permission.MANAGE_ROUNDS)
+@require_POST
+def compute(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
+    """Compute the evaluation of a finished round anew; those before it stay."""
+    return _to(here, compute_evaluation(round_, by=here.person))
+
+
+def _to(here: Here, stored: StoredEvaluation) -> HttpResponse:
+    return redirect(
+        "evaluation:page", slug=here.municipality.slug, number=stored.round.number, evaluation=stored.number
+    )

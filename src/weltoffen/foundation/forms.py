@@ -1,0 +1,28 @@
+"""What every form has: its faults stand at their fields and in a list on top with links to them."""
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+
+
+class SummarisedForm(forms.Form):
+    """A form that tells its faults twice: `first_errors` for the fields, `summary` for the list on top.
+
+    `anchors` name the place of a field on the page where it is not `id_` and its name.
+    """
+
+    anchors: Mapping[str, str] = {}
+
+    @property
+    def first_errors(self) -> Mapping[str, str]:
+        """The first sentence for each faulty field; empty for the others."""
+        return {name: (str(self.errors[name][0]) if name in self.errors else "") for name in self.fields}
+
+    @property
+    def summary(self) -> Sequence[tuple[str, str]]:
+        """Pairs of a field's place on the page and its sentence; what belongs to no field has no place."""
+        of_fields = [
+            (self.anchors.get(name, f"id_{name}"), sentence) for name, sentence in self.first_errors.items() if sentence
+        ]
+        return [*of_fields, *(("", str(sentence)) for sentence in self.errors.get(NON_FIELD_ERRORS, ()))]

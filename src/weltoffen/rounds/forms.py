@@ -1,0 +1,82 @@
+"""What may be typed to start or to reopen a round; every fault has its sentence."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.foundation.forms import SummarisedForm
+
+DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
+EARLIEST_DAY = date(2000, 1, 1)
+LONGEST_REASON = 1_000
+NO_DAY = _("Please write the day like 2026-11-22.")
+
+
+def _day(*, required: bool) -> forms.DateField:
+    return forms.DateField(
+        required=required,
+        input_formats=DAYS_AS_TYPED,
+        validators=[MinValueValidator(EARLIEST_DAY, _("Please check the year."))],
+        error_messages={"required": _("Please say when the round starts."), "invalid": NO_DAY},
+    )
+
+
+def _questionnaire(versions: Mapping[int, FrameworkVersion]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        choices=[(str(pk), str(version)) for pk, version in versions.items()],
+        coerce=int,
+        error_messages={
+            "required": _("Please choose a questionnaire."),
+            "invalid_choice": _("Please choose one of the questionnaires."),
+        },
+    )
+
+
+class StartForm(SummarisedForm):
+    """A title, a questionnaire, a period."""
+
+    anchors: Mapping[str, str] = {"questionnaire": "id_questionnaire_1"}
+
+    title = forms.CharField(
+        max_length=120,
+        error_messages={
+            "required": _("Please give the round a title."),
+            "max_length": _("Please shorten the title to 120 characters."),
+        },
+    )
+    starts_on = _day(required=True)
+    ends_on = _day(required=False)
+
+    def __init__(self, versions: Sequence[FrameworkVersion], **options: Any) -> None:
+        super().__init__(**options)
+        self.versions = {version.pk: version for version in versions}
+        self.fields["questionnaire"] = _questionnaire(self.versions)
+        self.order_fields(["title", "questionnaire", "starts_on", "ends_on"])
+
+    @property
+    def version(self) -> FrameworkVersion:
+        """The chosen questionnaire of a sound form."""
+        return self.versions[self.cleaned_data["questionnaire"]]
+
+    def clean(self) -> None:
+        """A round ends after it starts."""
+        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The end lies before the start."))
+
+
+class ReopenForm(SummarisedForm):
+    """Why answers have to change again."""
+
+    reason = forms.CharField(
+        max_length=LONGEST_REASON,
+        error_messages={
+            "required": _("Please say why the round is reopened."),
+            "max_length": _("Please shorten the reason to 1,000 characters."),
+        },
+    )

@@ -1,0 +1,273 @@
+"""The access matrix: every address, every role, own or other municipality, reading and sending.
+
+The table says it a second time, independent of roles.py: whoever changes a right changes it in both.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+from tests import stage
+from tests.addresses import Address, addresses, names
+
+from weltoffen.accounts.models import Person
+from weltoffen.answers.actions import save_answers
+from weltoffen.answers.queries import answers_to
+from weltoffen.answers.rules import Change
+from weltoffen.municipalities.choices import Role
+from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.rounds.queries import current_round
+
+OK, MOVED, MISSING, FORBIDDEN, NO_METHOD, REFUSED = 200, 302, 404, 403, 405, 409
+SECRET = "Nur-fuer-Mitwirkende-4711"  # noqa: S105 - a comment that could leak
+
+EVERYBODY = frozenset(Role)
+COORDINATOR = frozenset({Role.COORDINATOR})
+ANSWERING = frozenset({Role.COORDINATOR, Role.CONTRIBUTOR})
+DRAFTS = ANSWERING | {Role.HEAD}
+RESULTS = EVERYBODY - {Role.PROGRAMME_OFFICE}
+LEADING = frozenset({Role.COORDINATOR, Role.HEAD})
+
+
+class Way(NamedTuple):
+    """Who may, and what they get; others of the municipality get 403."""
+
+    roles: frozenset[Role]
+    status: int
+
+
+class Inside(NamedTuple):
+    """An address of a municipality: reading and sending."""
+
+    get: Way
+    post: Way
+
+
+def reading(roles: frozenset[Role], status: int = OK) -> Inside:
+    """Nothing can be sent there."""
+    return Inside(Way(roles, status), Way(roles, NO_METHOD))
+
+
+def sending(roles: frozenset[Role], status: int) -> Inside:
+    """Nothing can be read there."""
+    return Inside(Way(roles, NO_METHOD), Way(roles, status))
+
+
+def both(roles: frozenset[Role], get: int, post: int) -> Inside:
+    """A page with a form."""
+    return Inside(Way(roles, get), Way(roles, post))
+
+
+# Sent without a body: a form comes back (200), a deed without one is done (302), or what is missing is said (404, 409).
+INSIDE = {
+    "answers:discard": sending(ANSWERING, REFUSED),
+    "answers:download": reading(ANSWERING),
+    "answers:field": Inside(Way(DRAFTS, OK), Way(ANSWERING, MOVED)),
+    "answers:history": Inside(Way(DRAFTS, OK), Way(ANSWERING, MISSING)),
+    "answers:preview": both(ANSWERING, REFUSED, REFUSED),
+    "answers:save": sending(ANSWERING, REFUSED),
+    "answers:spreadsheet": reading(ANSWERING),
+    "answers:upload": sending(ANSWERING, OK),
+    "archive:download": sending(COORDINATOR, OK),
+    "archive:page": reading(COORDINATOR),
+    "catalogue:version": reading(EVERYBODY),
+    "evaluation:compute": sending(COORDINATOR, MOVED),
+    "evaluation:data": reading(RESULTS),
+    "evaluation:documents": reading(RESULTS),
+    "evaluation:field": reading(RESULTS),
+    "evaluation:fields": reading(RESULTS),
+    "evaluation:finish": both(COORDINATOR, OK, MOVED),
+    "evaluation:latest": reading(RESULTS, MOVED),
+    "evaluation:list": reading(RESULTS),
+    "evaluation:method": reading(RESULTS),
+    "evaluation:page": reading(RESULTS),
+    "evaluation:publication": reading(LEADING),
+    "evaluation:questions": reading(RESULTS),
+    "evaluation:release": both(LEADING, OK, OK),
+    "evaluation:report": reading(RESULTS),
+    "evaluation:why": reading(RESULTS),
+    "evaluation:withdraw": sending(LEADING, REFUSED),
+    "municipalities:change_coat_of_arms": sending(COORDINATOR, OK),
+    "municipalities:coat_of_arms": reading(EVERYBODY),
+    "municipalities:end_access": both(COORDINATOR, OK, MOVED),
+    "municipalities:home": reading(EVERYBODY),
+    "municipalities:journal": reading(LEADING),
+    "municipalities:people": reading(LEADING),
+    "municipalities:remove_coat_of_arms": sending(COORDINATOR, MOVED),
+    "municipalities:roles": reading(EVERYBODY),
+    "municipalities:settings": both(COORDINATOR, OK, OK),
+    "rounds:list": reading(EVERYBODY),
+    "rounds:overview": reading(EVERYBODY),
+    "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
+    "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
+}
+# For whoever is signed in, and for everybody: the statuses of reading and of sending.
+SIGNED_IN = {
+    "account_change_password": (OK, OK),
+    "accounts:account": (OK, NO_METHOD),
+    "accounts:name": (OK, OK),
+    "municipalities:mine": (MOVED, NO_METHOD),
+    "account_logout": (OK, MOVED),
+}
+PUBLIC = {
+    "account_inactive": (OK, NO_METHOD),
+    "account_login": (OK, OK),
+    "account_reset_password": (OK, OK),
+    "account_reset_password_done": (OK, NO_METHOD),
+    "account_reset_password_from_key": (OK, OK),
+    "account_reset_password_from_key_done": (OK, NO_METHOD),
+    "foundation:gallery": (OK, NO_METHOD),
+    "foundation:health": (OK, NO_METHOD),
+    "foundation:set_language": (NO_METHOD, MOVED),
+    "public:accessibility": (OK, NO_METHOD),
+    "public:coat_of_arms": (OK, NO_METHOD),
+    "public:municipality": (OK, NO_METHOD),
+    "public:privacy": (OK, NO_METHOD),
+    "public:start": (OK, NO_METHOD),
+}
+# Somebody in several municipalities chooses; whoever is signed in needs no sign-in.
+OTHERWISE = {("municipalities:mine", Role.FACILITATOR): OK}
+METHODS = ("get", "post")
+STRANGER = stage.address_of(Role.COORDINATOR, stage.TOWN)
+BY_NAME = {address.name: address for address in addresses()}
+
+pytestmark = pytest.mark.usefixtures("secret")
+
+
+@pytest.fixture(scope="module")
+def secret(on_stage: None) -> None:
+    """Somebody wrote a comment into the running round that could leak."""
+    county = Municipality.objects.get(slug=stage.COUNTY)
+    with scope(municipality=county.pk):
+        round_ = current_round()
+        assert round_ is not None
+        read = answers_to(round_)["m-1.1"].version
+        person = Person.objects.get(email=stage.address_of(Role.CONTRIBUTOR))
+        assert save_answers(round_, [Change("m-1.1", "begun", SECRET, {}, read)], by=person).saved
+
+
+def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = None) -> str:
+    """An address with everything in it that the stage has."""
+    with scopes_disabled():
+        member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
+    about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
+    parts = {
+        "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
+        "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
+        "member": member, "ending": "html", "uidb36": "1", "key": "a-b",
+    }  # fmt: skip
+    return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
+
+
+def client_of(who: str | None) -> Client:
+    """A browser in which somebody is signed in, or nobody."""
+    client = Client()
+    if who is not None:
+        client.cookies["session"] = session_of(who)
+    return client
+
+
+@cache
+def session_of(who: str) -> str:
+    return stage.session_of(who)
+
+
+def status(who: str | None, method: str, path: str) -> int:
+    """What somebody gets; what it changed is taken back."""
+    client = client_of(who)
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    if response.status_code == MOVED and reverse("account_login") in response.headers["Location"]:
+        return FORBIDDEN
+    return int(response.status_code)
+
+
+def test_every_address_has_a_row() -> None:
+    rows = [*INSIDE, *SIGNED_IN, *PUBLIC]
+
+    assert sorted(rows) == names()
+    assert sorted(INSIDE) == [address.name for address in addresses() if "slug" in address.parts and
+                              not address.name.startswith("public:")]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", INSIDE)
+def test_inside_a_municipality(name: str, method: str) -> None:
+    way: Way = getattr(INSIDE[name], method)
+    path = path_of(BY_NAME[name])
+
+    found = {role: status(stage.address_of(role), method, path) for role in Role}
+
+    assert found == {role: way.status if role in way.roles else FORBIDDEN for role in Role}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", INSIDE)
+def test_strangers_find_nothing_and_nobody_enters_without_signing_in(name: str, method: str) -> None:
+    path = path_of(BY_NAME[name])
+
+    assert (status(STRANGER, method, path), status(None, method, path)) == (MISSING, FORBIDDEN)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_for_whoever_is_signed_in(name: str, method: str) -> None:
+    path = path_of(BY_NAME[name])
+    expected = SIGNED_IN[name][METHODS.index(method)]
+
+    found = {role: status(stage.address_of(role), method, path) for role in Role}
+
+    assert found == {role: OTHERWISE.get((name, role), expected) if method == "get" else expected for role in Role}
+    assert status(None, method, path) == (MOVED if name == "account_logout" else FORBIDDEN)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", PUBLIC)
+def test_for_everybody(name: str, method: str) -> None:
+    path = path_of(BY_NAME[name])
+
+    assert status(None, method, path) == PUBLIC[name][METHODS.index(method)]
+
+
+@pytest.mark.parametrize("role", [None, *(EVERYBODY - DRAFTS), "stranger"], ids=str)
+def test_the_running_round_is_read_by_those_who_work_on_it(role: Role | str | None) -> None:
+    who = (
+        stage.address_of(Role.COORDINATOR, stage.TOWN) if role == "stranger" else role and stage.address_of(Role(role))
+    )
+    client = client_of(who)
+
+    leaking = [path for path in _pages() if SECRET.encode() in client.get(path).getvalue()]
+
+    assert leaking == []
+
+
+def test_the_secret_could_leak() -> None:
+    """The test above would pass where nothing is shown at all; this one sees what could be shown."""
+    client = client_of(stage.address_of(Role.HEAD))
+
+    showing = {path for path in _pages() if SECRET.encode() in client.get(path).getvalue()}
+
+    assert showing >= {path_of(BY_NAME["answers:field"]), path_of(BY_NAME["answers:history"])}
+
+
+@pytest.mark.parametrize("name", [name for name, row in INSIDE.items() if row.post.status != NO_METHOD])
+def test_nothing_is_done_for_a_form_of_somebody_else(name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Person.objects.get(email=stage.address_of(Role.COORDINATOR)))
+
+    assert client.post(path_of(BY_NAME[name])).status_code == FORBIDDEN
+
+
+def _pages() -> list[str]:
+    """Every address that can be read, of both rounds."""
+    return [
+        path_of(address, number=number)
+        for address in addresses()
+        for number in (stage.FINISHED, stage.RUNNING)
+        if not address.name.startswith("account_log")
+    ]

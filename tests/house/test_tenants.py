@@ -1,0 +1,122 @@
+"""Nothing is read across municipalities by accident: tenants' tables are read in a scope, and leaving it is named."""
+
+import ast
+from collections.abc import Iterator
+from typing import ClassVar
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.test.utils import isolate_apps
+from django_scopes import scope
+from django_scopes.exceptions import ScopeError
+from tests.house.rooms import PLATFORM, modules, name_of
+
+from weltoffen.foundation.scoping import scoped
+from weltoffen.settings import ROOMS
+
+# Tables that belong to nobody in particular, and why.
+GLOBAL = {
+    "accounts.Person": "somebody may belong to several municipalities",
+    "municipalities.Municipality": "it is the tenant itself",
+    "municipalities.RegisteredPlace": "the official register is public and belongs to nobody",
+    "catalogue.FrameworkVersion": "questionnaires are everybody's",
+}
+# Where the scope is left, and why.
+LEAVING = {
+    "municipalities/queries.py memberships_of": "asks about a person, before a municipality is chosen",
+    "municipalities/queries.py people_counted": "counts for the operator's list of municipalities, and shows nobody",
+    "evaluation/queries.py released_municipalities": "lists what municipalities decided to show to everyone",
+}
+LEAVING_BY = {"scopes_disabled", "_base_manager", "_default_manager"}
+
+
+def our_models() -> list[type[models.Model]]:
+    """Every model of every room."""
+    return [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+
+
+def faults_of(model: type[models.Model]) -> list[str]:
+    """Why a query of this model could show another municipality's rows."""
+    try:
+        model._meta.get_field("municipality")
+    except FieldDoesNotExist:
+        if not any(field.attname == "municipality_id" for field in model._meta.concrete_fields):
+            return ["has no municipality"]
+    try:
+        model.objects.all().exists()  # type: ignore[attr-defined]
+    except ScopeError:
+        with scope(municipality=4711):
+            query = str(model.objects.all().query)  # type: ignore[attr-defined]
+        return [] if '"municipality_id" = 4711' in query else ["is not filtered by the scope"]
+    except RuntimeError:
+        # The query went as far as the database, which is closed here.
+        return ["answers without a scope"]
+    return ["answers without a scope"]
+
+
+def leaving(source: str) -> Iterator[str]:
+    """The functions in which a scope is left; `(module)` where that happens outside of any."""
+    tree = ast.parse(source)
+    inside: dict[ast.AST, str] = {}
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            inside.update(dict.fromkeys(ast.walk(function), function.name))
+    for node in ast.walk(tree):
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        if name in LEAVING_BY:
+            yield inside.get(node, "(module)")
+
+
+@isolate_apps("tests")
+def test_faults_of_models_are_found() -> None:
+    class Plain(models.Model):
+        class Meta:
+            app_label = "tests"
+
+    class Unscoped(models.Model):
+        municipality = models.ForeignKey(Plain, models.CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "tests"
+
+    class Sound(models.Model):
+        municipality = models.ForeignKey(Plain, models.CASCADE, related_name="+")
+        objects: ClassVar[models.Manager["Sound"]] = scoped()
+
+        class Meta:
+            app_label = "tests"
+
+    assert faults_of(Plain) == ["has no municipality"]
+    assert faults_of(Unscoped) == ["answers without a scope"]
+    assert faults_of(Sound) == []
+
+
+def test_leaving_a_scope_is_found() -> None:
+    source = "def read():\n    with scopes_disabled():\n        pass\nRound._base_manager.all()\n"
+
+    assert sorted(leaving(source)) == ["(module)", "read"]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_every_model_is_global_for_a_reason_or_read_in_a_scope(model: type[models.Model]) -> None:
+    if model._meta.label in GLOBAL:
+        assert faults_of(model) == ["has no municipality"]
+    else:
+        assert faults_of(model) == []
+
+
+def test_global_models_exist() -> None:
+    assert set(GLOBAL) <= {model._meta.label for model in our_models()}
+
+
+def test_the_scope_is_left_in_named_places_only() -> None:
+    above = [*PLATFORM.glob("*.py"), *(PLATFORM / "commands").glob("*.py")]
+    found = {
+        f"{name_of(path)} {function}"
+        for path in [*modules(), *above]
+        for function in leaving(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == set(LEAVING)

@@ -1,0 +1,127 @@
+"""Every page in every state worth looking at: where it is, who sees it, and how it was reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from tests.stage import COUNTY, FINISHED, RUNNING, TOWN, address_of
+
+from weltoffen.municipalities.choices import Role
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: the name and parts of its address, who looks (nobody: not signed in), the status it has."""
+
+    name: str
+    parts: Mapping[str, object] = field(default_factory=dict)
+    who: str = ""
+    state: str = ""
+    query: str = ""
+    status: int = 200
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return reverse(self.name, kwargs=dict(self.parts)) + self.query
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}".strip()
+
+
+COORDINATOR, CONTRIBUTOR, HEAD, COUNCIL, FACILITATOR, OFFICE = (
+    address_of(role)
+    for role in (
+        Role.COORDINATOR, Role.CONTRIBUTOR, Role.HEAD, Role.COUNCIL_READER, Role.FACILITATOR, Role.PROGRAMME_OFFICE
+    )
+)  # fmt: skip
+NEWCOMER = address_of(Role.COORDINATOR, TOWN)
+HERE, THERE = {"slug": COUNTY}, {"slug": TOWN}
+NOW, THEN = {**HERE, "number": RUNNING}, {**HERE, "number": FINISHED}
+RESULT = {**THEN, "evaluation": 1}
+FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
+OPEN_FIELD = {"field": "communication"}
+PAGES = (
+    Page("public:start"),
+    Page("public:start", who=COORDINATOR, state="signed in"),
+    Page("public:accessibility"),
+    Page("public:privacy"),
+    Page("public:municipality", HERE),
+    Page("public:municipality", THERE, state="nothing released", status=404),
+    Page("foundation:gallery"),
+    Page("account_login"),
+    Page("account_login", state="on the way to a page", query=f"?next=/m/{COUNTY}/"),
+    Page("account_logout", who=COORDINATOR),
+    Page("account_inactive"),
+    Page("account_change_password", who=COORDINATOR),
+    Page("account_reset_password"),
+    Page("account_reset_password_done"),
+    Page("account_reset_password_from_key", {"uidb36": "1", "key": "a-b"}, state="used up"),
+    Page("account_reset_password_from_key_done"),
+    Page("accounts:account", who=COORDINATOR),
+    Page("accounts:name", who=COORDINATOR),
+    Page("municipalities:mine", who=FACILITATOR),
+    Page("municipalities:home", HERE, COORDINATOR),
+    Page("municipalities:home", HERE, COUNCIL, state="as a reader"),
+    Page("municipalities:home", THERE, NEWCOMER, state="before the first round"),
+    Page("municipalities:home", THERE, COORDINATOR, state="of somebody else", status=404),
+    Page("municipalities:people", HERE, COORDINATOR),
+    Page("municipalities:people", HERE, COUNCIL, state="without the right", status=403),
+    Page("municipalities:end_access", {**HERE, "member": 3}, COORDINATOR),
+    Page("municipalities:roles", HERE, COORDINATOR),
+    Page("municipalities:settings", HERE, COORDINATOR),
+    Page("municipalities:journal", HERE, COORDINATOR),
+    Page("municipalities:journal", THERE, NEWCOMER, state="almost empty"),
+    Page("catalogue:version", {**HERE, "version": 1}, COORDINATOR),
+    Page("rounds:list", HERE, COORDINATOR),
+    Page("rounds:list", THERE, NEWCOMER, state="empty"),
+    Page("rounds:start", THERE, NEWCOMER),
+    Page("rounds:start", HERE, COORDINATOR, state="while one is running", status=409),
+    Page("rounds:overview", NOW, COORDINATOR),
+    Page("rounds:overview", NOW, COUNCIL, state="as a reader"),
+    Page("rounds:overview", THEN, COORDINATOR, state="finished"),
+    Page("rounds:reopen", THEN, COORDINATOR, state="while another one is running", status=409),
+    Page("answers:field", {**NOW, **FIELD}, CONTRIBUTOR),
+    Page("answers:field", {**NOW, **OPEN_FIELD}, CONTRIBUTOR, state="unanswered"),
+    Page("answers:field", {**NOW, **FIELD}, HEAD, state="to read"),
+    Page("answers:field", {**THEN, **FIELD}, CONTRIBUTOR, state="finished"),
+    Page("answers:history", {**NOW, **QUESTION}, CONTRIBUTOR),
+    Page("answers:spreadsheet", NOW, CONTRIBUTOR),
+    Page("answers:preview", {**NOW, "upload": 1}, CONTRIBUTOR, state="gone", status=409),
+    Page("evaluation:finish", NOW, COORDINATOR),
+    Page("evaluation:list", THEN, COORDINATOR),
+    Page("evaluation:list", NOW, COORDINATOR, state="of a running round"),
+    Page("evaluation:page", RESULT, COORDINATOR),
+    Page("evaluation:page", RESULT, COUNCIL, state="as a reader"),
+    Page("evaluation:fields", RESULT, COUNCIL),
+    Page("evaluation:field", {**RESULT, **FIELD}, COUNCIL),
+    Page("evaluation:questions", RESULT, COUNCIL),
+    Page("evaluation:method", RESULT, COUNCIL),
+    Page("evaluation:why", {**RESULT, "part": "management"}, COUNCIL, state="of a field"),
+    Page("evaluation:why", {**RESULT, "part": "m-1"}, COUNCIL, state="of a goal"),
+    Page("evaluation:documents", RESULT, COUNCIL),
+    Page("evaluation:publication", RESULT, HEAD),
+    Page("evaluation:release", RESULT, HEAD, query="?field=cohesion"),
+    Page("archive:page", HERE, COORDINATOR),
+    Page("archive:page", THERE, NEWCOMER, state="almost empty"),
+)
+# Addresses that show no page of their own, and why.
+FILE, DEED, WAY = "answers with a file", "does something and leads on", "leads on"
+NO_PAGES = {
+    "answers:discard": DEED,
+    "answers:download": FILE,
+    "answers:save": "answers a script",
+    "answers:upload": "shows the preview, or the page that it came from (test_spreadsheets.py)",
+    "archive:download": FILE,
+    "evaluation:compute": DEED,
+    "evaluation:data": FILE,
+    "evaluation:latest": WAY,
+    "evaluation:report": FILE,
+    "evaluation:withdraw": DEED,
+    "foundation:health": "a line of text for machines",
+    "foundation:set_language": DEED,
+    "municipalities:change_coat_of_arms": DEED,
+    "municipalities:coat_of_arms": FILE,
+    "municipalities:remove_coat_of_arms": DEED,
+    "public:coat_of_arms": FILE,
+}

@@ -1,0 +1,77 @@
+"""Every page keeps the rules: accessible, fitting, reachable by keyboard and in sound HTML, in both languages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page as BrowserPage
+from tests.addresses import names
+from tests.journeys.accessibility import RULES_ABOUT_COLOURS, does_not_fit, skip_link_faults, unseen_focus, violations
+from tests.journeys.markup import html_faults
+from tests.journeys.pages import NO_PAGES, PAGES, Page
+from tests.journeys.visiting import DESK, PHONE, Window
+
+from weltoffen.accounts.models import Person
+
+# 1280 pixels at 200 % are as many as these.
+ZOOMED = (640, 450)
+LANGUAGES = ("de", "en")
+every_page = pytest.mark.parametrize("page", PAGES, ids=str)
+OpenWindow = Callable[..., Window]
+
+
+def test_every_address_has_a_page_or_a_reason() -> None:
+    shown = {page.name for page in PAGES}
+
+    assert sorted(shown | set(NO_PAGES)) == names()
+    assert shown & set(NO_PAGES) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@every_page
+def test_every_page_is_accessible(page: Page, language: str, window: OpenWindow) -> None:
+    visit = visited(page, window, language)
+
+    assert visit.page.locator("html").get_attribute("lang") == language
+    assert [*skip_link_faults(visit.page), *unseen_focus(visit.page)] == []
+    assert [fault for size in (DESK, PHONE) for fault in faults_at(visit.page, size)] == []
+    visit.page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    assert does_not_fit(visit.page) == []
+
+
+def faults_at(page: BrowserPage, size: tuple[int, int]) -> list[str]:
+    """What is wrong with a page in a window of this size, light and dark."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme="light")
+    found = [*violations(page), *does_not_fit(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {fault}" for fault in violations(page, RULES_ABOUT_COLOURS)]
+    return [f"{size[0]} px: {fault}" for fault in found]
+
+
+def test_every_page_is_sound_html(beginning: None, tmp_path: Path) -> None:
+    pages = {f"{page} {language}": html_of(page, language) for page in PAGES for language in LANGUAGES}
+
+    assert html_faults(pages, tmp_path) == []
+
+
+def visited(page: Page, window: OpenWindow, language: str = "de") -> Window:
+    """The page in a window."""
+    visit = window(page.who, language=language)
+    if page.status >= 400:
+        visit.expects(f"status of {page.status}")
+    visit.open(page.path)
+    assert visit.path == page.path.partition("?")[0]
+    return visit
+
+
+def html_of(page: Page, language: str) -> bytes:
+    """The page as the server sends it."""
+    client = Client()
+    client.cookies["language"] = language
+    if page.who:
+        client.force_login(Person.objects.get(email=page.who))
+    response = client.get(page.path)
+    assert response.status_code == page.status, page
+    return bytes(response.content)

@@ -1,0 +1,100 @@
+"""The pages for everyone say what is true: what this is, what is stored, how accessible it is."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings as product
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+from tests.rooms.conftest import PASSWORD
+from tests.rooms.foundation.reading import page_of, sight_of
+
+from weltoffen.accounts.models import Person
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def in_english() -> Client:
+    client = Client()
+    client.cookies["language"] = "en"
+    return client
+
+
+def test_the_start_page_says_what_this_is_and_leads_to_signing_in(
+    in_english: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        seen = sight_of(in_english.get("/"))
+
+    assert (seen.heading, seen.title) == (
+        "How open is your municipality?", "Self-check for municipalities – Weltoffen",
+    )  # fmt: skip
+    assert "counties, towns and villages find out how open and fair they are to everybody who lives there" in seen.text
+    assert seen.ways == ["/account/login/"]
+
+
+def test_the_start_page_leads_somebody_signed_in_on(
+    signed_in: SignIn, coordinator: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(coordinator)
+    with django_assert_num_queries(2):
+        seen = sight_of(client.get("/"))
+
+    assert seen.ways == ["/m/"]
+
+
+def test_privacy_lists_exactly_the_cookies_that_are_set(coordinator: Person) -> None:
+    client = Client()
+    client.get("/account/login/")
+    client.post("/account/login/", {"login": coordinator.email, "password": PASSWORD})
+    client.post("/language/", {"language": "en"})
+    page = page_of(client.get("/privacy/"))
+    listed = page.xpath("//table[caption='Cookies of this site']//tbody//th/text()")
+
+    assert sorted(listed) == sorted(client.cookies)
+    assert [cookie["httponly"] for cookie in client.cookies.values()] == [True, True, True]
+
+
+def test_privacy_says_how_long_a_session_lasts(in_english: Client, coordinator: Person) -> None:
+    in_english.post("/account/login/", {"login": coordinator.email, "password": PASSWORD})
+
+    assert in_english.cookies["session"]["max-age"] == ""
+    assert in_english.session.get_expire_at_browser_close()
+    days = product.SESSION_COOKIE_AGE // (24 * 3600)
+    assert f"or close the browser, at most {days} days" in sight_of(in_english.get("/privacy/")).text
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/accessibility/"])
+def test_there_is_somebody_to_ask(in_english: Client, settings: Settings, path: str) -> None:
+    settings.CONTACT = ""
+    without = sight_of(in_english.get(path))
+    settings.CONTACT = "help@example.org"
+    named = sight_of(in_english.get(path))
+
+    assert "the people in your municipality who gave you access" in without.text
+    assert without.ways == []
+    assert "help@example.org" in named.text
+    assert named.ways == ["mailto:help@example.org"]
+
+
+def test_the_imprint_is_linked_where_the_operator_has_one(in_english: Client, settings: Settings) -> None:
+    settings.IMPRINT = ""
+    without = _links_of_the_footer(in_english)
+    settings.IMPRINT = "https://www.example.org/imprint"
+
+    assert without == ["/accessibility/", "/privacy/"]
+    assert _links_of_the_footer(in_english) == ["/accessibility/", "/privacy/", "https://www.example.org/imprint"]
+    assert sight_of(in_english.get("/privacy/")).ways == ["https://www.example.org/imprint"]
+
+
+def _links_of_the_footer(client: Client) -> list[str]:
+    return [str(link) for link in page_of(client.get("/")).xpath("//footer//a/@href")]
+
+
+def test_accessibility_says_what_was_not_checked(in_english: Client) -> None:
+    seen = sight_of(in_english.get("/accessibility/"))
+
+    assert "It was last changed on 22 November 2026." in seen.text
+    assert "There was no test with people who use aids every day, and none by an independent body." in seen.text

@@ -1,0 +1,111 @@
+"""`weltoffen archive` as somebody types it: from one installation into another, and what it says when it cannot."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+WELTOFFEN = Path(sys.executable).with_name("weltoffen")
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """A command with the data of an installation."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("WELTOFFEN_", "DJANGO_"))}
+    done = subprocess.run(
+        [WELTOFFEN, *arguments, "--language", "en"],
+        env={**clean, "WELTOFFEN_DATA": str(folder)}, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def files_in(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an installation with the demo."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert [run(folder, command)[0] for command in ("prepare", "demo")] == [0, 0]
+    return folder
+
+
+def test_an_empty_installation_gets_all_of_it(demo: Path, tmp_path: Path) -> None:
+    first, second, other = tmp_path / "first.zip", tmp_path / "second.zip", tmp_path / "other"
+    assert run(other, "prepare")[0] == 0
+
+    written = run(demo, "archive", "write", "donnersbergkreis", "--to", str(first))
+    read = run(other, "archive", "read", str(first))
+    again = run(other, "archive", "write", "donnersbergkreis", "--to", str(second))
+
+    assert written == (0, f"The archive of Donnersbergkreis lies in {first}. It contains personal data.\n", "")
+    assert (read[0], read[1].splitlines()[0]) == (0, "Donnersbergkreis was read back with 2 rounds.")
+    assert again[0] == 0
+    before, after = files_in(first), files_in(second)
+    moments = [json.loads(files.pop("manifest.json")).pop("written_at") for files in (before, after)]
+    assert moments[0] < moments[1]
+    assert list(before) == list(after)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+def test_what_is_here_is_not_read_over(demo: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+
+    status, out, err = run(demo, "archive", "read", str(archive))
+    assert (status, out) == (1, "")
+    assert err == (
+        "There is a municipality with the address “eisenberg” here already. Nothing was stored. "
+        "Read the archive under another address: --slug.\n"
+    )
+
+    status, out, _ = run(demo, "archive", "read", str(archive), "--slug", "eisenberg-kopie")
+    assert (status, out.splitlines()[0]) == (0, "Eisenberg (Pfalz) was read back with 0 rounds.")
+
+
+def test_a_damaged_archive_is_refused_with_its_faults(demo: Path, tmp_path: Path) -> None:
+    archive, damaged = tmp_path / "a.zip", tmp_path / "b.zip"
+    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    with zipfile.ZipFile(damaged, "w") as package:
+        for name, body in files_in(archive).items():
+            package.writestr(name, body + b" " if name in ("index.html", "README.txt") else body)
+
+    status, out, err = run(demo, "archive", "read", str(damaged), "--slug", "b")
+
+    assert (status, out) == (1, "")
+    what = "this file was changed: its checksum is not the one in the manifest."
+    assert [line.split(" Found:")[0] for line in err.splitlines()] == [f"README.txt: {what}", f"index.html: {what}"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "sentence"),
+    [
+        (("write", "nowhere", "--to", "a.zip"), 2, "Wrong usage: There is no municipality “nowhere”. Possible: "),
+        (("write", "eisenberg", "--to", "a.tar"), 2, "Wrong usage: --to: a.tar does not end in .zip."),
+        (("write", "eisenberg", "--to", "/nowhere/a.zip"), 1, "/nowhere/a.zip cannot be used: "),
+        (("read", "/nowhere/a.zip"), 1, "/nowhere/a.zip cannot be used: there is no such file or folder."),
+        (("read", "a.zip", "--slug", "../x"), 2, "usage: "),
+        (("read", __file__), 1, "The file is no archive, or it is damaged."),
+    ],
+)
+def test_what_cannot_be_done_is_said(demo: Path, arguments: tuple[str, ...], status: int, sentence: str) -> None:
+    found, out, err = run(demo, "archive", *arguments)
+    assert (found, out) == (status, "")
+    assert err.startswith(sentence)
+
+
+def test_what_could_not_be_written_is_not_in_the_journal(demo: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    before = json.loads(files_in(archive)["municipality/journal.json"])
+    run(demo, "archive", "write", "eisenberg", "--to", "/nowhere/a.zip")
+    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+
+    after = json.loads(files_in(archive)["municipality/journal.json"])
+
+    assert [(entry["event"], entry["actor"]) for entry in after[len(before) :]] == [("archive_taken_along", "–")]

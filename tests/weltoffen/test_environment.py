@@ -1,0 +1,199 @@
+"""What is said about a faulty environment: each variable, the value found, what is possible; all of it at once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from weltoffen.environment import Environment, FaultyEnvironment, Mail
+from weltoffen.language import speak
+
+DATABASES = "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
+MAILS = "smtp://user:password@host:587?security=starttls"
+SENDERS = "Selbstcheck <selbstcheck@example.de>"
+KEYS = "at least 32 random characters, such as the output of: openssl rand -base64 48"
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Whatever another test made the command line speak."""
+    speak("en")
+
+
+def faults(read: Callable[[Environment], object], **variables: str) -> list[str]:
+    environment = Environment(variables)
+    read(environment)
+    return environment.faults
+
+
+@pytest.mark.parametrize(("read", "found", "fault"), [
+    (lambda one: one.flag("X"), "maybe", "X is “maybe”: this is neither yes nor no. Possible: yes, no"),
+    (lambda one: one.names_of_site("X"), "a.de, https://b.de",
+     "X is “a.de, https://b.de”: “https://b.de” is no name of a site. "
+     "Possible: selbstcheck.example.de, www.example.de"),
+    (lambda one: one.names_of_site("X"), "*",
+     "X is “*”: “*” is no name of a site. Possible: selbstcheck.example.de, www.example.de"),
+    (lambda one: one.sender("X"), "Amt",
+     f"X is “Amt”: this is no sender with an e-mail address. Possible: {SENDERS}"),
+    (lambda one: one.database("X", Path("d")), "mysql://host/name",
+     f"X is “mysql://host/name”: this is no known kind of database. Possible: {DATABASES}"),
+    (lambda one: one.database("X", Path("d")), "postgresql://host/",
+     f"X is “postgresql://host/”: the address names no database. Possible: {DATABASES}"),
+    (lambda one: one.database("X", Path("d")), "postgresql://host:abc/name",
+     f"X is “postgresql://host:abc/name”: the address cannot be read. Possible: {DATABASES}"),
+    (lambda one: one.mail("X"), "http://host",
+     f"X is “http://host”: the address names no mail server. Possible: {MAILS}"),
+    (lambda one: one.mail("X"), "smtp://host:99999",
+     f"X is “smtp://host:99999”: the address cannot be read. Possible: {MAILS}"),
+    (lambda one: one.mail("X"), "smtp://host?security=some",
+     "X is “smtp://host?security=some”: this security is not known. Possible: security=none, starttls, tls"),
+    (lambda one: one.secret("X", Path("d"), is_production=True), "short",
+     f"X is “short”: the key has only 5 characters. Possible: {KEYS}"),
+])  # fmt: skip
+def test_a_fault_says_variable_value_and_what_is_possible(
+    read: Callable[[Environment], object], found: str, fault: str
+) -> None:
+    assert faults(read, X=found) == [fault]
+
+
+def test_a_missing_key_says_so() -> None:
+    said = faults(lambda one: one.secret("X", Path("d"), is_production=True))
+
+    assert said == [f"X is not set: in production the key must be set. Possible: {KEYS}"]
+
+
+def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    wanted = str(tmp_path / "file" / "folder")
+
+    assert faults(lambda one: one.folder("X", "d"), X=wanted) == [
+        f"X is “{wanted}”: the folder cannot be made. Possible: a folder that the service may write into"
+    ]
+
+
+def test_passwords_and_keys_are_not_told() -> None:
+    environment = Environment({
+        "SECRET_KEY": "geheim", "MAIL": "smtp://amt:geheim@host:99999", "DB": "mysql://amt:ge@heim@host/name",
+        "SENDER": "Amt <amt@>",
+    })  # fmt: skip
+
+    assert [environment.shown(name) for name in ("SECRET_KEY", "MAIL", "DB", "SENDER")] == [
+        "…", "smtp://…@host:99999", "mysql://…@host/name", "Amt <amt@>",
+    ]  # fmt: skip
+
+
+def test_a_variable_that_nobody_reads_is_a_fault() -> None:
+    environment = Environment(
+        {"WELTOFFEN_HOST": "a.de", "WELTOFFEN_FRAMEWORKS": "x", "WELTOFFEN_TESTS": "x", "HOME": ""}
+    )
+    environment.names_of_site("WELTOFFEN_HOSTS")
+
+    with pytest.raises(FaultyEnvironment) as raised:
+        environment.check()
+
+    assert str(raised.value).splitlines() == [
+        "The settings cannot be used. They are described in docs/operating/README.md.",
+        "- WELTOFFEN_HOST is “a.de”: there is no such variable. Possible: WELTOFFEN_HOSTS",
+    ]
+
+
+def test_a_sound_environment_is_read(tmp_path: Path) -> None:
+    one = Environment({
+        "FLAG": "Yes", "HOSTS": " a.de , .b.de,[::1]", "MAIL": "smtp://amt%40a.de:p%2F@mail.a.de:25?security=none",
+        "DB": "postgresql://amt:p%40ss@db.a.de:5433/check", "SOCKET": "postgresql:///check?host=/run/postgresql",
+        "FILE": "sqlite:////srv/check.sqlite3", "SENDER": "Amt <amt@a.de>", "KEY": "k" * 32,
+    })  # fmt: skip
+
+    postgresql = {"ENGINE": "django.db.backends.postgresql", "NAME": "check"}
+    assert (one.flag("FLAG"), one.flag("NONE")) == (True, False)
+    assert one.names_of_site("HOSTS") == ["a.de", ".b.de", "[::1]"]
+    assert one.mail("MAIL") == Mail("mail.a.de", 25, "amt@a.de", "p/", "none")
+    assert one.mail("NONE") is None
+    assert one.database("DB", tmp_path) == {
+        **postgresql, "USER": "amt", "PASSWORD": "p@ss", "HOST": "db.a.de", "PORT": "5433",
+    }  # fmt: skip
+    assert one.database("SOCKET", tmp_path) == {
+        **postgresql, "USER": "", "PASSWORD": "", "HOST": "/run/postgresql", "PORT": "",
+    }  # fmt: skip
+    assert one.database("FILE", tmp_path)["NAME"] == "/srv/check.sqlite3"
+    assert one.database("NONE", tmp_path / "x")["NAME"] == str(tmp_path / "x")
+    assert one.sender("SENDER") == "Amt <amt@a.de>"
+    assert one.secret("KEY", tmp_path, is_production=True) == "k" * 32
+    assert one.faults == []
+
+
+def test_a_key_for_trying_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    first, again = (Environment({}).secret("KEY", tmp_path, is_production=False) for _ in range(2))
+
+    assert (first, len(first) >= 32) == (again, True)
+    assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def run(command: str, folder: Path, variables: Mapping[str, str]) -> tuple[int, str, str]:
+    """One command of the platform as somebody types it, in an environment of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("WELTOFFEN_", "DJANGO_"))}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("weltoffen"), command, "--language", "en"],
+        env={**clean, "WELTOFFEN_DATA": str(folder), **variables}, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_production_without_settings_tells_all_that_is_missing(tmp_path: Path) -> None:
+    status, out, err = run("check", tmp_path, {"WELTOFFEN_PRODUCTION": "yes"})
+
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [
+        "The settings cannot be used. They are described in docs/operating/README.md.",
+        f"- WELTOFFEN_SECRET_KEY is not set: in production the key must be set. Possible: {KEYS}",
+        "- WELTOFFEN_HOSTS is not set: in production the site must have a name. Possible: selbstcheck.example.de",
+        f"- WELTOFFEN_MAIL is not set: in production a mail server is needed. Possible: {MAILS}",
+        f"- WELTOFFEN_SENDER is not set: in production mail needs a sender. Possible: {SENDERS}",
+    ]
+
+
+def test_what_an_operator_says_about_themselves_is_checked(tmp_path: Path) -> None:
+    status, _, err = run("check", tmp_path, {"WELTOFFEN_IMPRINT": "www.a.de", "WELTOFFEN_CONTACT": "amt"})
+
+    assert (status, err.splitlines()[1:]) == (1, [
+        "- WELTOFFEN_IMPRINT is “www.a.de”: this is no address of a page. Possible: https://www.example.de/impressum",
+        "- WELTOFFEN_CONTACT is “amt”: this is no e-mail address. Possible: selbstcheck@example.de",
+    ])  # fmt: skip
+
+
+def test_check_tells_everything_that_is_in_the_way(tmp_path: Path) -> None:
+    status, _, err = run("check", tmp_path, {
+        "WELTOFFEN_DATABASE": "postgresql://amt:geheim@127.0.0.1:9/check", "WELTOFFEN_MAIL": "smtp://127.0.0.1:9",
+    })  # fmt: skip
+
+    assert status == 1
+    database, files, mail = err.splitlines()
+    assert database.startswith(
+        "- WELTOFFEN_DATABASE is “postgresql://…@127.0.0.1:9/check”: the database does not answer (connection failed"
+    )
+    assert database.endswith("). Possible: postgresql://user:password@host:5432/name, sqlite:////path")
+    assert files == "- There are no static files. Run: weltoffen prepare"
+    assert mail == (
+        "- WELTOFFEN_MAIL is “smtp://127.0.0.1:9”: the mail server does not answer "
+        f"([Errno 111] Connection refused). Possible: {MAILS}"
+    )
+    assert "geheim" not in err
+
+
+def test_there_is_no_demo_in_production(tmp_path: Path) -> None:
+    status, out, err = run("demo", tmp_path, {
+        "WELTOFFEN_PRODUCTION": "yes", "WELTOFFEN_SECRET_KEY": "k" * 32, "WELTOFFEN_HOSTS": "a.de",
+        "WELTOFFEN_MAIL": "smtp://a.de", "WELTOFFEN_SENDER": "amt@a.de",
+    })  # fmt: skip
+
+    assert (status, out) == (1, "")
+    assert err == "WELTOFFEN_PRODUCTION is “yes”: there is no demo in production, its password is known.\n"
+
+
+def test_an_installation_that_is_not_prepared_is_not_served(tmp_path: Path) -> None:
+    status, _, err = run("serve", tmp_path, {})
+
+    assert (status, err) == (1, f"{tmp_path} is not prepared for this version. Run first: weltoffen prepare\n")
