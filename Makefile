@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 EXAMPLE := frameworks/weltoffene-kommune/1.0/examples/donnersbergkreis
 OUT := out
+PORT := 8000
 LOOK := src/weltoffen/foundation/static
 FONTS := src/selfcheck_documents/fonts
 KERN := 2.7.2
@@ -32,6 +33,7 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(UV)
 	@echo "Setting up …"
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes --compile-bytecode -r requirements/run.txt
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt requirements/run.txt pyproject.toml | $(VENV)/.run
@@ -39,8 +41,21 @@ $(VENV)/.dev: requirements/dev.txt requirements/run.txt pyproject.toml | $(VENV)
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes --compile-bytecode -r requirements/dev.txt
 	@touch $@
 
+# Only the first line of what `demo` says: `serve` tells the sign-ins too.
+.PHONY: install
+install: $(VENV)/.run ## install what running needs, and nothing else
+
+.PHONY: setup
+setup: $(VENV)/.run ## install everything, prepare the database, add demo data
+	@$(BIN)/weltoffen prepare
+	@said=$$($(BIN)/weltoffen demo) && echo "$$said" | head -n 1
+
 .PHONY: run
-run: $(VENV)/.run ## evaluate the example of a county and write its report
+run: setup ## set everything up and serve the platform on http://localhost:8000/
+	@exec $(BIN)/weltoffen serve --port $(PORT)
+
+.PHONY: example
+example: $(VENV)/.run ## evaluate the example of a county and write its report, without a server
 	@mkdir -p $(OUT)
 	@$(BIN)/weltoffen evaluate weltoffene-kommune $(EXAMPLE)/answers.json \
 		--compare $(EXAMPLE)/earlier.json --report $(OUT)/bericht.pdf

@@ -24,6 +24,7 @@ MAIL_POSSIBLE = "smtp://user:password@host:587?security=starttls"
 DATABASE_POSSIBLE = (
     "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
 )
+PASSWORD_AMONG_WORDS = re.compile(r"(?<=password=)[^&]*")
 NAME_OF_SITE = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]", re.IGNORECASE)
 
 
@@ -178,14 +179,16 @@ class Environment:
 
 
 def _postgresql(parts: SplitResult, path: str) -> dict[str, object]:
-    query = parse_qs(parts.query)
+    """What the address says; words after the question mark that Django does not know reach PostgreSQL: sslmode."""
+    said = {key: values[0] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": path,
-        "USER": unquote(parts.username or "") or query.get("user", [""])[0],
-        "PASSWORD": unquote(parts.password or "") or query.get("password", [""])[0],
-        "HOST": parts.hostname or query.get("host", [""])[0],
-        "PORT": str(parts.port or query.get("port", [""])[0]),
+        "USER": unquote(parts.username or "") or said.pop("user", ""),
+        "PASSWORD": unquote(parts.password or "") or said.pop("password", ""),
+        "HOST": parts.hostname or said.pop("host", ""),
+        "PORT": str(parts.port or said.pop("port", "")),
+        "OPTIONS": said,
     }
 
 
@@ -202,5 +205,6 @@ def _without_secret(name: str, value: str) -> str:
     """The value as it may stand in a log: never a key, never a password inside an address."""
     if name.endswith("KEY"):
         return "…"
+    value = PASSWORD_AMONG_WORDS.sub("…", value)
     head, at, tail = value.rpartition("@")
     return f"{head.partition('://')[0]}://…@{tail}" if at and "://" in head else value

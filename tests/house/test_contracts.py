@@ -52,7 +52,7 @@ BREAKS = {
         "weltoffen.evaluation.bridge.opening",
     ),
     "room-evaluation-views": ("weltoffen.evaluation.views.reading", "weltoffen.evaluation.views.documents"),
-    "room-archive": ("weltoffen.archive.urls", "weltoffen.archive.nothing"),
+    "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
     "room-public": ("weltoffen.public.views", "weltoffen.public.urls"),
     "demo": ("weltoffen.demo.cast", "weltoffen.demo.bridge"),
     "commands": ("weltoffen.commands.schema", "weltoffen.commands.evaluate"),

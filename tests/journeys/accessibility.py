@@ -25,7 +25,7 @@ SIDEWAYS = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
   const wide = [...document.querySelectorAll("body *")]
-    .filter(element => element.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 3);
+    .filter(element => element.getBoundingClientRect().left + element.scrollWidth > root.clientWidth + 1).slice(-3);
   return [`scrolls sideways: ${root.scrollWidth} px in ${root.clientWidth} px; ` +
     wide.map(element => `${element.tagName.toLowerCase()}.${element.className}`).join(", ")];
 }"""

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.cast import EXAMPLE, SHIPPED
 
+from selfcheck import Instrument
 from weltoffen.cli import main
 
 ANSWERS = str(EXAMPLE / "answers.json")

@@ -78,10 +78,12 @@ def test_passwords_and_keys_are_not_told() -> None:
     environment = Environment({
         "SECRET_KEY": "geheim", "MAIL": "smtp://amt:geheim@host:99999", "DB": "mysql://amt:ge@heim@host/name",
         "SENDER": "Amt <amt@>",
+        "ALSO": "postgresql:///name?password=geheim&host=a.de",
     })  # fmt: skip
 
-    assert [environment.shown(name) for name in ("SECRET_KEY", "MAIL", "DB", "SENDER")] == [
+    assert [environment.shown(name) for name in ("SECRET_KEY", "MAIL", "DB", "SENDER", "ALSO")] == [
         "…", "smtp://…@host:99999", "mysql://…@host/name", "Amt <amt@>",
+        "postgresql:///name?password=…&host=a.de",
     ]  # fmt: skip
 
 
@@ -103,7 +105,8 @@ def test_a_variable_that_nobody_reads_is_a_fault() -> None:
 def test_a_sound_environment_is_read(tmp_path: Path) -> None:
     one = Environment({
         "FLAG": "Yes", "HOSTS": " a.de , .b.de,[::1]", "MAIL": "smtp://amt%40a.de:p%2F@mail.a.de:25?security=none",
-        "DB": "postgresql://amt:p%40ss@db.a.de:5433/check", "SOCKET": "postgresql:///check?host=/run/postgresql",
+        "DB": "postgresql://amt:p%40ss@db.a.de:5433/check?sslmode=require",
+        "SOCKET": "postgresql:///check?host=/run/postgresql",
         "FILE": "sqlite:////srv/check.sqlite3", "SENDER": "Amt <amt@a.de>", "KEY": "k" * 32,
     })  # fmt: skip
 
@@ -114,9 +117,10 @@ def test_a_sound_environment_is_read(tmp_path: Path) -> None:
     assert one.mail("NONE") is None
     assert one.database("DB", tmp_path) == {
         **postgresql, "USER": "amt", "PASSWORD": "p@ss", "HOST": "db.a.de", "PORT": "5433",
+        "OPTIONS": {"sslmode": "require"},
     }  # fmt: skip
     assert one.database("SOCKET", tmp_path) == {
-        **postgresql, "USER": "", "PASSWORD": "", "HOST": "/run/postgresql", "PORT": "",
+        **postgresql, "USER": "", "PASSWORD": "", "HOST": "/run/postgresql", "PORT": "", "OPTIONS": {},
     }  # fmt: skip
     assert one.database("FILE", tmp_path)["NAME"] == "/srv/check.sqlite3"
     assert one.database("NONE", tmp_path / "x")["NAME"] == str(tmp_path / "x")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -60,6 +61,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]  # fmt: skip
     assert run(folder, "demo").splitlines()[0] == "Demo data: added."
     return folder
+
+
+@pytest.fixture
+def own_demo(demo: Path, tmp_path: Path) -> Path:
+    """A copy for a test that changes something."""
+    return Path(shutil.copytree(demo, tmp_path / "copy"))
 
 
 def free_port() -> int:
@@ -136,14 +143,14 @@ def test_preparing_and_filling_again_changes_nothing(demo: Path) -> None:
     }  # fmt: skip
 
 
-def test_daily_erases_what_ended_and_keeps_the_rest(demo: Path) -> None:
-    with sqlite3.connect(demo / "weltoffen.sqlite3") as database:
+def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
+    with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
         rows = [("old", "x", "2020-01-01 00:00:00"), ("new", "x", "2090-01-01 00:00:00")]
         database.executemany("INSERT INTO django_session VALUES (?, ?, ?)", rows)
 
-    said = run(demo, "daily").splitlines()
+    said = run(own_demo, "daily").splitlines()
 
-    with sqlite3.connect(demo / "weltoffen.sqlite3") as database:
+    with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
         left = database.execute("SELECT session_key FROM django_session WHERE session_data = 'x'").fetchall()
     assert said == ["Erased: 0 files that nobody took over.", "Erased: 1 session that has ended."]
     assert left == [("new",)]
@@ -178,10 +185,10 @@ def test_ctrl_c_ends_the_server_without_a_trace(demo: Path) -> None:
     assert said.splitlines()[-1] == "Stop it with Ctrl+C."
 
 
-def test_no_confirmed_answer_is_lost_when_the_server_is_killed(demo: Path) -> None:
+def test_no_confirmed_answer_is_lost_when_the_server_is_killed(own_demo: Path) -> None:
     port = free_port()
     confirmed: dict[str, tuple[int, str]] = {}
-    with served(demo, port) as server:
+    with served(own_demo, port) as server:
         browser = Browser(port)
         browser.sign_in()
         versions = questions_in(browser.get(f"{ROUND}fields/economy/"))
@@ -191,7 +198,7 @@ def test_no_confirmed_answer_is_lost_when_the_server_is_killed(demo: Path) -> No
         os.killpg(server.pid, signal.SIGKILL)
         saving.join(timeout=20)
 
-    with served(demo, port):
+    with served(own_demo, port):
         page = browser.get(f"{ROUND}fields/economy/")  # the session outlived the server too
 
     read = questions_in(page)

@@ -12,6 +12,7 @@ from selfcheck import Answer as SheetAnswer
 from selfcheck import AnswerSheet, Fault, FaultyInput, Language, message, parse_json, sheet_from_json
 from selfcheck import Municipality as SheetMunicipality
 from selfcheck.sheets.model import same_place
+from selfcheck_documents.files import write_file
 from selfcheck_documents.spreadsheets import Returned, read_returned, write_questionnaire
 from weltoffen.answers.bridge import questions_of
 from weltoffen.answers.differences import Line
@@ -131,7 +132,7 @@ def _read(round_: Round, name: PurePath, content: bytes) -> Returned:
     with TemporaryDirectory() as folder:
         # Not under its own name, which may be too long for this system, or hold what it does not like.
         path = Path(folder) / f"file{ending}"
-        path.write_bytes(content)
+        write_file(path, content)
         return read_returned(path, instrument)
 
 

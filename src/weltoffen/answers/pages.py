@@ -1,11 +1,13 @@
 """What stands on the page of a field of action: each question with its answer, and how far one is."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, cast
 
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -54,6 +56,11 @@ class ShownQuestion:
         return _help(self.words)
 
     @property
+    def condition(self) -> Markup:
+        """After which answers it is asked."""
+        return _condition(self.words)
+
+    @property
     def choices(self) -> Markup:
         """The options, one of them chosen."""
         is_offered = self.words.label_of(self.change.value)
@@ -71,13 +78,19 @@ def _help(words: WordedQuestion) -> Markup:
 
 
 @cache
+def _condition(words: WordedQuestion) -> Markup:
+    return _macros().condition(words)
+
+
+@cache
 def _choices(words: WordedQuestion, value: str) -> Markup:
     return _macros().choices(words, value)
 
 
 @cache
 def _macros() -> Any:
-    return engines["jinja2"].env.get_template("answers/question.jinja").module
+    pages = cast("Jinja2", engines["jinja2"])
+    return pages.env.get_template("answers/question.jinja").module
 
 
 @dataclass(slots=True)
@@ -155,10 +168,9 @@ class FieldPage:
         return fields[place] if 0 <= place < len(fields) else None
 
     @property
-    def time_left(self) -> list[str]:
+    def time_left(self) -> Sequence[str]:
         """How long so many open questions take, from none to all; the script chooses among them."""
-        most = sum(1 for _question in self.field.questions)
-        return [_("all answered"), *(_time_for(number, self.seconds) for number in range(1, most + 1))]
+        return _times_left(sum(1 for _question in self.field.questions), self.seconds, current_language())
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -201,8 +213,10 @@ def _place(fault: Fault) -> str:
     return f"q-{fault.question}-{fault.part}{f'-{fault.kind}' if fault.kind else ''}"
 
 
-def _time_for(questions: int, seconds: int) -> str:
-    return _("%(duration)s left") % {"duration": duration(minutes_for(questions, seconds))}
+@lru_cache(maxsize=256)
+def _times_left(most: int, seconds: int, _language: str) -> Sequence[str]:
+    minutes = (minutes_for(questions, seconds) for questions in range(1, most + 1))
+    return [_("all answered"), *(_("%(duration)s left") % {"duration": duration(needed)} for needed in minutes)]
 
 
 def saved_message(number: int) -> str:
@@ -212,27 +226,36 @@ def saved_message(number: int) -> str:
     return ngettext("%(num)s answer saved.", "%(num)s answers saved.", number) % {"num": number}
 
 
-def words_for_script() -> dict[str, str]:
-    """What the page says while answers save themselves; `{…}` is filled in by the script."""
-    return {
-        "saved": _("Saved {time}"),
-        "saving": _("Saving …"),
-        "unsaved": _("Not saved yet"),
-        "all_saved": _("Everything is saved."),
-        "offline": _(
-            "No connection. What you typed stays on this device and is sent as soon as possible. Not sent yet: {count}."
-        ),
-        "waiting": _("Not sent yet: {count}."),
-        "signed_out": _(
-            "You are signed out. What you typed stays on this device. "
-            "Please sign in; then it is sent. Not sent yet: {count}."
-        ),
-        "sign_in": _("Sign in"),
-        "other_person": _("Somebody else is signed in here now. Sign in with your own account to send what you typed."),
-        "not_allowed": _("Your answers cannot be saved at present: you may not answer in this round."),
-        "conflict": _("Question {number} needs your decision: somebody answered it differently meanwhile."),
-        "look": _("Look at it"),
-        "choose": _("Please choose what shall hold."),
-        "restored": _("What you typed here earlier is being sent now."),
-        "first_open": _("Go to the first open question: {number}"),
-    }
+@cache
+def words_for_script(_language: str) -> str:
+    """What the page says while answers save themselves, as JSON in the language that is spoken now.
+
+    `{…}` is filled in by the script.
+    """
+    return json.dumps(
+        {
+            "saved": _("Saved {time}"),
+            "saving": _("Saving …"),
+            "unsaved": _("Not saved yet"),
+            "all_saved": _("Everything is saved."),
+            "offline": _(
+                "No connection. What you typed stays on this device and is sent as soon as possible. "
+                "Not sent yet: {count}."
+            ),
+            "waiting": _("Not sent yet: {count}."),
+            "signed_out": _(
+                "You are signed out. What you typed stays on this device. "
+                "Please sign in; then it is sent. Not sent yet: {count}."
+            ),
+            "sign_in": _("Sign in"),
+            "other_person": _(
+                "Somebody else is signed in here now. Sign in with your own account to send what you typed."
+            ),
+            "not_allowed": _("Your answers cannot be saved at present: you may not answer in this round."),
+            "conflict": _("Question {number} needs your decision: somebody answered it differently meanwhile."),
+            "look": _("Look at it"),
+            "choose": _("Please choose what shall hold."),
+            "restored": _("What you typed here earlier is being sent now."),
+            "first_open": _("Go to the first open question: {number}"),
+        }
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from weltoffen.answers.models import LONGEST_COMMENT, Answer, Content
 from weltoffen.foundation.refusals import NotAllowed, Refused
+from weltoffen.foundation.templating import number
 from weltoffen.municipalities.roles import Permission, may
 from weltoffen.rounds.models import Round
 
@@ -120,7 +121,12 @@ def _faults_of_text(question: str, part: str, text: str, kind: str = "") -> Iter
         sentence = _(
             "Question %(number)s: the text has %(length)s characters, %(most)s are possible. Please shorten it."
         )
-        yield Fault(question, part, sentence % {"number": question, "length": len(text), "most": LONGEST_COMMENT}, kind)
+        yield Fault(
+            question,
+            part,
+            sentence % {"number": question, "length": number(len(text)), "most": number(LONGEST_COMMENT)},
+            kind,
+        )
 
 
 def _tidied(text: str) -> str:

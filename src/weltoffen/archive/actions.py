@@ -79,11 +79,8 @@ def _restore_person(arrived: ArrivedPerson, municipality: Municipality) -> Perso
 
 
 def _add_account(person: Person) -> Person:
-    joined_at = person.joined_at
     person.set_unusable_password()
     person.save(force_insert=True)
-    person.joined_at = joined_at
-    person.save(update_fields=["joined_at"])
     return person
 
 

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from selfcheck import ENGINE, LANGUAGES, FaultyInput, Framework, is_evaluation, sheet_from_json
 from selfcheck import Language as Language
+from selfcheck_documents.files import write_file
 from weltoffen.catalogue.bridge import instrument_in
 from weltoffen.evaluation.bridge.opening import open_evaluation
 from weltoffen.evaluation.exports import report_file
@@ -75,7 +76,7 @@ def questionnaire_from(texts: Mapping[str, str]) -> Questionnaire:
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
     """Put the files of a questionnaire into a folder, under their bare names."""
     for name, text in texts.items():
-        (folder / Path(name).name).write_bytes(text.encode())
+        write_file(folder / Path(name).name, text.encode())
 
 
 def is_result(value: object) -> bool:

@@ -10,17 +10,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from weltoffen.evaluation.models import Release
-from weltoffen.evaluation.queries import released_by
+from weltoffen.evaluation.queries import released_by, released_municipalities
 from weltoffen.municipalities.models import Municipality
 
 ACCESSIBILITY_CHECKED_ON = date(2026, 11, 22)
+# A drawing that somebody opens by itself may bring its style and nothing else.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What this is and for whom."""
-    return render(request, "public/start.jinja")
+    return render(request, "public/start.jinja", {"released": released_municipalities()})
 
 
 @login_not_required
@@ -58,7 +60,9 @@ def coat_of_arms(request: HttpRequest, slug: str) -> HttpResponse:
     shown, _releases = _released(slug)
     if not shown.coat_of_arms_type:
         raise Http404
-    return HttpResponse(bytes(shown.coat_of_arms), content_type=shown.coat_of_arms_type)
+    response = HttpResponse(bytes(shown.coat_of_arms), content_type=shown.coat_of_arms_type)
+    response["Content-Security-Policy"] = PICTURE_POLICY
+    return response
 
 
 def _released(slug: str) -> tuple[Municipality, Sequence[Release]]:

@@ -128,5 +128,12 @@ def test_the_newest_evaluation_of_the_earlier_round_is_compared(
         assert finish_round(next_round, by=coordinator).earlier == newer
 
 
+def test_a_round_that_is_open_is_not_compared_with(compared: StoredEvaluation, coordinator: Person) -> None:
+    with scope(municipality=compared.municipality_id):
+        Round.objects.filter(number=1).update(state=State.ANSWERING, finished_at=None)
+
+        assert compute_evaluation(compared.round, by=coordinator).earlier is None
+
+
 def test_a_first_evaluation_has_nothing_to_compare_with(evaluation: StoredEvaluation) -> None:
     assert (evaluation.earlier, evaluation.result["comparison"]) == (None, None)

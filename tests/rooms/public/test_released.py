@@ -99,6 +99,7 @@ def test_the_coat_of_arms_answers_only_beside_what_was_released(
 
     assert before.status_code == 404
     assert (after.content, after.headers["Content-Type"]) == (picture, "image/svg+xml")
+    assert after.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert f'src="{ARMS}"' in client.get(PAGE).content.decode()
     with scope(municipality=evaluation.municipality_id):
         withdraw_field(public, by=coordinator)
@@ -145,6 +146,18 @@ def test_people_of_another_municipality_see_the_same(
     release(evaluation, coordinator, "management")
 
     assert text_of(signed_in(stranger).get(PAGE).content) == text_of(client.get(PAGE).content)
+
+
+def test_the_start_page_names_who_released_something(
+    evaluation: StoredEvaluation, coordinator: Person, town: Municipality, client: Client
+) -> None:
+    def named() -> list[str]:
+        return list(tree_of(client.get("/").content).xpath("//section[@aria-labelledby='released']//a/text()"))
+
+    before = named()
+    release(evaluation, coordinator, "management")
+
+    assert (before, named()) == ([], ["Donnersbergkreis"])
 
 
 def test_the_page_costs_two_queries(

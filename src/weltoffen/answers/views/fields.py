@@ -32,7 +32,6 @@ def field(request: HttpRequest, slug: str, number: int, field: str) -> HttpRespo
 
 @round_door(Permission.SEE)
 def _shown(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
-    require_readable(here.role, round_)
     return _page(request, here, FieldPage.of(round_, _field(round_, field)))
 
 
@@ -97,5 +96,10 @@ def _field(round_: Round, key: str) -> WordedField:
 def _page(request: HttpRequest, here: Here, page: FieldPage, *, status: int = 200, **more: object) -> HttpResponse:
     may_answer = here.may(Permission.ANSWER) and page.round.is_being_answered
     known = {"saved": 0, "refusal": None, "unsaved": [], **more}
-    context = {"page": page, "may_answer": may_answer, "words_for_script": words_for_script(), **known}
+    context = {
+        "page": page,
+        "may_answer": may_answer,
+        "words_for_script": words_for_script(current_language()),
+        **known,
+    }
     return render(request, "answers/field.jinja", context, status=status)

@@ -158,7 +158,9 @@ def _faults_of(
 ) -> list[Fault]:
     faults = []
     if succession.ended not in past:
-        faults.append(Fault(succession.line, gettext("No place with the key %(key)s ended.") % {"key": succession.ended}))
+        faults.append(
+            Fault(succession.line, gettext("No place with the key %(key)s ended.") % {"key": succession.ended})
+        )
     if succession.successor not in present:
         faults.append(
             Fault(succession.line, gettext("There is no place with the key %(key)s.") % {"key": succession.successor})

@@ -106,7 +106,9 @@ def table_lines(text: str, columns: Sequence[str]) -> list[tuple[int, list[str]]
     except csv.Error as error:
         raise FaultyRegister([Fault(reader.line_num, gettext("The line cannot be read as a table."))]) from error
     if not lines or lines[0][1] != list(columns):
-        raise FaultyRegister([Fault(1, gettext("The first line must be: %(columns)s") % {"columns": ",".join(columns)})])
+        raise FaultyRegister(
+            [Fault(1, gettext("The first line must be: %(columns)s") % {"columns": ",".join(columns)})]
+        )
     return lines[1:]
 
 

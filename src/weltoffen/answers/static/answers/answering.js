@@ -204,12 +204,14 @@ function confirm(question, content, { version, saved_at: time }) {
   overcome();
   question.setVersion(version);
   question.confirmed = content;
-  question.tell(say(words.saved, { time }), "saved");
   if (question.isUnsaved) {
+    // Somebody typed on while this was under way: what stands there now is not saved yet.
     outbox.put(question.key, question.content(), version);
-  } else {
-    outbox.remove(question.key);
+    question.tell(words.unsaved);
+    return;
   }
+  outbox.remove(question.key);
+  question.tell(say(words.saved, { time }), "saved");
   tell(say(words.saved, { time }));
 }
 
