@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import HEADER, measure
+from benchmarks.platform.__main__ import main as measure_platform
 from benchmarks.samples import json_rows, sheet, write_larger_framework
 from selfcheck import (
     compare,
@@ -26,12 +27,13 @@ SIZES = (1, 10, 100, 1000)
 
 
 def main() -> None:
-    """Measure the calculation, its growth, and the documents."""
+    """Measure the calculation, its growth, the documents, and the platform."""
     print(HEADER)
     _calculation()
     with tempfile.TemporaryDirectory() as folder:
         _loading(Path(folder))
         _documents(Path(folder))
+    measure_platform()
 
 
 def _calculation() -> None:

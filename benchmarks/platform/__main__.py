@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from benchmarks.measuring import HEADER
-from benchmarks.platform.completing import ALONE, ONCE, Someone, completed, saves_each, submits_pages
+from benchmarks.platform.completing import ALONE, ONCE, Someone, completed, saves_each, saves_each_twice, submits_pages
 from benchmarks.platform.durability import killed_while_saving, syncs_each_second
 from benchmarks.platform.server import Server, environment_for, postgresql, prepare, rooms, served
 from selfcheck import find_folder, load_instrument
@@ -19,7 +19,11 @@ SESSIONS = 8
 MUNICIPALITIES, PEOPLE = 25, 4
 CROWD_SECONDS, THINKING_SECONDS, ORDINARY_THINKING = 60, 3, 30
 WAITING = 0.2
-WAYS = ((submits_pages, "each page submitted once", ONCE), (saves_each, "each answer saves itself", ALONE))
+WAYS = (
+    (submits_pages, "each page submitted once", ONCE),
+    (saves_each, "each answer saves itself", ALONE),
+    (saves_each_twice, "option and comment save apart", None),
+)
 
 
 def main() -> None:
@@ -45,7 +49,7 @@ def _measure(name: str, environment: Mapping[str, str], folder: Path, database: 
             people = _people(environment, SESSIONS + 1, 1)
             print(completed(f"108 answers, {said}", way, server, people, fields, bound).row())
         for what, number in json.loads(rooms(environment, "queries")).items():
-            print(f"{f'queries: {what}':56} {number:>12}")
+            print(f"{what:56} {number:>4} queries")
         _crowd(server, environment, fields, folder)
     _durability(environment, database, fields, folder)
 
@@ -53,7 +57,9 @@ def _measure(name: str, environment: Mapping[str, str], folder: Path, database: 
 def _crowd(server: Server, environment: Mapping[str, str], fields: Sequence[str], folder: Path) -> None:
     people = _people(environment, MUNICIPALITIES, PEOPLE)
     path = folder / "people.json"
-    path.write_text(json.dumps({"people": [one._asdict() for one in people], "fields": fields}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"people": [one._asdict() for one in people], "each": PEOPLE, "fields": fields}), encoding="utf-8"
+    )
     before = server.cpu()
     done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "benchmarks.platform.crowd", str(server.port), path,

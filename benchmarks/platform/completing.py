@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from benchmarks.measuring import Measured, control, cpu_seconds
-from benchmarks.platform.respondent import Respondent
+from benchmarks.platform.respondent import FieldForm, Respondent
 from benchmarks.platform.server import Server
 
 ONCE, ALONE = 0.2, 0.6
@@ -19,13 +19,14 @@ class Someone(NamedTuple):
 
 
 def submits_pages(person: Respondent, fields: Sequence[str]) -> int:
-    """Open the round, fill in each page, submit it, see the round at the end; how many questions that were."""
+    """Open the round, fill in each page and submit it, which leads to the next one and at last to the round."""
     answered = 0
     person.get(person.base)
+    form = person.form(fields[0])
     for number, field in enumerate(fields):
-        form = person.form(field)
-        person.submit(field, form, number % 3)
         answered += len(form.questions)
+        form = FieldForm(person.submit(field, form, number % 3).body.decode())
+    assert not form.questions
     return answered
 
 
@@ -42,9 +43,23 @@ def saves_each(person: Respondent, fields: Sequence[str]) -> int:
     return answered
 
 
+def saves_each_twice(person: Respondent, fields: Sequence[str]) -> int:
+    """The same with a pause between option and comment: the first saves itself before the second is there."""
+    answered = 0
+    person.get(person.base)
+    for number, field in enumerate(fields):
+        form = person.form(field)
+        for question in form.questions:
+            assert person.save(form, question, number % 3, "").status == 200
+            assert person.save(form, question, number % 3, version=1).status == 200
+        answered += len(form.questions)
+    person.get(person.base)
+    return answered
+
+
 def completed(
     name: str, way: Callable[[Respondent, Sequence[str]], int], server: Server, people: Sequence[Someone],
-    fields: Sequence[str], bound: float,
+    fields: Sequence[str], bound: float | None,
 ) -> Measured:  # fmt: skip
     """The mean over several people, after one who finds everything cold; between two controls."""
     first, *others = people

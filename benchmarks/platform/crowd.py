@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.platform.completing import Someone
 from benchmarks.platform.respondent import COMMENT, Respondent
+
+# Seconds in which everybody comes.
+ARRIVING = 20
 
 
 class Seen(NamedTuple):
@@ -32,24 +35,20 @@ def main() -> None:
     crowd = [Someone(**one) for one in content["people"]]
     end = time.monotonic() + float(seconds)
     with ThreadPoolExecutor(len(crowd)) as threads:
-        met = list(
-            threads.map(
-                lambda one: answers(int(port), one[1], content["fields"], one[0], end, float(thinking)),
-                enumerate(crowd),
-            )
-        )
+        working = [
+            threads.submit(answers, int(port), someone, _department(number, content), number, end, float(thinking))
+            for number, someone in enumerate(crowd)
+        ]
+    met = [one.result() for one in working]
     print(json.dumps({name: [item for one in met for item in getattr(one, name)] for name in Seen._fields}))
 
 
 def answers(port: int, someone: Someone, fields: Sequence[str], number: int, end: float, thinking: float) -> Seen:
-    """Open a field, answer its questions one after the other with thinking between, open the next field.
-
-    The people of one municipality begin with different fields, as departments do.
-    """
+    """Open a field, answer its questions one after the other with thinking between, open the next field."""
     chance = random.Random(number)  # noqa: S311 - not for secrets
     person, seen = Respondent(port, *someone), Seen([], [], [])
-    time.sleep(chance.uniform(0, thinking))
-    turn = number
+    time.sleep(chance.uniform(0, ARRIVING))
+    turn = 0
     while time.monotonic() < end:
         try:
             _one_field(person, fields[turn % len(fields)], seen, chance, end, thinking)
@@ -58,6 +57,11 @@ def answers(port: int, someone: Someone, fields: Sequence[str], number: int, end
             person = Respondent(port, *someone)
         turn += 1
     return seen
+
+
+def _department(number: int, content: dict[str, Any]) -> list[str]:
+    """The fields of one person: the people of a municipality share them out, as departments do."""
+    return list(content["fields"][number % content["each"] :: content["each"]])
 
 
 def _one_field(

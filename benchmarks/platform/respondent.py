@@ -1,6 +1,7 @@
 """Somebody who answers in a browser: cookies, one connection that stays open, files fetched once, forms filled in."""
 
 import json
+import time
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ COMMENT = (
 )[:144].ljust(144, ".")
 REDIRECTS = (301, 302, 303)
 TIMEOUT = 30.0
+# The server closes a connection that is quiet for longer (server.py).
+KEPT_OPEN = 8.0
 
 
 class Answered(NamedTuple):
@@ -78,6 +81,7 @@ class Respondent:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
         self.cookies = {"session": session}
         self.known: set[str] = set()
+        self.last_asked = 0.0
 
     def get(self, path: str) -> Answered:
         """Ask for a page, and once for each file that it needs."""
@@ -122,8 +126,11 @@ class Respondent:
         body = urlencode(data) if data is not None else None
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if time.monotonic() - self.last_asked > KEPT_OPEN:
+            self.connection.close()  # it opens again by itself, as in a browser
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
+        self.last_asked = time.monotonic()
         self._keep_cookies(response)
         return Answered(response.status, response.read(), response.headers.get("Location", ""))
 

@@ -80,6 +80,8 @@ def queries() -> dict[str, int]:
     read = {f"version-{question.key}": "0" for question in field.questions}
     alone = {"value": "mostly", "comment": "Anmerkung", "version": "1"}
     first = field.questions[0].key
+    for path in (base, page):
+        client.get(path)
     return {
         "page of a field": _counted(client, page),
         "page of a field, submitted": _counted(client, page, {**answered, **read}),
@@ -89,7 +91,6 @@ def queries() -> dict[str, int]:
 
 
 def _counted(client: Client, path: str, data: dict[str, str] | None = None) -> int:
-    client.get(path)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path) if data is None else client.post(path, data)
     assert response.status_code in (200, 302), (path, response.status_code, response.content[:500])

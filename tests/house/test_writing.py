@@ -9,8 +9,13 @@ from selfcheck_documents.files import write_file
 
 SOURCE = Path(__file__).parents[2] / "src"
 WRITING = {"write_text", "write_bytes", "mkstemp", "fdopen", "NamedTemporaryFile"}
-# The first is the one that writes documents; the other one notes a checksum beside a framework.
-MAY_WRITE = {"selfcheck_documents/files.py", "selfcheck/frameworks/library.py"}
+# The first is the one that writes documents; the others write what is no document.
+MAY_WRITE = {
+    "selfcheck_documents/files.py",
+    "selfcheck/frameworks/library.py",  # a checksum beside a framework
+    "weltoffen/environment.py",  # the key of an installation that is tried
+    "weltoffen/catalogue/bridge.py",  # the files of a version for as long as they are read
+}
 
 
 def writes(source: str) -> bool:

@@ -7,7 +7,7 @@ from weltoffen.answers.rules import Change
 from weltoffen.answers.wording import WordedQuestion
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-LARGEST_VERSION = 2**31 - 1
+MOST_DIGITS = 9
 
 
 class Typed(NamedTuple):
@@ -62,4 +62,4 @@ def _decided(typed: Change, data: Mapping[str, str], key: str) -> Change | None:
 
 def version_in(text: str) -> int:
     """A version; what is none counts as not read, so that it can only lead to a conflict."""
-    return min(int(text), LARGEST_VERSION) if text.isascii() and text.isdecimal() else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0

@@ -77,6 +77,10 @@ class AnswerState(Content):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "question", "version"], name="one_state_for_a_version")
         ]
+        indexes: ClassVar = [
+            # How long answering takes is read from the latest first answers (queries.py), for each page of a field.
+            models.Index(fields=["municipality", "-saved_at"], condition=Q(version=1), name="latest_first_answers")
+        ]
 
 
 class Upload(models.Model):

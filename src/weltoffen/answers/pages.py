@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import cast
 
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
@@ -51,46 +51,37 @@ class ShownQuestion:
         return self.is_due and not self.change.value
 
     @property
-    def help(self) -> Markup:
-        """Why it is asked, what counts as evidence, who knows."""
-        return _help(self.words)
+    def to_read(self) -> Markup:
+        """The question with what helps to understand it."""
+        return _kept_part("to_read", self.words)
+
+    @property
+    def to_answer(self) -> Markup:
+        """The same with the options, one of them chosen."""
+        is_offered = self.words.label_of(self.change.value)
+        return _kept_part("to_answer", self.words, self.change.value if is_offered else "")
+
+    @property
+    def comment(self) -> Markup:
+        """The place of the comment, without what stands in it."""
+        return _kept_part("comment", self.words)
 
     @property
     def condition(self) -> Markup:
         """After which answers it is asked."""
-        return _condition(self.words)
-
-    @property
-    def choices(self) -> Markup:
-        """The options, one of them chosen."""
-        is_offered = self.words.label_of(self.change.value)
-        return _choices(self.words, self.change.value if is_offered else "")
+        return _kept_part("condition", self.words)
 
     def fault_of(self, part: str, kind: str = "") -> str:
         """What is wrong with one part; empty when nothing is."""
         return next((fault.sentence for fault in self.faults if (fault.part, fault.kind) == (part, kind)), "")
 
 
-# The same for everybody, and most of what a page costs; there are as many as options in the questionnaires.
 @cache
-def _help(words: WordedQuestion) -> Markup:
-    return _macros().help(words)
-
-
-@cache
-def _condition(words: WordedQuestion) -> Markup:
-    return _macros().condition(words)
-
-
-@cache
-def _choices(words: WordedQuestion, value: str) -> Markup:
-    return _macros().choices(words, value)
-
-
-@cache
-def _macros() -> Any:
+def _kept_part(macro: str, words: WordedQuestion, *value: str) -> Markup:
+    """A part of a question that is the same for everybody, written once; there are as many as options."""
     pages = cast("Jinja2", engines["jinja2"])
-    return pages.env.get_template("answers/question.jinja").module
+    write = getattr(pages.env.get_template("answers/question.jinja").module, macro)
+    return cast("Markup", write(words, *value))
 
 
 @dataclass(slots=True)

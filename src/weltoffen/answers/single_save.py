@@ -6,6 +6,7 @@ why.
 """
 
 import json
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -34,7 +35,7 @@ def saved_at_once(round_: Round, change: Change, by: Person, origin: str) -> Ans
         saved_at=clock.now(), saved_by_id=by.pk, saved_by_name=str(by), origin=origin,
     )  # fmt: skip
     changing = [_stored(answer, name) for name in CHANGING]
-    open_round = [round_.pk, round_.municipality_id, State.ANSWERING]
+    open_round: list[Any] = [round_.pk, round_.municipality_id, State.ANSWERING]
     with connection.cursor() as cursor:
         if change.read_version:
             same = [_stored(answer, name) for name in ("value", "comment", "evidence")]
@@ -89,7 +90,7 @@ def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields if not field.primary_key]
 
 
-def _stored(answer: Answer, name: str) -> object:
+def _stored(answer: Answer, name: str) -> Any:
     """A value as the database takes it without the help of the ORM."""
     value = getattr(answer, name)
     if name == "evidence":

@@ -10,5 +10,5 @@ from weltoffen.journal import events
 class ArchiveEvent(TextChoices):
     """What can happen with everything at once."""
 
-    ARCHIVE_TAKEN_ALONG = "archive_taken_along", _("%(actor)s took along the archive of %(subject)s.")
-    ARCHIVE_READ = "archive_read", _("%(actor)s took in %(subject)s from an archive.")
+    ARCHIVE_TAKEN_ALONG = "archive_taken_along", _("%(actor)s downloaded the archive of %(subject)s.")
+    ARCHIVE_READ = "archive_read", _("%(actor)s restored %(subject)s from an archive.")

@@ -4,9 +4,10 @@ Threads keep their database connection. More than one worker is for where many p
 """
 
 import errno
+import os
+import signal
 import socket
 import sys
-from collections.abc import Callable
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,15 @@ OPTIONS: dict[str, object] = {
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn inside of this process, with our options instead of a file of its own."""
 
-    def __init__(self, port: int, workers: int, when_ready: Callable[[object], None]) -> None:
-        self.options = {**OPTIONS, "bind": f"{HOST}:{port}", "workers": workers, "when_ready": when_ready}
+    def __init__(self, port: int, workers: int, greeting: str) -> None:
+        self.greeting = greeting
+        self.options = {
+            **OPTIONS,
+            "bind": f"{HOST}:{port}",
+            "workers": workers,
+            "when_ready": self.when_ready,
+            "post_worker_init": leave_ctrl_c_to_the_first_process,
+        }
         super().__init__()
 
     def load_config(self) -> None:
@@ -45,11 +53,21 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
+    def when_ready(self, arbiter: object) -> None:  # noqa: ARG002 - gunicorn calls it so
+        """Tell the address; from now on Ctrl+C lets answers that are under way reach their browsers."""
+        _say(self.greeting)
+        signal.signal(signal.SIGINT, lambda *_frame: os.kill(os.getpid(), signal.SIGTERM))
+
     def load(self) -> "WSGIApplication":
         """The platform."""
         from weltoffen.wsgi import application  # in the worker, once the installation is known to be prepared
 
         return application
+
+
+def leave_ctrl_c_to_the_first_process(worker: object) -> None:  # noqa: ARG001 - gunicorn calls it so
+    """A terminal sends Ctrl+C to every process; a worker that is told twice to end can hang in its own lock."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def serve(port: int, workers: int) -> str:
@@ -62,7 +80,7 @@ def serve(port: int, workers: int) -> str:
         _("Stop it with Ctrl+C."),
     ]
     connections.close_all()  # a worker is a process of its own and opens its own connections
-    Server(port, workers, lambda _server: _say("\n".join(greeting))).run()
+    Server(port, workers, "\n".join(greeting)).run()
     return ""
 
 

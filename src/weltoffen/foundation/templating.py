@@ -4,8 +4,9 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -53,14 +54,22 @@ WORDS: Mapping[Language, Words] = {language: Words(language) for language in LAN
 """How documents write numbers, days and scores in each language."""
 
 
+@lru_cache(maxsize=4096)
 def _url(name: str, **parts: object) -> str:
+    """Addresses do not change while the server runs; a page asks for twenty of them."""
     return reverse(name, kwargs=parts)
 
 
 def day(value: date | datetime) -> str:
     """A day with the month in words."""
     shown = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return str(format_date(shown, "long", locale=LOCALES[current_language()]))
+    return _day_in(shown, current_language())
+
+
+@lru_cache(maxsize=1024)
+def _day_in(shown: date, language: Language) -> str:
+    """Pages of answers say the same few days many times, and Babel takes its time."""
+    return str(format_date(shown, "long", locale=LOCALES[language]))
 
 
 def month(value: date) -> str:
@@ -70,7 +79,7 @@ def month(value: date) -> str:
 
 def time_of_day(value: datetime) -> str:
     """Hours and minutes: 14:02."""
-    return str(format_time(timezone.localtime(value), "HH:mm", locale=LOCALES[current_language()]))
+    return f"{timezone.localtime(value):%H:%M}"
 
 
 def moment(value: datetime) -> str:

@@ -27,7 +27,7 @@ class RoundIsOpen(Refused):
 class RoundIsRunning(Refused):
     """One round at a time."""
 
-    sentence = _("Another round is being answered already.")
+    sentence = _("Another round is already running.")
     remedy = _("Finish that round first.")
 
 

@@ -66,7 +66,7 @@ def overview(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
         "questionnaire": title_of(round_, language),
         "progress": progress,
         "said": said_of_round(progress),
-        "tasks": tasks_of(progress, labels),
+        "tasks": tasks_of(round_, progress, labels),
         "step": step,
         "links": [link for link in links if step is None or link.href != step.href],
     })  # fmt: skip

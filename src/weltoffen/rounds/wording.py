@@ -24,7 +24,7 @@ class Step(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A field of action in the list of tasks; the state is `open`, `started` or `complete`."""
+    """A field of action in the list of tasks; the state is `open`, `started`, `complete` or `partial`."""
 
     label: str
     href: str
@@ -49,17 +49,19 @@ def said_of_field(field: FieldProgress) -> str:
     return _("%(answered)s of %(asked)s answered") % {"answered": field.answered, "asked": field.asked}
 
 
-def tasks_of(progress: Progress, labels: Mapping[str, str]) -> list[Task]:
+def tasks_of(round_: Round, progress: Progress, labels: Mapping[str, str]) -> list[Task]:
     """The fields of action as tasks, in order."""
+    begun = "started" if round_.is_being_answered else "partial"
     return [
-        Task(labels[key], field.href, said_of_field(field), _state_of(field)) for key, field in progress.fields.items()
+        Task(labels[key], field.href, said_of_field(field), _state_of(field, begun))
+        for key, field in progress.fields.items()
     ]
 
 
-def _state_of(field: FieldProgress) -> str:
+def _state_of(field: FieldProgress, begun: str) -> str:
     if field.answered == field.asked:
         return "complete"
-    return "started" if field.answered else "open"
+    return begun if field.answered else "open"
 
 
 def step_of(

@@ -83,7 +83,7 @@ def test_a_forgotten_password_is_set_through_a_mail(client: Client, coordinator:
 
     assert words(sent).startswith("Bitte sehen Sie in Ihr Postfach Wenn es ein Konto mit dieser Adresse gibt")
     assert (message["Subject"], message["From"], message["To"]) == (
-        "Neues Passwort setzen", "Weltoffen <weltoffen@example.org>", coordinator.email,
+        "Neues Passwort wählen", "Weltoffen <weltoffen@example.org>", coordinator.email,
     )  # fmt: skip
     assert " ".join(text.split()) == (
         f"Guten Tag, {coordinator.name}, für Ihr Konto bei Weltoffen wurde ein neues Passwort angefordert. Hier wählen "
@@ -94,7 +94,7 @@ def test_a_forgotten_password_is_set_through_a_mail(client: Client, coordinator:
     assert words(done).startswith("Ihr neues Passwort ist gespeichert")
     assert (can_sign_in(coordinator, PASSWORD), can_sign_in(coordinator, NEW)) == (False, True)
     assert [received["Subject"] for received in letterbox.received] == [
-        "Neues Passwort setzen", "Ihr Passwort wurde geändert",
+        "Neues Passwort wählen", "Ihr Passwort wurde geändert",
     ]  # fmt: skip
 
 

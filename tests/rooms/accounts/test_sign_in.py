@@ -94,7 +94,7 @@ def test_the_sixth_wrong_password_for_an_address_is_told_to_wait(client: Client,
     answer = client.post(LOGIN, {"login": coordinator.email, "password": PASSWORD})
 
     assert errors(answer) == [
-        ("id_login", "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten, oder setzen Sie ein neues Passwort.")
+        ("id_login", "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten, oder wählen Sie ein neues Passwort.")
     ]
     assert not is_signed_in(client)
 

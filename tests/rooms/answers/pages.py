@@ -1,17 +1,23 @@
 """Reading a page of answers as a browser does: what stands in its fields, what can be sent."""
 
 from html.parser import HTMLParser
-
-from django.http import HttpResponse
+from typing import Protocol
 
 FIELDS = "/m/donnersbergkreis/rounds/1/fields/"
 QUESTIONS = "/m/donnersbergkreis/rounds/1/questions/"
 
 
+class Response(Protocol):
+    """What a view answered, as Django's test client has it."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
 class Page(HTMLParser):
     """The fields of the form for answers, and the text of the whole page."""
 
-    def __init__(self, response: HttpResponse) -> None:
+    def __init__(self, response: Response) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
         self.words: list[str] = []

@@ -128,7 +128,7 @@ def test_a_conflict_comes_back_side_by_side_and_the_rest_is_saved(
         "m-1.1": (1, "begun", "deins"), "m-1.2": (1, "mostly", ""), "m-1.3": (1, "planned", ""),
     }  # fmt: skip
     assert "Eine Antwort braucht Ihre Entscheidung" in page.text
-    assert "Inzwischen gespeichert, von Koordination Donnersbergkreis, 20. November 2026, 14:02 Uhr" in page.text
+    assert "Inzwischen gespeichert von Koordination Donnersbergkreis, 20. November 2026, 14:02 Uhr" in page.text
     assert "1 Antwort gespeichert." in page.text
     assert (page.fields["value-m-1.1"], page.fields["comment-m-1.1"]) == ("none", "meins")
     assert (page.fields["version-m-1.1"], page.fields["seen-m-1.1"]) == ("0", "1")

@@ -163,9 +163,12 @@ def test_history_says_who_what_and_when_newest_first(
     text = Page(signed_in(coordinator).get(HISTORY)).text
 
     newest = (
-        "20. November 2026, 16:02 Uhr gilt jetzt Mitwirkung Donnersbergkreis, auf der Seite Noch keine Antwort zweite"
+        "20. November 2026, 16:02 Uhr gilt jetzt "
+        "Mitwirkung Donnersbergkreis, direkt eingegeben Noch keine Antwort zweite"
     )
-    first = "20. November 2026, 14:02 Uhr Koordination Donnersbergkreis, auf der Seite Begonnen erste Wieder übernehmen"
+    first = (
+        "20. November 2026, 14:02 Uhr Koordination Donnersbergkreis, direkt eingegeben Begonnen erste Wieder übernehmen"
+    )
     assert f"{newest} {first}" in text
 
 

@@ -98,7 +98,7 @@ def test_answers_can_be_read_with_their_history(files: dict[str, bytes], coordin
     assert re.findall(r'<p class="answer">([^<]+)</p>', first) == ["Begonnen", "Nicht vorhanden"]
     assert "&lt;script&gt;" in first
     assert "<script" not in page
-    assert f"{coordinator}, 20. November 2026, 15:02 Uhr, auf der Seite" in first
+    assert f"{coordinator}, 20. November 2026, 15:02 Uhr, direkt eingegeben" in first
     english = files["rounds/1/answers.en.html"].decode()
     assert re.findall(r'<p class="answer">([^<]+)</p>', english)[:2] == ["Begun", "Does not exist"]
 

@@ -96,7 +96,7 @@ def test_sound_archive_is_read(archive: bytes) -> None:
         (packed({MANIFEST: b'{"format": "zip"}'}),
          "manifest.json: Es ist kein Archiv dieses Programms. Gefunden: „zip“. Möglich: weltoffen-archive."),
         (packed({MANIFEST: b'{"format": "weltoffen-archive", "format_version": 2}'}),
-         "manifest.json: Das Archiv hat ein Format, das diese Fassung des Programms nicht lesen kann. Bitte "
+         "manifest.json: Das Archiv hat ein Format, das diese Version des Programms nicht lesen kann. Bitte "
          "aktualisieren Sie das Programm. Gefunden: „2“. Möglich: 1."),
         (packed({MANIFEST: b'{"format": "weltoffen-archive", "format_version": 1}'}),
          "manifest.json: Die Liste der Dateien fehlt."),
@@ -184,7 +184,7 @@ def test_bombs_are_refused_before_they_are_unpacked(archive: bytes, monkeypatch:
     monkeypatch.setattr(packages, "LARGEST_FILE", 2_000_000)
     assert faults_in(large) == ["a.json: Diese Datei ist zu groß. Gefunden: „3000000“. Möglich: 0–2000000."]
     monkeypatch.setattr(packages, "LARGEST_CONTENT", 2_500_000)
-    assert faults_in(large)[0].startswith("Das Archiv ist ausgepackt zu groß (in Bytes). Gefunden: „3")
+    assert faults_in(large)[0].startswith("Das Archiv ist entpackt zu groß. Gefunden: „3")
     monkeypatch.setattr(packages, "MOST_FILES", 10)
     assert faults_in(large)[0].startswith("Das Archiv hat zu viele Dateien. Gefunden: „")
 

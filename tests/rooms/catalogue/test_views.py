@@ -59,7 +59,7 @@ def test_a_draft_says_so(framework_version: FrameworkVersion, council_reader: Pe
 
     page = signed_in(council_reader).get(page_of(framework_version, "donnersbergkreis")).content.decode()
 
-    assert "Mit ihm kann keine Runde beginnen." in page
+    assert "Eine Runde kann damit noch nicht beginnen." in page
 
 
 def test_a_version_that_is_not_there_leads_nowhere(council_reader: Person, signed_in: SignedIn) -> None:

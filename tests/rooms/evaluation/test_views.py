@@ -299,7 +299,7 @@ def test_without_an_evaluation_the_page_says_what_comes_first(
 ) -> None:
     page = signed_in(council_reader).get(reverse("evaluation:latest", kwargs={"slug": "donnersbergkreis"}))
 
-    assert "„Selbstcheck 2026“ wird gerade beantwortet." in text_of(page.content.decode())
+    assert "„Selbstcheck 2026“ läuft gerade." in text_of(page.content.decode())
 
 
 def test_finishing_says_what_is_open_and_then_shows_the_result(

@@ -71,7 +71,7 @@ def test_every_unsound_detail_of_a_municipality_is_told_at_once(
     ("arguments", "status", "told"),
     [
         (["--kind", "kingdom", "--slug", "neu"], 2, "--kind: „kingdom“ ist nicht bekannt. Möglich:\n  county "),
-        (["--kind", "town", "--slug", "donnersbergkreis"], 1, "Eine andere Kommune hat diesen Namen"),
+        (["--kind", "town", "--slug", "donnersbergkreis"], 1, "Eine andere Kommune verwendet diesen Namen"),
     ],
 )
 def test_a_municipality_that_cannot_be_added_is_told_why(
@@ -146,7 +146,7 @@ def test_access_is_ended_unless_it_is_the_last_coordination(
     assert statuses == [0, 1, 1]
     assert said.out == f"Der Zugang von {contributor.name} zu Donnersbergkreis ist beendet.\n"
     assert f"Niemand mit der Adresse „{contributor.email}“ hat Zugang zu Donnersbergkreis." in said.err
-    assert "Diese Person ist die einzige Koordination." in said.err
+    assert "Nur diese Person koordiniert hier den Selbstcheck." in said.err
     assert members_of(county) == [(coordinator.email, "coordinator")]
 
 

@@ -132,7 +132,7 @@ def test_the_only_coordinator_stays(coordinator: Person, county: Municipality, s
     answers = [signed_in(coordinator).get(end), signed_in(coordinator).post(end)]
 
     assert [answer.status_code for answer in answers] == [409, 409]
-    assert "Diese Person ist die einzige Koordination. Ihr Zugang kann nicht beendet werden." in words(answers[1])
+    assert "Nur diese Person koordiniert hier den Selbstcheck." in words(answers[1])
     assert members_of(county) == [coordinator]
 
 
@@ -163,7 +163,7 @@ def test_a_contributor_is_told_which_right_is_missing(contributor: Person, signe
     answer = signed_in(contributor).get(f"/m/donnersbergkreis/{page}")
 
     assert answer.status_code == 403
-    assert "Mit Ihrer Rolle in Donnersbergkreis können Sie Folgendes nicht tun:" in words(answer)
+    assert "Mit Ihrer Rolle in der Kommune Donnersbergkreis können Sie Folgendes nicht tun:" in words(answer)
 
 
 def test_giving_access_is_written_down(county: Municipality, coordinator: Person) -> None:

@@ -71,11 +71,11 @@ def test_a_coordinator_starts_a_round(
     ({"questionnaire": ""}, [("id_questionnaire_1", "Bitte wählen Sie einen Fragebogen.")]),
     ({"questionnaire": "0"}, [("id_questionnaire_1", "Bitte wählen Sie einen der angebotenen Fragebögen.")]),
     ({"starts_on": ""}, [("id_starts_on", "Bitte geben Sie an, wann die Runde beginnt.")]),
-    ({"starts_on": "morgen"}, [("id_starts_on", "Bitte schreiben Sie den Tag wie 22.11.2026.")]),
+    ({"starts_on": "morgen"}, [("id_starts_on", "Bitte schreiben Sie das Datum so: 22.11.2026.")]),
     ({"starts_on": "0206-11-20"}, [("id_starts_on", "Bitte prüfen Sie das Jahr.")]),
     ({"ends_on": "2026-11-19"}, [("id_ends_on", "Das Ende liegt vor dem Beginn.")]),
     ({"title": "", "ends_on": "x"}, [("id_title", "Bitte geben Sie der Runde einen Titel."),
-                                      ("id_ends_on", "Bitte schreiben Sie den Tag wie 22.11.2026.")]),
+                                      ("id_ends_on", "Bitte schreiben Sie das Datum so: 22.11.2026.")]),
 ])  # fmt: skip
 def test_every_fault_stands_at_its_field_and_on_top(
     typed: dict[str, str], faults: list[tuple[str, str]], county: Municipality, framework_version: FrameworkVersion,

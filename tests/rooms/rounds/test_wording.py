@@ -4,8 +4,9 @@ import pytest
 from django.utils import translation
 
 from weltoffen.foundation.templating import duration
+from weltoffen.rounds.models import Round
 from weltoffen.rounds.slots import FieldProgress, Progress
-from weltoffen.rounds.wording import said_of_round
+from weltoffen.rounds.wording import said_of_round, tasks_of
 
 
 @pytest.mark.parametrize(("minutes", "said"), [
@@ -39,3 +40,15 @@ def test_nothing_comes_next_where_all_is_answered() -> None:
     progress = Progress({"a": FieldProgress(2, 2)})
 
     assert (progress.next_field, progress.is_complete) == (None, True)
+
+
+@pytest.mark.parametrize(("state", "states"), [
+    ("answering", ["complete", "started", "open"]),
+    ("finished", ["complete", "partial", "open"]),
+])  # fmt: skip
+def test_a_field_of_a_finished_round_is_no_longer_begun(state: str, states: list[str]) -> None:
+    progress = Progress({"a": FieldProgress(2, 2), "b": FieldProgress(1, 2), "c": FieldProgress(0, 2)})
+
+    tasks = tasks_of(Round(state=state), progress, {"a": "A", "b": "B", "c": "C"})
+
+    assert [task.state for task in tasks] == states

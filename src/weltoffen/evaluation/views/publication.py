@@ -42,8 +42,8 @@ def release(request: HttpRequest, here: Here, stored: StoredEvaluation, opened: 
         shown = [(key, content) for key, content in contents.items() if key in chosen]
         return show_open(request, here, stored, opened, "release", "publication", chosen=shown)
     released = release_fields(stored, chosen, by=here.person)
-    labels = ", ".join(_labels({one.field: one.content for one in released}).values())
-    messages.success(request, _("Public now: %(fields)s.") % {"fields": labels})
+    labels = _labels({one.field: one.content for one in released}).values()
+    messages.success(request, _("Public now: %(fields)s.") % {"fields": ", ".join(labels)})
     return redirect(link_to(stored, here)("publication"))
 
 
@@ -57,8 +57,8 @@ def withdraw(request: HttpRequest, here: Here, stored: StoredEvaluation) -> Http
     if found is None:
         raise NotPublic
     withdraw_field(found, by=here.person)
-    label = _labels({found.field: found.content})[found.field]
-    messages.success(request, _("No longer public: %(field)s.") % {"field": label})
+    labels = _labels({found.field: found.content})
+    messages.success(request, _("No longer public: %(field)s.") % {"field": labels[found.field]})
     return redirect(link_to(stored, here)("publication"))
 
 

@@ -73,7 +73,7 @@ def _read_record(
         faults.append(Fault(line, _("There is no kind of record “%(kind)s”.") % {"kind": kind.strip()}))
         return
     if day is None:
-        faults.append(Fault(line, _("“%(written)s” is no day.") % {"written": record[2:10].strip()}))
+        faults.append(Fault(line, _("“%(written)s” is not a date.") % {"written": record[2:10].strip()}))
     else:
         days.setdefault(day, line)
     key = (record[10:15] + record[18:22] + record[15:18]).strip()
@@ -90,7 +90,7 @@ def _place(line: int, key: str, record: str, faults: list[Fault]) -> PlaceRow:
         return PlaceRow(key, name, designation)
     area, population = (whole_number(record[start:end].strip()) for start, end in ((128, 139), (139, 150)))
     if area is None or population is None:
-        faults.append(Fault(line, _("Area or population is no number.")))
+        faults.append(Fault(line, _("Area or population is not a number.")))
     return PlaceRow(key, name, designation, population, area)
 
 
