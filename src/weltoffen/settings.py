@@ -34,6 +34,12 @@ if _is_sqlite:
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": not _is_sqlite}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Failed sign-ins are counted here; several workers must count together.
+_counting = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+if IS_PRODUCTION:
+    _counting = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}
+CACHES = {"default": _counting}
+
 # Mail
 _mail = environment.mail("WELTOFFEN_MAIL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("WELTOFFEN_SENDER") or "Weltoffen <noreply@localhost>"

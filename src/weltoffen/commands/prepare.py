@@ -17,6 +17,7 @@ def prepare() -> str:
     require_database()
     changes = unapplied_migrations()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     versions = add_shipped_frameworks(by=None)
     call_command("collectstatic", verbosity=0, interactive=False)
     return "\n".join([
