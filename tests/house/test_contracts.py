@@ -46,6 +46,7 @@ BREAKS = {
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),
     "room-rounds": ("weltoffen.rounds.models", "weltoffen.rounds.queries"),
     "room-answers": ("weltoffen.answers.choices", "weltoffen.answers.models"),
+    "answer-views": ("weltoffen.answers.views.questions", "weltoffen.answers.views.fields"),
     "room-evaluation": ("weltoffen.evaluation.choices", "weltoffen.evaluation.models"),
     "room-evaluation-bridge": (
         "weltoffen.evaluation.bridge.computing",

@@ -53,23 +53,23 @@ class ShownQuestion:
     @property
     def to_read(self) -> Markup:
         """The question with what helps to understand it."""
-        return _kept_part("to_read", self.words)
+        return _kept_part("to_read", current_language(), self.words)
 
     @property
     def to_answer(self) -> Markup:
         """The same with the options, one of them chosen."""
         is_offered = self.words.label_of(self.change.value)
-        return _kept_part("to_answer", self.words, self.change.value if is_offered else "")
+        return _kept_part("to_answer", current_language(), self.words, self.change.value if is_offered else "")
 
     @property
     def comment(self) -> Markup:
         """The place of the comment, without what stands in it."""
-        return _kept_part("comment", self.words)
+        return _kept_part("comment", current_language(), self.words)
 
     @property
     def condition(self) -> Markup:
         """After which answers it is asked."""
-        return _kept_part("condition", self.words)
+        return _kept_part("condition", current_language(), self.words)
 
     def fault_of(self, part: str, kind: str = "") -> str:
         """What is wrong with one part; empty when nothing is."""
@@ -77,8 +77,8 @@ class ShownQuestion:
 
 
 @cache
-def _kept_part(macro: str, words: WordedQuestion, *value: str) -> Markup:
-    """A part of a question that is the same for everybody, written once; there are as many as options."""
+def _kept_part(macro: str, _language: str, words: WordedQuestion, *value: str) -> Markup:
+    """A part of a question that is the same for everybody, written once in each language of the pages."""
     pages = cast("Jinja2", engines["jinja2"])
     write = getattr(pages.env.get_template("answers/question.jinja").module, macro)
     return cast("Markup", write(words, *value))
