@@ -15,7 +15,7 @@ from benchmarks.platform.durability import killed_while_saving, syncs_each_secon
 from benchmarks.platform.server import Server, environment_for, postgresql, prepare, rooms, served
 from selfcheck import find_folder, load_instrument
 
-SESSIONS = 8
+SESSIONS = 12
 MUNICIPALITIES, PEOPLE = 25, 4
 CROWD_SECONDS, THINKING_SECONDS, ORDINARY_THINKING = 60, 3, 30
 WAITING = 0.2
@@ -42,10 +42,7 @@ def _measure(name: str, environment: Mapping[str, str], folder: Path, database: 
     fields = [field.key for field in load_instrument(find_folder("weltoffene-kommune")).framework.fields]
     print(f"\n{name}\n{HEADER}")
     with served(environment, database) as server:
-        for way, said, bound in (
-            (submits_pages, "each page submitted once", ONCE),
-            (saves_each, "each answer alone", ALONE),
-        ):
+        for way, said, bound in WAYS:
             people = _people(environment, SESSIONS + 1, 1)
             print(completed(f"108 answers, {said}", way, server, people, fields, bound).row())
         for what, number in json.loads(rooms(environment, "queries")).items():

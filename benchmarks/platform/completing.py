@@ -9,6 +9,7 @@ from benchmarks.platform.server import Server
 
 ONCE, ALONE = 0.2, 0.6
 QUESTIONS = 108
+GROUP = 3
 
 
 class Someone(NamedTuple):
@@ -61,13 +62,25 @@ def completed(
     name: str, way: Callable[[Respondent, Sequence[str]], int], server: Server, people: Sequence[Someone],
     fields: Sequence[str], bound: float | None,
 ) -> Measured:  # fmt: skip
-    """The mean over several people, after one who finds everything cold; between two controls."""
+    """The mean of a few people, the quickest of several such groups, each between two controls.
+
+    The first person finds everything cold and does not count. The system counts CPU in hundredths of a second: one
+    person alone would be measured too coarsely.
+    """
     first, *others = people
     way(Respondent(server.port, *first), fields)
+    groups = [others[start : start + GROUP] for start in range(0, len(others), GROUP)]
+    return min((_group(name, way, server, group, fields, bound) for group in groups), key=lambda one: one.seconds)
+
+
+def _group(
+    name: str, way: Callable[[Respondent, Sequence[str]], int], server: Server, people: Sequence[Someone],
+    fields: Sequence[str], bound: float | None,
+) -> Measured:  # fmt: skip
     before = cpu_seconds(control, 3)
     start = server.cpu()
-    for someone in others:
+    for someone in people:
         answered = way(Respondent(server.port, *someone), fields)
         assert answered == QUESTIONS, answered
-    seconds = (server.cpu() - start) / len(others)
+    seconds = (server.cpu() - start) / len(people)
     return Measured(name, seconds, (before + cpu_seconds(control, 3)) / 2, bound)

@@ -1,4 +1,4 @@
-"""The platform as a process of its own, as it runs for people: gunicorn with threads, static files, a real database."""
+"""The platform as it runs for people: `weltoffen serve`, which is gunicorn with threads, and a real database."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
-THREADS = 8
+WELTOFFEN = Path(sys.executable).with_name("weltoffen")
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 30.0
 
@@ -45,11 +45,8 @@ def environment_for(folder: Path, database: str = "") -> dict[str, str]:
 
 
 def prepare(environment: Mapping[str, str]) -> None:
-    """Tables and static files."""
-    for command in (["migrate"], ["collectstatic", "--no-input"]):
-        subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", "django", *command, "--verbosity", "0"], env=environment, check=True
-        )
+    """Tables, questionnaires and static files."""
+    subprocess.run([WELTOFFEN, "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
 
 
 def rooms(environment: Mapping[str, str], *arguments: str) -> str:
@@ -65,13 +62,9 @@ def rooms(environment: Mapping[str, str], *arguments: str) -> str:
 def served(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
     """A server with this environment; `database` is the process of its PostgreSQL."""
     port = _free_port()
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter
-        [
-            sys.executable, "-m", "gunicorn", "weltoffen.wsgi:application", "--worker-class", "gthread",
-            "--threads", str(THREADS), "--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--keep-alive", "10",
-            "--no-control-socket",
-        ],
-        env=environment, start_new_session=True,
+    process = subprocess.Popen(  # noqa: S603 - ours
+        [WELTOFFEN, "serve", "--port", str(port)],
+        env=environment, start_new_session=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _wait_for(port)

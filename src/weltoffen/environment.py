@@ -24,7 +24,8 @@ MAIL_POSSIBLE = "smtp://user:password@host:587?security=starttls"
 DATABASE_POSSIBLE = (
     "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
 )
-PASSWORD_AMONG_WORDS = re.compile(r"(?<=password=)[^&]*")
+ADDRESSES = {"WELTOFFEN_DATABASE", "WELTOFFEN_MAIL"}
+SERVER = re.compile(r"(?:[\w.-]*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?(?:/[^?@:]*)?")
 NAME_OF_SITE = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]", re.IGNORECASE)
 
 
@@ -74,7 +75,9 @@ class Environment:
         return ", ".join(get_close_matches(name, sorted(self.read), n=1) or sorted(self.read))
 
     def shown(self, name: str) -> str:
-        """The value found, as it may stand in a log: without keys and passwords."""
+        """The value found, as it may stand in a log: without keys and passwords; of an unknown variable nothing."""
+        if name not in self.read:
+            return "…"
         return _without_secret(name, self.variables.get(name, ""))
 
     def text(self, name: str, default: str = "") -> str:
@@ -202,9 +205,14 @@ def _kept_key(path: Path) -> str:
 
 
 def _without_secret(name: str, value: str) -> str:
-    """The value as it may stand in a log: never a key, never a password inside an address."""
+    """The value as it may stand in a log: never a key, of an address only its kind and its server."""
     if name.endswith("KEY"):
         return "…"
-    value = PASSWORD_AMONG_WORDS.sub("…", value)
-    head, at, tail = value.rpartition("@")
-    return f"{head.partition('://')[0]}://…@{tail}" if at and "://" in head else value
+    if name not in ADDRESSES:
+        return value
+    scheme, parted, rest = value.partition("://")
+    _secret, at, server = rest.rpartition("@")
+    server, _mark, _words = server.partition("?")
+    if not parted or not SERVER.fullmatch(server):
+        return "…"
+    return f"{scheme}://…@{server}" if at else f"{scheme}://{server}"

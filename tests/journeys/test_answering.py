@@ -159,8 +159,9 @@ def test_two_people_see_both_answers_and_one_chooses(window: OpenWindow, decisio
     expect(state(other, KEY)).to_have_text(SAVED)
     settled = stored(KEY)
 
-    comment_field(page, KEY).fill("Mein Wort")
+    # The other order would click while the other answer appears above the options.
     choose(page, KEY, "Überwiegend umgesetzt")
+    comment_field(page, KEY).fill("Mein Wort")
 
     conflict = question(page, KEY).get_by_role("group", name=re.compile("anders beantwortet"))
     expect(conflict).to_contain_text("Mein Wort")

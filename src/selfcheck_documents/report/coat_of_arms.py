@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from typst import TypstError
 
@@ -25,9 +25,25 @@ PNG_END = b"IEND\xaeB`\x82"
 PNG_SIZE_AT = 16
 SMALLEST_PNG = 57
 SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
-FORBIDDEN_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "handler", "set", "animate"})
-OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|@import|javascript:", re.IGNORECASE)
-DECLARATIONS = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
+# What a coat of arms needs; filters and animations, which can take for ever to draw, are not among it.
+ELEMENTS = frozenset({
+    "svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "symbol", "clipPath",
+    "mask", "linearGradient", "radialGradient", "stop", "pattern", "title", "desc", "metadata", "text", "tspan",
+    "style",
+})  # fmt: skip
+MOST_ELEMENTS = 10_000
+# What drawing programs note beside the drawing; no browser acts on it.
+NOTED = (
+    "{http://www.inkscape.org/",
+    "{http://sodipodi.sourceforge.net/",
+    "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}",
+    "{http://purl.org/dc/",
+    "{http://creativecommons.org/ns#}",
+    "{http://web.resource.org/cc/}",
+)
+OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|@|image-set|src\(|\\|javascript:", re.IGNORECASE)
+DECLARATIONS = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)", re.IGNORECASE)
+ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*['\"](?!utf-8['\"])", re.IGNORECASE)
 
 
 class CoatOfArms(NamedTuple):
@@ -83,7 +99,7 @@ def _check_drawable(path: Path, coat: CoatOfArms) -> None:
 
 
 def _check_svg(path: Path, content: bytes) -> None:
-    if b"\x00" in content or DECLARATIONS.search(content):
+    if b"\x00" in content or DECLARATIONS.search(content) or ENCODING.search(content):
         raise _faulty(path, message("a picture must be a PNG, or an SVG without DOCTYPE, entities and style sheets."))
     # Without declarations there are no entities, so nothing can grow while it is read.
     try:
@@ -94,7 +110,31 @@ def _check_svg(path: Path, content: bytes) -> None:
         raise _faulty(path, message("the file is neither a PNG nor an SVG picture."))
     _check_shape(path, top.attrib)
     for element in top.iter():
-        _check_element(path, str(element.tag), element.text or "", element.attrib)
+        _check_element(path, element)
+    try:
+        is_too_much = _drawn_elements(top) > MOST_ELEMENTS
+    except RecursionError:
+        is_too_much = True
+    if is_too_much:
+        raise _faulty(path, message("the picture is damaged or too complex: it cannot be drawn."))
+
+
+def _drawn_elements(top: Element) -> int:
+    """How many elements are drawn in the end, where `use` draws others again; more than there may be for a circle."""
+    named = {name: element for element in top.iter() if (name := element.get("id"))}
+    known: dict[int, int] = {}
+
+    def count(element: Element, around: frozenset[int]) -> int:
+        if id(element) in around:
+            return MOST_ELEMENTS + 1
+        if id(element) not in known:
+            inside = around | {id(element)}
+            again = next((value for name, value in element.items() if _local(name) == "href"), "").removeprefix("#")
+            parts = [*element, *([named[again]] if again in named else [])]
+            known[id(element)] = min(1 + sum(count(part, inside) for part in parts), MOST_ELEMENTS + 1)
+        return known[id(element)]
+
+    return count(top, frozenset())
 
 
 def _check_shape(path: Path, attributes: Mapping[str, str]) -> None:
@@ -108,18 +148,28 @@ def _check_shape(path: Path, attributes: Mapping[str, str]) -> None:
             )
 
 
-def _check_element(path: Path, tag: str, text: str, attributes: Mapping[str, str]) -> None:
-    name = _local(tag)
-    if name in FORBIDDEN_ELEMENTS:
+def _check_element(path: Path, element: Element) -> None:
+    """Refuse what is no drawing, what runs, and what refers to anything outside."""
+    tag = str(element.tag)
+    if tag.startswith(NOTED):
+        return
+    if tag.removeprefix(SVG_NAMESPACE) not in ELEMENTS:
         raise _faulty(path, message("the picture holds an element that pictures here must not have."), tag)
-    if name == "style" and OUTSIDE.search(text):
-        raise _faulty(path, message("the picture refers to something outside itself."), text)
-    for attribute, value in attributes.items():
-        refers = _local(attribute) in {"href", "src"} and not value.strip().startswith("#")
-        if _local(attribute).startswith("on"):
-            raise _faulty(path, message("the picture holds an element that pictures here must not have."), attribute)
-        if refers or OUTSIDE.search(value):
-            raise _faulty(path, message("the picture refers to something outside itself."), value)
+    style = "".join(element.itertext()) if tag == f"{SVG_NAMESPACE}style" else ""
+    if OUTSIDE.search(style):
+        raise _faulty(path, message("the picture refers to something outside itself."), style)
+    for attribute, value in element.attrib.items():
+        _check_attribute(path, attribute, value)
+
+
+def _check_attribute(path: Path, attribute: str, value: str) -> None:
+    if attribute.startswith(NOTED):
+        return
+    name = _local(attribute)
+    if name.startswith("on") or name == "base":
+        raise _faulty(path, message("the picture holds an element that pictures here must not have."), attribute)
+    if (name in {"href", "src"} and not value.strip().startswith("#")) or OUTSIDE.search(value):
+        raise _faulty(path, message("the picture refers to something outside itself."), value)
 
 
 def _local(name: str) -> str:

@@ -45,7 +45,7 @@ def restore_municipality(arrived: Arrived, *, slug: str = "", by: Person | None)
     try:
         with transaction.atomic():
             return _restore(arrived, by)
-    except (IntegrityError, DataError, ValueError) as error:
+    except (IntegrityError, DataError, ValueError, OverflowError) as error:
         what = _("Parts of the archive contradict each other, or cannot be stored. Nothing was stored.")
         raise FaultyArchive([ArchiveFault("", what, found=str(error))]) from error
 
@@ -87,7 +87,7 @@ def _add_account(person: Person) -> Person:
 def _kept(questionnaire: Questionnaire) -> FrameworkVersion:
     with TemporaryDirectory() as folder:
         write_files(Path(folder), questionnaire.files)
-        return add_framework(Path(folder), by=None)
+        return add_framework(Path(folder), by=None, is_offered=False)
 
 
 def _restore_round(

@@ -13,6 +13,7 @@ from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_resu
 from weltoffen.archive.packages import Package
 from weltoffen.archive.rules import MOST_FAULTS, ArchiveFault, FaultyArchive
 from weltoffen.archive.tables import Json, Table
+from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.bridge import checked_picture
@@ -107,7 +108,7 @@ class _Reader:
         read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)
         municipality = Municipality(**read.values)
         path = read.references.get("coat_of_arms")
-        if path is not None and path not in self.package.paths:
+        if path is not None and (not isinstance(path, str) or path not in self.package.paths):
             self._report(places.MUNICIPALITY, _("this file is missing."), "coat_of_arms", path)
         elif path is not None:
             picture = checked_picture(self.package.read(str(path)))
@@ -214,6 +215,9 @@ class _Reader:
         if not is_result(result):
             self._report(f"{path}/result.json", _("this is no evaluation."))
         releases = [Release(**one.values) for one in self._rows(tables.RELEASES, f"{path}/releases.json")]
+        for count, release in enumerate(releases):
+            if not is_showable(release.content):
+                self._report(f"{path}/releases.json", _("this is nothing that can be shown."), f"[{count}].content")
         earlier = _pair(read.references.get("earlier"))
         if earlier is None and read.references.get("earlier") is not None:
             what = _("a round and an evaluation are needed here.")
@@ -236,9 +240,10 @@ class _Reader:
 
     def _address(self, path: str, read: Read, name: str) -> str | None:
         address = read.references.get(name)
-        if address is not None and address not in self.addresses:
-            self._report(path, _("nobody in people.json has this address."), name, address)
-        return address
+        if address is None or (isinstance(address, str) and address in self.addresses):
+            return address
+        self._report(path, _("nobody in people.json has this address."), name, str(address))
+        return None
 
     def _row(self, table: Table, path: str) -> Read:
         value = self.package.json(path)

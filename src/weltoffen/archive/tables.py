@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,10 @@ from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
 Json = Mapping[str, object]
+# What clocks and calendars everywhere can show.
+YEARS = range(1970, 2200)
+# Where pages need a word; other texts may be empty.
+NEVER_EMPTY = {"slug", "name", "title", "email", "field", "event"}
 
 
 class Table(NamedTuple):
@@ -68,7 +72,7 @@ def values_of(table: Table, row: Json) -> tuple[dict[str, Any], list[tuple[str, 
             continue
         try:
             values[name] = _value(table.model._meta.get_field(name), row[name])  # type: ignore[arg-type]
-        except (ValidationError, ValueError, TypeError) as error:
+        except (ValidationError, ValueError, TypeError, OverflowError) as error:
             faults.append((name, _sentence(error), row[name]))
     return values, faults
 
@@ -91,16 +95,25 @@ def _value(field: "Field[Any, Any]", found: object) -> object:
     if isinstance(value, datetime) and timezone.is_naive(value):
         raise ValidationError(_("this moment has no time zone."))
     if value in field.empty_values:
-        if value is None and not field.null:
+        if (value is None and not field.null) or (value == "" and (field.choices or field.name in NEVER_EMPTY)):
             raise ValidationError(_("this is empty."))
+        _require_kind(field, found, value)
         return value
-    if type(found) is not type(value) and not isinstance(value, date):
-        raise ValidationError(_("this is of another kind."))
+    _require_kind(field, found, value)
+    if isinstance(value, date) and value.year not in YEARS:
+        raise ValidationError(_("this day lies too far from ours."))
     if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:
         raise ValidationError(_("this has more than %(most)s characters."), params={"most": field.max_length})
     field.run_validators(value)
     field.validate(value, None)
     return value
+
+
+def _require_kind(field: "Field[Any, Any]", found: object, value: object) -> None:
+    """Refuse what Django would quietly turn into something else, and any other kind of JSON than pages expect."""
+    is_other = type(found) is not type(value) and not isinstance(value, date)
+    if is_other or (isinstance(field, JSONField) and not isinstance(value, dict)):
+        raise ValidationError(_("this is of another kind."))
 
 
 def _sentence(error: Exception) -> str:

@@ -14,15 +14,15 @@ from weltoffen.journal.actions import record
 
 
 @transaction.atomic
-def add_framework(folder: Path, *, by: Person | None) -> FrameworkVersion:
-    """Keep the version in `folder`; one that is here already is answered as it is.
+def add_framework(folder: Path, *, by: Person | None, is_offered: bool = True) -> FrameworkVersion:
+    """Keep the version in `folder`; one that is here already is answered as it is, and offered if it now shall be.
 
     Raises `FaultyInput` with every fault of the folder.
     """
     framework = instrument_in(folder).framework
     known = FrameworkVersion.objects.filter(checksum=framework.checksum).first()
     if known is not None:
-        return known
+        return _offer(known) if is_offered and not known.is_offered else known
     version = FrameworkVersion.objects.create(
         key=framework.key,
         version=framework.version,
@@ -30,8 +30,15 @@ def add_framework(folder: Path, *, by: Person | None) -> FrameworkVersion:
         status=framework.status,
         files=files_in(folder),
         added_at=clock.now(),
+        is_offered=is_offered,
     )
     record(CatalogueEvent.FRAMEWORK_ADDED, by=by, municipality=None, subject=str(version))
+    return version
+
+
+def _offer(version: FrameworkVersion) -> FrameworkVersion:
+    version.is_offered = True
+    version.save(update_fields=["is_offered"])
     return version
 
 

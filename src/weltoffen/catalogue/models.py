@@ -6,7 +6,10 @@ from django.db import models
 
 
 class FrameworkVersion(models.Model):
-    """One version of one framework: its files by name, unchangeable, known by their checksum."""
+    """One version of one framework: its files by name, unchangeable, known by their checksum.
+
+    One that came with a municipality's archive is not offered: a file from outside never decides what others are asked.
+    """
 
     key = models.CharField(max_length=80)
     version = models.CharField(max_length=40)
@@ -14,6 +17,7 @@ class FrameworkVersion(models.Model):
     status = models.CharField(max_length=20)
     files = models.JSONField()
     added_at = models.DateTimeField()
+    is_offered = models.BooleanField(default=True)
 
     class Meta:
         """By framework, oldest first."""

@@ -14,8 +14,8 @@ def versions() -> "QuerySet[FrameworkVersion]":
 
 
 def published_versions() -> Sequence[FrameworkVersion]:
-    """What a round can be started with: of each version the state that was added last; newest first."""
+    """What a round can be started with: of each version the state that the operator added last; newest first."""
     newest: dict[str, FrameworkVersion] = {}
-    for version in versions().filter(status=Status.PUBLISHED).order_by("-added_at", "-pk"):
+    for version in versions().filter(status=Status.PUBLISHED, is_offered=True).order_by("-added_at", "-pk"):
         newest.setdefault(str(version), version)
     return list(newest.values())

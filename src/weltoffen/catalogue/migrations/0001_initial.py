@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(max_length=20)),
                 ('files', models.JSONField()),
                 ('added_at', models.DateTimeField()),
+                ('is_offered', models.BooleanField(default=True)),
             ],
             options={
                 'ordering': ['key', 'added_at', 'pk'],

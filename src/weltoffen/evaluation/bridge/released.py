@@ -5,6 +5,11 @@ field, which would tell how many others there are.
 """
 
 from collections.abc import Mapping
+from typing import cast
+
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from jinja2 import UndefinedError
 
 from selfcheck import LANGUAGES
 from selfcheck_documents.report.model import FieldChapter, FindingText, Mark, Result
@@ -35,6 +40,19 @@ def contents_for_public(stored: StoredEvaluation) -> Mapping[str, Content] | Non
         for position, chapter in enumerate(fields)
         if chapter.is_answered
     }
+
+
+def is_showable(content: object) -> bool:
+    """Whether what came from outside can stand on the public page: it has a place, and words in each language."""
+    if not isinstance(content, dict) or type(content.get("position")) is not int:
+        return False
+    pages = cast("Jinja2", engines["jinja2"])
+    try:
+        for language in LANGUAGES:
+            pages.env.get_template("evaluation/released.jinja").module.released_field(content[language])  # type: ignore[attr-defined]
+    except (UndefinedError, AttributeError, LookupError, TypeError, ValueError):
+        return False
+    return all(isinstance(content[language].get("label"), str) for language in LANGUAGES)
 
 
 def _field(chapter: FieldChapter, opened: Opened) -> Content:
