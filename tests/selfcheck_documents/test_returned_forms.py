@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.selfcheck_documents.test_questionnaire_spreadsheet import ENDINGS, converted
-from tests.selfcheck_documents.workbooks import fill, rows_of_questions, sheets_of, xlsx_table
+from tests.selfcheck_documents.workbooks import change, fill, rows_of_questions, sheets_of, xlsx_table
 
 from selfcheck import Answer, AnswerSheet, FaultyInput, Instrument, Refusal
 from selfcheck_documents.spreadsheets import Returned, read_answers, read_returned, write_questionnaire
@@ -110,3 +110,14 @@ def test_form_of_one_field(instrument: Instrument, tmp_path: Path, ending: str) 
 def test_form_of_an_unknown_field_is_refused(instrument: Instrument, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="The framework knows no field of action “zoo”"):
         write_questionnaire(instrument, tmp_path / "a.ods", language="en", field="zoo")
+
+
+def test_whoever_has_less_memory_sets_a_lower_limit(instrument: Instrument, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    write_questionnaire(instrument, path, language="en", answers=AnswerSheet((ANSWERED,)))
+    change(path, "docProps/app.xml", lambda content: content + b"<!--" + b" " * 5_000_000 + b"-->")
+
+    assert read_returned(path, instrument).sheet.answers == (ANSWERED,)
+    with pytest.raises(FaultyInput) as faulty:
+        read_returned(path, instrument, largest_content=5_000_000)
+    assert [str(fault.message) for fault in faulty.value.faults] == ["the file unpacks to more than 5 MB."]

@@ -44,7 +44,6 @@ DAMAGES = (
     UnsafeXmlError,
     python_calamine.CalamineError,
 )
-TOO_LARGE = message("the file unpacks to more than {size} MB.", size=LARGEST_CONTENT // 1_000_000)
 
 
 def read_spreadsheet(path: Path) -> bytes:
@@ -77,15 +76,15 @@ def is_text(path: Path, content: bytes) -> bool:
 
 
 class Workbook:
-    """The sheets of a workbook, each read when it is asked for.
+    """The sheets of a workbook, each read when it is asked for; unpacked it may have `largest_content` bytes.
 
     Raises `FaultyInput` when the workbook is damaged, protected or too large.
     """
 
-    def __init__(self, path: Path, content: bytes) -> None:
+    def __init__(self, path: Path, content: bytes, largest_content: int = LARGEST_CONTENT) -> None:
         self._path = path
         with _damage_as_fault(path), zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_package(path, package)
+            _check_package(path, package, largest_content)
             self._surveys, content = _survey(path, package, content)
             if not self._surveys:
                 _refuse(path, DAMAGED)
@@ -111,10 +110,10 @@ def _damage_as_fault(path: Path) -> Iterator[None]:
         raise FaultyInput([Fault(DAMAGED, path.name)]) from error
 
 
-def _check_package(path: Path, package: zipfile.ZipFile) -> None:
+def _check_package(path: Path, package: zipfile.ZipFile, largest: int) -> None:
     members = package.infolist()
-    if sum(member.file_size for member in members) > LARGEST_CONTENT:
-        _refuse(path, TOO_LARGE)
+    if sum(member.file_size for member in members) > largest:
+        _refuse(path, message("the file unpacks to more than {size} MB.", size=largest // 1_000_000))
     if any(member.flag_bits & ENCRYPTED_FLAG for member in members):
         _refuse(path, PROTECTED)
     # Unpacking ends at the announced size and then compares checksums, so a member cannot lie about its size.

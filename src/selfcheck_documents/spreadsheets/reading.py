@@ -8,7 +8,7 @@ from selfcheck import Answer, AnswerSheet, FaultyInput, Instrument
 from selfcheck.sheets.building import Checker
 from selfcheck_documents.spreadsheets.csv_table import csv_rows, decoded
 from selfcheck_documents.spreadsheets.filled_form import read_form, record_of
-from selfcheck_documents.spreadsheets.opening import Workbook, is_text, read_spreadsheet
+from selfcheck_documents.spreadsheets.opening import LARGEST_CONTENT, Workbook, is_text, read_spreadsheet
 from selfcheck_documents.spreadsheets.record import RECORD_SHEET, record_from
 from selfcheck_documents.spreadsheets.table import read_table, rows_of
 
@@ -35,22 +35,25 @@ class Returned(NamedTuple):
     stamps: Mapping[str, str] = {}
 
 
-def read_returned(path: Path, instrument: Instrument) -> Returned:
+def read_returned(path: Path, instrument: Instrument, *, largest_content: int = LARGEST_CONTENT) -> Returned:
     """As `read_answers`, for whoever keeps answers elsewhere: words without an answer are no fault but a remark.
 
+    A workbook may unpack to `largest_content` bytes, so that whoever reads many files at once can bound the memory.
     Raises `FaultyInput` with every fault, each with its cell or line.
     """
-    return _read(path, instrument, [])
+    return _read(path, instrument, [], largest_content)
 
 
-def _read(path: Path, instrument: Instrument, remarks: list[Answer] | None) -> Returned:
+def _read(
+    path: Path, instrument: Instrument, remarks: list[Answer] | None, largest_content: int = LARGEST_CONTENT
+) -> Returned:
     content = read_spreadsheet(path)
     checker = Checker(instrument.framework, path.name)
     record = record_from(())
     if is_text(path, content):
         sheet = read_table(csv_rows(decoded(path, content), checker), instrument, checker, remarks)
     else:
-        book = Workbook(path, content)
+        book = Workbook(path, content, largest_content)
         if RECORD_SHEET in book.names:
             record = record_of(book)
             sheet = read_form(book, instrument, checker, remarks)

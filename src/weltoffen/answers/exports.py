@@ -24,6 +24,8 @@ from weltoffen.rounds.models import Round
 EVERYTHING = "all"
 FORMATS = {".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
            ".ods": "application/vnd.oasis.opendocument.spreadsheet"}  # fmt: skip
+# Several people may upload at once to a small machine, and an empty form unpacks to a quarter of a megabyte.
+LARGEST_CONTENT = 30_000_000
 READABLE = (".xlsx", ".ods", ".csv", ".json")
 UNFIT_FOR_NAMES = re.compile(r"[^\w.,()-]+")
 
@@ -133,7 +135,7 @@ def _read(round_: Round, name: PurePath, content: bytes) -> Returned:
         # Not under its own name, which may be too long for this system, or hold what it does not like.
         path = Path(folder) / f"file{ending}"
         write_file(path, content)
-        return read_returned(path, instrument)
+        return read_returned(path, instrument, largest_content=LARGEST_CONTENT)
 
 
 def _text(content: bytes, name: str) -> str:

@@ -11,7 +11,6 @@ from weltoffen.answers.models import LONGEST_COMMENT, Answer, Content
 from weltoffen.foundation.refusals import NotAllowed, Refused
 from weltoffen.foundation.templating import number
 from weltoffen.municipalities.roles import Permission, may
-from weltoffen.rounds.models import Round
 
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Left behind by word processors when text is pasted; nobody sees or means them, and no database takes all of them.
@@ -83,15 +82,14 @@ class FaultyAnswers(Refused):
         self.remedy = " ".join(fault.sentence for fault in self.faults)
 
 
-def may_read_answers(role: str, round_: Round) -> bool:
-    """Whether a role may read the answers of a round: drafts are for those who work on them, results for more."""
-    is_draft = round_.is_being_answered
-    return may(role, Permission.SEE_ANSWERS) or (not is_draft and may(role, Permission.SEE_EVALUATION))
+def may_read_answers(role: str) -> bool:
+    """Whether a role may read answers with their authors and drafts; what counted stands in the evaluation for more."""
+    return may(role, Permission.SEE_ANSWERS)
 
 
-def require_readable(role: str, round_: Round) -> None:
+def require_readable(role: str) -> None:
     """Refuse those who may not read the answers of a round."""
-    if not may_read_answers(role, round_):
+    if not may_read_answers(role):
         raise NotAllowed(_("Your role may not read the answers of this round."))
 
 

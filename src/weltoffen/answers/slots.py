@@ -21,12 +21,13 @@ def progress_here(here: Here, round_: Round) -> Progress:
         key: FieldProgress(field.answered, field.asked, _href(here, round_, key))
         for key, field in progress.fields.items()
     }
-    is_useful = left > 0 and round_.is_being_answered
-    return Progress(fields, minutes_for(left, seconds_per_question()) if is_useful else None)
+    is_exact = may_read_answers(here.role)
+    is_useful = left > 0 and round_.is_being_answered and is_exact
+    return Progress(fields, minutes_for(left, seconds_per_question()) if is_useful else None, is_exact)
 
 
 def _href(here: Here, round_: Round, field: str) -> str:
-    if not may_read_answers(here.role, round_):
+    if not may_read_answers(here.role):
         return ""
     parts = {"slug": here.municipality.slug, "number": round_.number, "field": field}
     return reverse("answers:field", kwargs=parts)

@@ -33,6 +33,20 @@ def chosen_language(request: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+class PrivateMiddleware:
+    """What somebody sees who is signed in stays in no cache: not on a computer that many share, not on the way."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and say so unless the view said something else."""
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class RefusalMiddleware:
     """Turns refusals into pages: 403 where a role may not, 409 where the state of things does not allow it."""
 

@@ -28,7 +28,7 @@ class Permission(StrEnum):
 PERMISSION_LABELS: Mapping[Permission, Promise] = {
     Permission.SEE: _("see the municipality’s pages"),
     Permission.ANSWER: _("answer questions"),
-    Permission.SEE_ANSWERS: _("see answers before the round is finished"),
+    Permission.SEE_ANSWERS: _("see answers of a round with who gave them"),
     Permission.MANAGE_ROUNDS: _("start, finish and reopen rounds"),
     Permission.SEE_EVALUATION: _("read evaluations"),
     Permission.PUBLISH: _("decide what is public"),

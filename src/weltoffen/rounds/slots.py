@@ -19,10 +19,14 @@ class FieldProgress(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a round is, by its fields' keys in order; `minutes_left` is None where nobody can tell."""
+    """How far a round is, by its fields' keys in order; `minutes_left` is None where nobody can tell.
+
+    Which questions are asked depends on answers, so their number is only for those who may read answers: `is_exact`.
+    """
 
     fields: Mapping[str, FieldProgress]
     minutes_left: int | None = None
+    is_exact: bool = True
 
     @property
     def answered(self) -> int:
@@ -33,6 +37,16 @@ class Progress(NamedTuple):
     def asked(self) -> int:
         """Questions that are asked."""
         return sum(field.asked for field in self.fields.values())
+
+    @property
+    def tenths(self) -> int:
+        """The answered share in whole tenths; ten only when nothing is open."""
+        return 10 if self.is_complete else 10 * self.answered // self.asked
+
+    @property
+    def bar(self) -> tuple[int, int]:
+        """What a bar shows: how much of how much."""
+        return (self.answered, self.asked) if self.is_exact else (self.tenths, 10)
 
     @property
     def is_complete(self) -> bool:

@@ -1,12 +1,13 @@
 """How far a round is, in words, and the one thing to do next: for the round's home and the municipality's overview."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from weltoffen.foundation.templating import duration
+from weltoffen.foundation.templating import duration, per_cent
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.models import Round
@@ -34,6 +35,8 @@ class Task(NamedTuple):
 
 def said_of_round(progress: Progress) -> str:
     """How far a round is, in one or two sentences."""
+    if not progress.is_exact:
+        return _said_roughly(progress)
     values = {"answered": progress.answered, "asked": progress.asked}
     if progress.is_complete:
         return _("All %(asked)s questions are answered.") % values
@@ -42,6 +45,15 @@ def said_of_round(progress: Progress) -> str:
         return said
     rest = _("The rest takes %(duration)s.") if progress.answered else _("All of it takes %(duration)s.")
     return f"{said} {rest % {'duration': duration(progress.minutes_left)}}"
+
+
+def _said_roughly(progress: Progress) -> str:
+    """For those who may not read answers: nothing that tells which questions were asked."""
+    if progress.is_complete:
+        return _("All questions are answered.")
+    if not progress.tenths:
+        return _("Answering has just begun.") if progress.answered else _("Nothing is answered yet.")
+    return _("About %(share)s of the questions are answered.") % {"share": per_cent(Fraction(progress.tenths, 10))}
 
 
 def said_of_field(field: FieldProgress) -> str:
@@ -53,7 +65,7 @@ def tasks_of(round_: Round, progress: Progress, labels: Mapping[str, str]) -> li
     """The fields of action as tasks, in order."""
     begun = "started" if round_.is_being_answered else "partial"
     return [
-        Task(labels[key], field.href, said_of_field(field), _state_of(field, begun))
+        Task(labels[key], field.href, said_of_field(field) if progress.is_exact else "", _state_of(field, begun))
         for key, field in progress.fields.items()
     ]
 

@@ -237,9 +237,9 @@ def test_conditional_questions_wait_folded_until_they_are_asked(
         (Role.COORDINATOR, "answers", "reads"),
         (Role.CONTRIBUTOR, "answers", "reads"),
         (Role.HEAD, "reads", "reads"),
-        (Role.COUNCIL_READER, "refused", "reads"),
-        (Role.FACILITATOR, "refused", "reads"),
-        (Role.EDITOR, "refused", "reads"),
+        (Role.COUNCIL_READER, "refused", "refused"),
+        (Role.FACILITATOR, "refused", "refused"),
+        (Role.EDITOR, "refused", "refused"),
         (Role.PROGRAMME_OFFICE, "refused", "refused"),
     ],
 )

@@ -14,7 +14,7 @@ from django.test import Client
 from django_scopes import scope
 from tests.rooms.conftest import NOW
 from tests.selfcheck_documents.test_questionnaire_spreadsheet import converted
-from tests.selfcheck_documents.workbooks import fill, rows_of_questions
+from tests.selfcheck_documents.workbooks import change, fill, rows_of_questions
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
@@ -463,6 +463,18 @@ def test_wrong_file_is_told_in_words(browser: Client, county_round: Round, name:
     page = response.content.decode()
     assert response.status_code == 200
     assert 'role="alert"' in page
+    assert Upload.objects.count() == 0
+
+
+def test_sound_form_that_unpacks_to_too_much_is_refused(browser: Client, county_round: Round, tmp_path: Path) -> None:
+    path = downloaded(browser, tmp_path)
+    fill(path, {SHEET: {f"G{rows_of_questions(path)['m-1.1']}": "Begonnen"}})
+    change(path, "docProps/app.xml", lambda content: content + b"<!--" + b" " * 30_000_000 + b"-->")
+
+    with path.open("rb") as file:
+        page = browser.post(f"{PAGE}upload/", {"file": file}).content.decode()
+
+    assert "entpackt größer als 30\xa0MB" in page
     assert Upload.objects.count() == 0
 
 

@@ -1,8 +1,12 @@
 """What every answer tells the browser: a strict content security policy, no cookie without need."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from tests.rooms.foundation.reading import page_of
+
+from weltoffen.accounts.models import Person
 
 pytestmark = pytest.mark.django_db
 POLICY = {
@@ -45,3 +49,12 @@ def test_a_visitor_receives_only_the_cookie_that_protects_forms() -> None:
 
     assert sorted(client.cookies) == ["csrf"]
     assert client.cookies["csrf"]["httponly"] is True
+
+
+def test_what_somebody_sees_who_is_signed_in_is_kept_by_no_cache(
+    coordinator: Person, signed_in: Callable[[Person], Client]
+) -> None:
+    home = "/m/donnersbergkreis/"
+
+    assert signed_in(coordinator).get(home).headers["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in Client().get("/").headers

@@ -32,7 +32,7 @@ def field(request: HttpRequest, slug: str, number: int, field: str) -> HttpRespo
 
 @round_door(Permission.SEE)
 def _shown(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
-    require_readable(here.role, round_)
+    require_readable(here.role)
     return _page(request, here, FieldPage.of(round_, _field(round_, field)))
 
 

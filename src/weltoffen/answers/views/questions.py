@@ -65,7 +65,7 @@ def history(request: HttpRequest, slug: str, number: int, question: str) -> Http
 @round_door(Permission.SEE)
 def _earlier_states(request: HttpRequest, here: Here, round_: Round, question: str) -> HttpResponse:
     """Who said what, when and where from, newest first."""
-    require_readable(here.role, round_)
+    require_readable(here.role)
     words = _question(round_, question)
     questionnaire = questionnaire_of(round_, current_language())
     field = next(field for field in questionnaire.fields.values() if words in field.questions)
