@@ -27,7 +27,7 @@ class Server(NamedTuple):
     def cpu(self) -> float:
         """CPU seconds of server and database so far, their children included."""
         trees = [self.process.pid, *([self.database] if self.database is not None else [])]
-        return sum(_cpu_of_tree(pid) for pid in trees)
+        return sum(cpu_of_tree(pid) for pid in trees)
 
     def kill(self) -> None:
         """What a power cut is to a process: no signal that it could handle."""
@@ -110,7 +110,7 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("The server does not answer.")
 
 
-def _cpu_of_tree(root: int) -> float:
+def cpu_of_tree(root: int) -> float:
     """User and system time of a process and its living descendants, and of the children that they waited for."""
     numbers = {pid: numbers for pid in _processes() if (numbers := _numbers_of(pid)) is not None}
     tree = {root}

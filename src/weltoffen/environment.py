@@ -6,6 +6,7 @@ Nothing has to be set for trying the platform. In production (`WELTOFFEN_PRODUCT
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from gettext import gettext as _
@@ -18,6 +19,8 @@ OF_TESTS = "WELTOFFEN_TEST"
 READ_ELSEWHERE = {"WELTOFFEN_FRAMEWORKS"}
 """Variables of the calculation, which has no settings."""
 SHORTEST_KEY = 32
+OWN = 0o700
+"""The mode of folders that only the user of the service may look into."""
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0", "")
 MAIL_SECURITY = ("none", "starttls", "tls")
 MAIL_POSSIBLE = "smtp://user:password@host:587?security=starttls"
@@ -93,10 +96,10 @@ class Environment:
         return written in YES
 
     def folder(self, name: str, default: str) -> Path:
-        """A folder that is there, or can be made."""
+        """A folder that is there, or can be made: then nobody else on the machine may look into it."""
         path = Path(self.text(name) or default).resolve()
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            path.mkdir(mode=OWN, parents=True, exist_ok=True)
         except OSError:
             self.report(name, _("the folder cannot be made."), _("a folder that the service may write into"))
         return path
@@ -195,6 +198,14 @@ def _postgresql(parts: SplitResult, path: str) -> dict[str, object]:
     }
 
 
+def own_folder(path: Path) -> Path:
+    """A folder for its owner only. Where it cannot be made, whoever writes into it will say so."""
+    with suppress(OSError):
+        path.mkdir(mode=OWN, exist_ok=True)
+        path.chmod(OWN)
+    return path
+
+
 def _kept_key(path: Path) -> str:
     if not path.exists():
         import secrets  # loads what no other command needs
@@ -211,8 +222,9 @@ def _without_secret(name: str, value: str) -> str:
     if name not in ADDRESSES:
         return value
     scheme, parted, rest = value.partition("://")
-    _secret, at, server = rest.rpartition("@")
+    secret, at, server = rest.rpartition("@")
     server, _mark, _words = server.partition("?")
-    if not parted or not SERVER.fullmatch(server):
+    # Behind a question mark stand words, such as a password with an @ in it.
+    if not parted or "?" in secret or not SERVER.fullmatch(server):
         return "…"
     return f"{scheme}://…@{server}" if at else f"{scheme}://{server}"

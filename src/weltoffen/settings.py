@@ -3,7 +3,7 @@
 from gettext import gettext as _
 from pathlib import Path
 
-from weltoffen.environment import MAIL_POSSIBLE, Environment
+from weltoffen.environment import MAIL_POSSIBLE, Environment, own_folder
 
 HERE = Path(__file__).parent
 ROOMS = (
@@ -56,9 +56,9 @@ if _mail is not None:
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.security == "starttls", _mail.security == "tls"
     EMAIL_TIMEOUT = 20
 else:
-    # For trying: mail lies as files beside the database.
+    # For trying: mail lies as files beside the database. It holds links that set passwords.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(DATA_FOLDER / "mail")
+    EMAIL_FILE_PATH = str(own_folder(DATA_FOLDER / "mail"))
 
 # What an operator says about themselves, in the footer and on the pages about accessibility and privacy.
 IMPRINT = environment.text("WELTOFFEN_IMPRINT")

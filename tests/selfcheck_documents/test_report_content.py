@@ -3,6 +3,7 @@
 import dataclasses
 from fractions import Fraction
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from tests.selfcheck_documents.reports import (
@@ -38,6 +39,38 @@ from selfcheck_documents.words import Words
 
 WORDS = Words("en")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+INKSCAPE = r"""<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- Created with Inkscape (http://www.inkscape.org/) -->
+<svg xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#"
+   xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:svg="http://www.w3.org/2000/svg"
+   xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+   xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+   xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" width="500" height="600" viewBox="0 0 500 600"
+   id="svg2" version="1.1" inkscape:version="0.92.4" sodipodi:docname="Wappen.svg" xml:space="preserve"
+   inkscape:export-filename="C:\Bilder\wappen@2.png" style="enable-background:new">
+  <sodipodi:namedview id="base" pagecolor="#ffffff" inkscape:zoom="0.7"><inkscape:grid type="xygrid" id="grid1"/>
+  </sodipodi:namedview>
+  <metadata id="metadata7"><rdf:RDF><cc:Work rdf:about=""><dc:format>image/svg+xml</dc:format>
+    <dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage"/></cc:Work></rdf:RDF></metadata>
+  <defs id="defs4">
+    <linearGradient id="gold" inkscape:collect="always"><stop offset="0" id="s1"/></linearGradient>
+    <radialGradient xlink:href="#gold" id="round" gradientUnits="userSpaceOnUse" cx="9" cy="9" r="99"/>
+    <clipPath clipPathUnits="userSpaceOnUse" id="clip"><path d="M 0,0 H 500 V 600 Z" id="p1"/></clipPath>
+    <inkscape:path-effect effect="spiro" id="path-effect1"/>
+  </defs>
+  <g inkscape:label="Schild @ Mitte" inkscape:groupmode="layer" id="layer1" clip-path="url(#clip)">
+    <path d="M 9,9 L 99,9 99,99 Z" id="lion" sodipodi:nodetypes="cccc" inkscape:connector-curvature="0"
+      style="color:#000;color-interpolation-filters:linearRGB;fill:url(#round);stroke-dasharray:none;filter:none;stroke:#000"/>
+    <use xlink:href="#lion" transform="matrix(-1,0,0,1,500,0)" id="use1" x="0" y="0" width="100%" height="100%"/>
+  </g>
+</svg>
+"""
+ILLUSTRATOR = SVG.format(
+    "<defs><style>.a{fill:none;}.b{clip-path:url(#c);}.d,.e{fill:url('#g');font-family:'Arial';} /* end */</style>"
+    "<clipPath id='c'><rect class='a' width='5' height='5'/></clipPath>"
+    "<linearGradient id='g'><stop offset='0' stop-color='#fc0'/></linearGradient></defs>"
+    "<g class='b' data-name='Ebene 1'><rect class='d' width='9' height='9'/></g>"
+)
 
 
 @pytest.fixture(scope="module")
@@ -319,6 +352,23 @@ def test_difference_of_rounded_scores_is_the_rounded_difference(report: Report, 
     assert report.comparison.chart.table.rows[0][3] == f"+{WORDS.score(exact)}"
 
 
+def nested(tag: str, again: str) -> str:
+    """Five levels, each of which draws the one below ten times."""
+    levels = "".join(f'<{tag} id="l{n}">' + again.format(f"l{n - 1}") * 10 + f"</{tag}>" for n in range(1, 5))
+    return f'<{tag} id="l0"><rect/></{tag}>{levels}'
+
+
+def styled(rule: str) -> str:
+    return f"<style>{''.join(rule.format(number) for number in range(5))}</style>"
+
+
+def png(piece: bytes = b"", tail: bytes = b"") -> bytes:
+    """A picture of one point whose data are missing, with something in it or after it, which ends as it should."""
+    end = b"\0\0\0\0IEND\xaeB`\x82"
+    head = b"\0\0\0\rIHDR" + (1).to_bytes(4) * 2 + b"\x08\0\0\0\0\x3a\x7e\x9b\x55"
+    return b"\x89PNG\r\n\x1a\n" + head + piece + (end + tail if tail else b"\0\0\0\0IDAT\x35\xaf\x06\x1e") + end
+
+
 def test_coat_of_arms_is_known_by_its_content(tmp_path: Path) -> None:
     shipped = load_coat_of_arms(COAT_OF_ARMS)
     assert (shipped.media_type, shipped.content) == ("image/svg+xml", COAT_OF_ARMS.read_bytes())
@@ -347,12 +397,33 @@ def test_coat_of_arms_is_known_by_its_content(tmp_path: Path) -> None:
             SVG.format("".join(f'<g id="l{n + 1}">' + f'<use href="#l{n}"/>' * 10 + "</g>" for n in range(5))),
             "too complex",
         ),
-        (SVG.format("<g>" * 20_000 + "</g>" * 20_000), "too complex"),
+        (SVG.format(nested("use", "<use href=' #{}'/>") + '<g id="l3"/>'), "too complex"),
+        (SVG.format(nested("mask", '<rect mask="url(#{})"/>')), "too complex"),
+        (SVG.format(nested("clipPath", "<rect style=\"clip-path:url( '#{}' )\"/>")), "too complex"),
+        (SVG.format(nested("mask", "<g class='{}'/>") + styled(".l{0}{{mask:url('#l{0}')}}")), "too complex"),
+        (SVG.format("<style>g{a:'}b{';mask:url(#l);c:'}</style>"), "too complex"),
+        (SVG.format("<style>g:not(a){mask:url(#l)}</style>"), "too complex"),
+        (SVG.format(f"<text>{'x' * 10_001}</text>"), "too complex"),
+        (SVG.format(f'<path id="l0" d="M0 0{"L1 1" * 100_000}"/>' + '<use href="#l0"/>' * 10), "too complex"),
+        (SVG.format('<mask id="a"/><g mask="url(#a)"><g mask="inherit"/></g>'), "must not have"),
+        (SVG.format("<style>g{mask: inherit}</style>"), "must not have"),
+        (SVG.format('<rect filter="blur(500)"/>'), "must not have"),
+        (SVG.format('<rect style="fill:red;filter:blur(5px)"/>'), "must not have"),
+        (SVG.format("<style>g{stroke-dasharray/**/:0.00001}</style>"), "must not have"),
+        (SVG.format('<path stroke-dasharray="0.00001"/>'), "must not have"),
+        (SVG.format('<pattern width="1e9" height="1e9" patternUnits="userSpaceOnUse"/>'), "must not have"),
+        (SVG.format('<g xml:base="https://example.org/"/>'), "must not have"),
+        (SVG.format('<metadata><meta xmlns="http://www.w3.org/1999/xhtml"/></metadata>'), "must not have"),
+        (SVG.format("<g style=\"background:image-set('https://example.org' 1x)\"/>"), "outside itself"),
+        (SVG.format("<?php x?>"), "an SVG without DOCTYPE"),
+        (png(tail=b"<script>alert(1)</script>"), "something that is no picture"),
+        (png(b"IDAT\0\0\0\0" + b"<script>alert(1)</script>"), "something that is no picture"),
         (SVG.format("<g>"), "neither a PNG nor an SVG"),
         ("<html xmlns='http://www.w3.org/1999/xhtml'/>", "neither a PNG nor an SVG"),
         (b"\x89PNG\r\n\x1a\n and then nothing", "its end is missing"),
         (b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 40 + b"IEND\xaeB`\x82", "more than 16 million pixels"),
         (SVG.format("<g>" * 20_000 + "</g>" * 20_000), "it cannot be drawn"),
+        (png(), "it cannot be drawn"),
         (b" " * 1_000_001, "larger than 1 MB"),
         (b"\xff\xfe<\x00s\x00v\x00g\x00", "an SVG without DOCTYPE"),
     ],
@@ -362,6 +433,26 @@ def test_coat_of_arms_that_could_do_harm_is_refused(tmp_path: Path, content: str
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(FaultyInput, match=reason):
         load_coat_of_arms(file)
+
+
+def test_picture_that_would_be_drawn_for_ever_is_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "arms.svg"
+    for drawing in (
+        '<filter id="f"><feTurbulence numOctaves="100000" baseFrequency="0.9"/></filter><rect filter="url(#f)"/>',
+        "".join(f'<g id="l{n + 1}">' + f'<use href="#l{n}"/>' * 100 + "</g>" for n in range(50)) + '<g id="l0"/>',
+    ):
+        file.write_text(SVG.format(drawing))
+        begun = perf_counter()
+        with pytest.raises(FaultyInput):
+            load_coat_of_arms(file)
+        assert perf_counter() - begun < 0.5
+
+
+def test_coat_of_arms_as_drawing_programs_save_it_is_accepted(tmp_path: Path) -> None:
+    file = tmp_path / "arms.svg"
+    for drawing in (INKSCAPE, ILLUSTRATOR):
+        file.write_text(drawing)
+        assert load_coat_of_arms(file).content == drawing.encode()
 
 
 def test_missing_coat_of_arms_is_a_fault(tmp_path: Path) -> None:

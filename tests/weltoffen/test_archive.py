@@ -1,7 +1,9 @@
 """`weltoffen archive` as somebody types it: from one installation into another, and what it says when it cannot."""
 
+import hashlib
 import json
 import os
+import stat
 import subprocess
 import sys
 import zipfile
@@ -97,6 +99,33 @@ def test_what_cannot_be_done_is_said(demo: Path, arguments: tuple[str, ...], sta
     found, out, err = run(demo, "archive", *arguments)
     assert (found, out) == (status, "")
     assert err.startswith(sentence)
+
+
+def test_an_archive_is_for_its_owner_alone(demo: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(b"old")
+    archive.chmod(0o644)
+
+    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+
+    assert (stat.S_IMODE(archive.stat().st_mode), zipfile.is_zipfile(archive)) == (0o600, True)
+
+
+def test_a_name_from_outside_reaches_the_terminal_without_signs_that_it_obeys(demo: Path, tmp_path: Path) -> None:
+    archive, forged = tmp_path / "a.zip", tmp_path / "b.zip"
+    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    files = files_in(archive)
+    named = json.loads(files["municipality/municipality.json"]) | {"name": "Ort\x1b[31m"}
+    files["municipality/municipality.json"] = json.dumps(named).encode()
+    manifest = json.loads(files.pop("manifest.json"))
+    manifest["files"] = {name: {"sha256": hashlib.sha256(body).hexdigest()} for name, body in files.items()}
+    with zipfile.ZipFile(forged, "w") as package:
+        for name, body in {**files, "manifest.json": json.dumps(manifest).encode()}.items():
+            package.writestr(name, body)
+
+    status, out, _ = run(demo, "archive", "read", str(forged), "--slug", "ort")
+
+    assert (status, out.splitlines()[0]) == (0, "Ort\ufffd[31m was read back with 0 rounds.")
 
 
 def test_what_could_not_be_written_is_not_in_the_journal(demo: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from weltoffen.environment import Environment, FaultyEnvironment, Mail
+from weltoffen.environment import Environment, FaultyEnvironment, Mail, own_folder
 from weltoffen.language import speak
 
 DATABASES = "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
@@ -85,6 +85,7 @@ def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
         ("WELTOFFEN_DATABASE", "mysql://amt:ge@heim@host/name", "mysql://…@host/name"),
         ("WELTOFFEN_DATABASE", "mysql:amt:geheim@host/name", "…"),
         ("WELTOFFEN_DATABASE", "postgresql:///name?passwd=geheim&host=a.de", "postgresql:///name"),
+        ("WELTOFFEN_DATABASE", "postgresql:///name?password=ge@heim", "…"),
         ("WELTOFFEN_SENDER", "Amt <amt@>", "Amt <amt@>"),
         ("WELTOFFEN_MAIL_PASSWORD", "geheim", "…"),
     ],
@@ -144,6 +145,24 @@ def test_a_key_for_trying_is_made_once_and_for_its_owner_only(tmp_path: Path) ->
 
     assert (first, len(first) >= 32) == (again, True)
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def test_folders_that_are_made_are_for_their_owner_only(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    for folder in (theirs, ours):
+        folder.mkdir(mode=0o755)
+
+    made = Environment({"X": str(tmp_path / "made")}).folder("X", "")
+    Environment({"X": str(theirs)}).folder("X", "")
+
+    assert [mode_of(one) for one in (made, theirs, own_folder(ours), own_folder(made / "mail"))] == [
+        0o700, 0o755, 0o700, 0o700,
+    ]  # fmt: skip
+    assert not own_folder(tmp_path / "missing" / "mail").exists()
 
 
 def run(command: str, folder: Path, variables: Mapping[str, str]) -> tuple[int, str, str]:

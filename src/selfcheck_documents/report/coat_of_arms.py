@@ -14,6 +14,7 @@ from selfcheck.faults import Fault, FaultyInput
 from selfcheck.messages import Message, message
 from selfcheck_documents import typesetting
 from selfcheck_documents.files import read_file
+from selfcheck_documents.report.drawn_parts import drawn_parts, has_unclear_style
 
 TRIAL = Path(__file__).parent / "coat_of_arms.typ"
 MOST_UNEQUAL = 10
@@ -23,15 +24,17 @@ LARGEST = 1_000_000
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND\xaeB`\x82"
 PNG_SIZE_AT = 16
+PNG_FRAME = 12
 SMALLEST_PNG = 57
 SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
-# What a coat of arms needs; filters and animations, which can take for ever to draw, are not among it.
+# What a coat of arms needs. Filters and animations can take for ever to draw, and a pattern with tiles of any size
+# ends the whole process for want of memory, so they are not among it.
 ELEMENTS = frozenset({
     "svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "symbol", "clipPath",
-    "mask", "linearGradient", "radialGradient", "stop", "pattern", "title", "desc", "metadata", "text", "tspan",
+    "mask", "linearGradient", "radialGradient", "stop", "title", "desc", "metadata", "text", "tspan",
     "style",
 })  # fmt: skip
-MOST_ELEMENTS = 10_000
+MOST_PARTS = 10_000
 # What drawing programs note beside the drawing; no browser acts on it.
 NOTED = (
     "{http://www.inkscape.org/",
@@ -41,7 +44,14 @@ NOTED = (
     "{http://creativecommons.org/ns#}",
     "{http://web.resource.org/cc/}",
 )
-OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|@|image-set|src\(|\\|javascript:", re.IGNORECASE)
+OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|image(?:-set)?\(|cross-fade\(|src\(|\\|javascript:", re.IGNORECASE)
+# A filter works without an element of its own, a line can have a million dashes, and what inherits is not counted.
+COSTLY = ("filter", "stroke-dasharray")
+CHEAP = ("none", "0")
+COSTLY_STYLE = re.compile(
+    rf"(?:(?:mask|clip-path)\s*:\s*inherit|(?:{'|'.join(COSTLY)})(?:\s|/\*.*?\*/)*:(?!\s*(?:{'|'.join(CHEAP)})\s*(?:[;}}!]|$)))",
+    re.IGNORECASE | re.DOTALL,
+)
 DECLARATIONS = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)", re.IGNORECASE)
 ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*['\"](?!utf-8['\"])", re.IGNORECASE)
 
@@ -63,7 +73,7 @@ def load_coat_of_arms(path: Path) -> CoatOfArms:
     if not content.startswith(PNG):
         _check_svg(path, content)
         coat = CoatOfArms("image/svg+xml", content)
-    elif content.endswith(PNG_END) and len(content) >= SMALLEST_PNG:
+    elif len(content) >= SMALLEST_PNG and content.endswith(PNG_END):
         width, height = unpack_from(">II", content, PNG_SIZE_AT)
         if not 0 < width * height <= MOST_PIXELS:
             millions = MOST_PIXELS // 1_000_000
@@ -72,6 +82,8 @@ def load_coat_of_arms(path: Path) -> CoatOfArms:
             raise _faulty(
                 path, message("the picture is more than {times} times as long as it is wide.", times=MOST_UNEQUAL)
             )
+        if _end_of_png(content) != len(content):
+            raise _faulty(path, message("the picture holds something that is no picture. Save it anew as PNG."))
         coat = CoatOfArms("image/png", content)
     else:
         raise _faulty(path, message("the picture is damaged: its end is missing."))
@@ -89,6 +101,17 @@ def as_svg(coat: CoatOfArms) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<image href="data:image/png;base64,{data}" width="{width}" height="{height}"/></svg>'
     )
+
+
+def _end_of_png(content: bytes) -> int:
+    """Where the picture is over, told from the lengths of its pieces."""
+    at = len(PNG)
+    while at + len(PNG_END) <= len(content):
+        length, kind = unpack_from(">I4s", content, at)
+        at += length + PNG_FRAME
+        if kind == b"IEND":
+            break
+    return at
 
 
 def _check_drawable(path: Path, coat: CoatOfArms) -> None:
@@ -112,29 +135,11 @@ def _check_svg(path: Path, content: bytes) -> None:
     for element in top.iter():
         _check_element(path, element)
     try:
-        is_too_much = _drawn_elements(top) > MOST_ELEMENTS
+        is_too_much = has_unclear_style(top) or drawn_parts(top, MOST_PARTS) > MOST_PARTS
     except RecursionError:
         is_too_much = True
     if is_too_much:
         raise _faulty(path, message("the picture is damaged or too complex: it cannot be drawn."))
-
-
-def _drawn_elements(top: Element) -> int:
-    """How many elements are drawn in the end, where `use` draws others again; more than there may be for a circle."""
-    named = {name: element for element in top.iter() if (name := element.get("id"))}
-    known: dict[int, int] = {}
-
-    def count(element: Element, around: frozenset[int]) -> int:
-        if id(element) in around:
-            return MOST_ELEMENTS + 1
-        if id(element) not in known:
-            inside = around | {id(element)}
-            again = next((value for name, value in element.items() if _local(name) == "href"), "").removeprefix("#")
-            parts = [*element, *([named[again]] if again in named else [])]
-            known[id(element)] = min(1 + sum(count(part, inside) for part in parts), MOST_ELEMENTS + 1)
-        return known[id(element)]
-
-    return count(top, frozenset())
 
 
 def _check_shape(path: Path, attributes: Mapping[str, str]) -> None:
@@ -156,8 +161,10 @@ def _check_element(path: Path, element: Element) -> None:
     if tag.removeprefix(SVG_NAMESPACE) not in ELEMENTS:
         raise _faulty(path, message("the picture holds an element that pictures here must not have."), tag)
     style = "".join(element.itertext()) if tag == f"{SVG_NAMESPACE}style" else ""
-    if OUTSIDE.search(style):
+    if "@" in style or OUTSIDE.search(style):
         raise _faulty(path, message("the picture refers to something outside itself."), style)
+    if COSTLY_STYLE.search(style):
+        raise _faulty(path, message("the picture holds an element that pictures here must not have."), style)
     for attribute, value in element.attrib.items():
         _check_attribute(path, attribute, value)
 
@@ -166,7 +173,10 @@ def _check_attribute(path: Path, attribute: str, value: str) -> None:
     if attribute.startswith(NOTED):
         return
     name = _local(attribute)
-    if name.startswith("on") or name == "base":
+    is_costly = (name in COSTLY and value.strip() not in CHEAP) or (
+        name in {"mask", "clip-path"} and value.strip() == "inherit"
+    )
+    if name.startswith("on") or name == "base" or is_costly or (name == "style" and COSTLY_STYLE.search(value)):
         raise _faulty(path, message("the picture holds an element that pictures here must not have."), attribute)
     if (name in {"href", "src"} and not value.strip().startswith("#")) or OUTSIDE.search(value):
         raise _faulty(path, message("the picture refers to something outside itself."), value)

@@ -10,19 +10,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.models import Person
-from weltoffen.foundation.refusals import Refused
 
 logger = logging.getLogger(__name__)
-
-
-class MailWasNotSent(Refused):
-    """The mail server did not take a message that somebody waits for."""
-
-    sentence = _("Mail cannot be sent at the moment.")
-    remedy = _("Please try again in a few minutes. Nothing has changed.")
 
 
 def path_to_set_password(person: Person) -> str:
@@ -37,7 +28,9 @@ def days_to_set_password() -> int:
 
 
 def send_password_link(person: Person, link: str) -> None:
-    """The link that sets a new password. Raises `MailWasNotSent`."""
+    """The link that sets a new password. Where it is not sent only the log says so: the page must not tell who has an
+    account.
+    """
     days = days_to_set_password()
     message = _message(person, gettext("Set a new password"), link, [
         gettext("a new password was asked for your account at Weltoffen. You choose it here:"),
@@ -46,11 +39,7 @@ def send_password_link(person: Person, link: str) -> None:
         % {"num": days},
         gettext("Was it not you who asked? Then there is nothing to do: your password stays as it is."),
     ])  # fmt: skip
-    try:
-        message.send()
-    except OSError as error:  # smtplib's exceptions are among these
-        logger.exception("The mail server refused a message.")
-        raise MailWasNotSent from error
+    _send(message)
 
 
 def send_password_changed(person: Person, link: str) -> None:
@@ -60,9 +49,13 @@ def send_password_changed(person: Person, link: str) -> None:
         gettext("If it was not you, please choose a new password at once:"),
         link,
     ])  # fmt: skip
+    _send(message)
+
+
+def _send(message: EmailMultiAlternatives) -> None:
     try:
         message.send()
-    except OSError:
+    except OSError:  # smtplib's exceptions are among these
         logger.exception("The mail server refused a message.")
 
 

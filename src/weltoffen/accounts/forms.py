@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.foundation.forms import SummarisedForm
+from weltoffen.foundation.forms import VISIBLE, SummarisedForm
 
 ADDRESS_ERRORS = {
     "required": _("Please type your e-mail address."),
@@ -74,6 +74,7 @@ class NameForm(SummarisedForm):
 
     name = forms.CharField(
         max_length=120,
+        validators=[VISIBLE],
         error_messages={
             "required": _("Please type your name."),
             "max_length": _("Please shorten the name to 120 characters."),

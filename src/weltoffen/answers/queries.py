@@ -93,11 +93,20 @@ class Progress(NamedTuple):
 def progress_of(round_: Round, answers: Mapping[str, Answer] | Mapping[str, str]) -> Progress:
     """How far a round has come with these answers (or their values), without a query."""
     values = {key: answer if isinstance(answer, str) else answer.value for key, answer in answers.items()}
-    due = questions_due(round_, values)
+    return _progress(round_, values, questions_due(round_, values))
+
+
+def unconditional_progress_of(round_: Round, values: Mapping[str, str]) -> Progress:
+    """The same of the questions that are asked in any case: it tells that something was answered, never what."""
+    always = frozenset(question.key for question in questions_asked(round_) if not question.conditions)
+    return _progress(round_, values, always)
+
+
+def _progress(round_: Round, values: Mapping[str, str], counted: Collection[str]) -> Progress:
     fields: dict[str, list[str]] = {}
     for question in questions_asked(round_):
         fields.setdefault(question.field, [])
-        if question.key in due:
+        if question.key in counted:
             fields[question.field].append(question.key)
     return Progress({
         field: FieldProgress(field, len(keys), tuple(key for key in keys if not values.get(key)))

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from weltoffen.answers.queries import minutes_for, progress_of, seconds_per_question, values_in
+from weltoffen.answers.queries import (
+    minutes_for,
+    progress_of,
+    seconds_per_question,
+    unconditional_progress_of,
+    values_in,
+)
 from weltoffen.answers.rules import may_read_answers
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -14,14 +20,17 @@ from weltoffen.rounds.slots import FieldProgress, Progress, RoundLink
 
 
 def progress_here(here: Here, round_: Round) -> Progress:
-    """How far a round is; the fields lead to their questions for those who may read them."""
-    progress = progress_of(round_, values_in(round_))
+    """How far a round is; the fields lead to their questions for those who may read them.
+
+    Others learn nothing that depends on what was answered: not even that a further question is asked and open.
+    """
+    is_exact = may_read_answers(here.role)
+    progress = (progress_of if is_exact else unconditional_progress_of)(round_, values_in(round_))
     left = progress.asked - progress.answered
     fields = {
         key: FieldProgress(field.answered, field.asked, _href(here, round_, key))
         for key, field in progress.fields.items()
     }
-    is_exact = may_read_answers(here.role)
     is_useful = left > 0 and round_.is_being_answered and is_exact
     return Progress(fields, minutes_for(left, seconds_per_question()) if is_useful else None, is_exact)
 

@@ -48,6 +48,10 @@ class Questionnaire(NamedTuple):
         known = self.framework.questions.get(question)
         return known is not None and (not value or value in known.scale.by_key)
 
+    def has_field(self, key: str) -> bool:
+        """Whether it has a field of action with this key."""
+        return any(one.key == key for one in self.framework.fields)
+
     def has_kind(self, kind: str) -> bool:
         """Whether it knows a kind of municipality; empty: none was said."""
         return kind in ("", *self.framework.kinds)

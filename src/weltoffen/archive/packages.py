@@ -77,13 +77,15 @@ class Package:
         return self._zip.read(path)
 
     def json(self, path: str) -> object:
-        """The value in a JSON file."""
+        """The value in a JSON file, and only what can be written and sent again: no half letters, no “not a number”."""
         if path != MANIFEST and path not in self.paths:
             raise FaultyArchive([ArchiveFault(path, _("this file is missing."))])
         try:
-            return json.loads(self.read(path))
+            value = json.loads(self.read(path))
+            json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         except (ValueError, RecursionError) as error:
             raise FaultyArchive([ArchiveFault(path, _("this is no JSON that can be read."))]) from error
+        return value
 
     def _check_members(self) -> None:
         members = self._zip.infolist()

@@ -215,14 +215,20 @@ class _Reader:
         if not is_result(result):
             self._report(f"{path}/result.json", _("this is no evaluation."))
         releases = [Release(**one.values) for one in self._rows(tables.RELEASES, f"{path}/releases.json")]
-        for count, release in enumerate(releases):
-            if not is_showable(release.content):
-                self._report(f"{path}/releases.json", _("this is nothing that can be shown."), f"[{count}].content")
+        self._check_releases(f"{path}/releases.json", releases, questionnaire)
         earlier = _pair(read.references.get("earlier"))
         if earlier is None and read.references.get("earlier") is not None:
             what = _("a round and an evaluation are needed here.")
             self._report(f"{path}/{EVALUATION}", what, "earlier", read.references.get("earlier"))
         return ArrivedEvaluation(stored, self._address(f"{path}/{EVALUATION}", read, "computed_by"), earlier, releases)
+
+    def _check_releases(self, path: str, releases: Iterable[Release], questionnaire: Questionnaire | None) -> None:
+        """They are kept as they were shown. The program may word a field anew, so its shape is what counts."""
+        for count, release in enumerate(releases):
+            if not is_showable(release.content):
+                self._report(path, _("this is nothing that can be shown."), f"[{count}].content")
+            if questionnaire is not None and not questionnaire.has_field(release.field):
+                self._report(path, _("the questionnaire has no such field."), f"[{count}].field", release.field)
 
     def _check_earlier(self, rounds: Iterable[ArrivedRound]) -> None:
         known: set[tuple[int, int]] = set()

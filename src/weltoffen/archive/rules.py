@@ -1,5 +1,6 @@
 """What is refused when an archive is read: every fault with its file, what was found and what is possible."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from weltoffen.foundation.refusals import Refused
 
 MOST_FAULTS = 100
 LONGEST_SHOWN = 80
+# Steering characters, halves of letters, ends of lines and paragraphs: a terminal would obey them.
+UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 class ArchiveFault(NamedTuple):
@@ -24,13 +27,14 @@ class ArchiveFault(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The fault as one line for people."""
-        head = ", ".join(part for part in (self.file, self.place) if part)
-        parts = [f"{head}: {self.what}" if head else self.what]
+        """The fault as one line for people, without anything that a terminal would obey."""
+        head = ", ".join(shown(part) for part in (self.file, self.place) if part)
+        what = "\n".join(shown(line) for line in self.what.splitlines())
+        parts = [f"{head}: {what}" if head else what]
         if self.found is not None:
             parts.append(_("Found: “%(found)s”.") % {"found": _short(self.found)})
         if self.possible:
-            parts.append(_("Possible: %(possible)s.") % {"possible": self.possible})
+            parts.append(_("Possible: %(possible)s.") % {"possible": shown(self.possible)})
         return " ".join(parts)
 
 
@@ -58,6 +62,11 @@ class AddressIsTaken(Refused):
         }
 
 
+def shown(text: str) -> str:
+    """A text from outside as one line whose signs can all be seen; others are replaced."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) in UNSHOWN else sign for sign in text)
+
+
 def _short(found: str) -> str:
-    flat = " ".join(found.split())
+    flat = shown(" ".join(found.split()))
     return flat if len(flat) <= LONGEST_SHOWN else flat[: LONGEST_SHOWN - 1] + "…"

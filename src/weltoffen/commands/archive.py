@@ -1,5 +1,8 @@
 """`weltoffen archive`: write everything of a municipality into one file, and read such a file back."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -9,12 +12,14 @@ from selfcheck_documents.files import write_file
 from weltoffen.archive.actions import note_taken_along, restore_municipality
 from weltoffen.archive.exports import write_archive
 from weltoffen.archive.reading import read_archive
+from weltoffen.archive.rules import shown
 from weltoffen.commands.installation import require_prepared
 from weltoffen.commands.refusing import WrongUsage, refusals_of_rooms_told
 from weltoffen.municipalities.models import Municipality
 from weltoffen.municipalities.queries import municipality_named
 
 ENDING = ".zip"
+FOR_OTHERS = 0o077
 
 
 def write(slug: str, to: str) -> str:
@@ -27,7 +32,7 @@ def write(slug: str, to: str) -> str:
     if municipality is None:
         known = ", ".join(Municipality.objects.values_list("slug", flat=True)) or "–"
         raise WrongUsage(_("There is no municipality “{slug}”. Possible: {known}").format(slug=slug, known=known))
-    with TemporaryFile() as file:
+    with _for_nobody_else(), TemporaryFile() as file:
         write_archive(municipality, file)
         file.seek(0)
         write_file(target, file.read())
@@ -44,4 +49,14 @@ def read(source: str, slug: str | None) -> str:
     rounds = len(arrived.rounds)
     read = ngettext("{name} was read back with {number} round.", "{name} was read back with {number} rounds.", rounds)
     passwords = _("People without an account here set a password through “Forgotten your password?”.")
-    return read.format(name=municipality, number=rounds) + "\n" + passwords
+    return read.format(name=shown(str(municipality)), number=rounds) + "\n" + passwords
+
+
+@contextmanager
+def _for_nobody_else() -> Iterator[None]:
+    """Files made meanwhile are for their owner alone: an archive holds personal data."""
+    before = os.umask(FOR_OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)

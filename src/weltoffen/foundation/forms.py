@@ -4,6 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+VISIBLE = RegexValidator(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]",
+    _("The text holds characters that nobody sees, or a line break. Please type it anew instead of pasting it."),
+    inverse_match=True,
+)
+"""For names and titles: with control characters and marks of direction one could be made to look like another."""
 
 
 class SummarisedForm(forms.Form):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.foundation.forms import SummarisedForm
+from weltoffen.foundation.forms import VISIBLE, SummarisedForm
 from weltoffen.municipalities.bridge import LARGEST, CheckedPicture, checked_picture
 from weltoffen.municipalities.choices import Kind
 from weltoffen.municipalities.models import Municipality
@@ -24,6 +24,7 @@ class DetailsForm(SummarisedForm):
 
     name = forms.CharField(
         max_length=120,
+        validators=[VISIBLE],
         error_messages={
             "required": _("Please type the name of the municipality."),
             "max_length": _("Please shorten the name to 120 characters."),
@@ -74,7 +75,9 @@ class NewMunicipalityForm(DetailsForm):
 class NewMemberForm(SummarisedForm):
     """Who gets access, as what."""
 
-    name = forms.CharField(max_length=120, error_messages={"required": _("Please type the person’s name.")})
+    name = forms.CharField(
+        max_length=120, validators=[VISIBLE], error_messages={"required": _("Please type the person’s name.")}
+    )
     email = forms.EmailField(
         error_messages={
             "required": _("Please type the person’s e-mail address."),

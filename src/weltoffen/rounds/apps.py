@@ -12,12 +12,15 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the navigation, the overview, and the places on the pages of a round."""
+        from weltoffen.catalogue.slots import USED_VERSIONS
         from weltoffen.municipalities.roles import Permission
         from weltoffen.municipalities.slots import CARD_SOURCES, NAVIGATION, Destination
         from weltoffen.rounds.cards import round_cards
+        from weltoffen.rounds.queries import versions_used_here
         from weltoffen.rounds.slots import LINK_SOURCES
         from weltoffen.rounds.wording import own_links
 
         NAVIGATION.append(Destination(20, _("Rounds"), "rounds:list", Permission.SEE))
         CARD_SOURCES.append(round_cards)
         LINK_SOURCES.append(own_links)
+        USED_VERSIONS.append(versions_used_here)

@@ -9,7 +9,7 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.catalogue.models import FrameworkVersion
-from weltoffen.foundation.forms import SummarisedForm
+from weltoffen.foundation.forms import VISIBLE, SummarisedForm
 
 DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 EARLIEST_DAY = date(2000, 1, 1)
@@ -44,6 +44,7 @@ class StartForm(SummarisedForm):
 
     title = forms.CharField(
         max_length=120,
+        validators=[VISIBLE],
         error_messages={
             "required": _("Please give the round a title."),
             "max_length": _("Please shorten the title to 120 characters."),

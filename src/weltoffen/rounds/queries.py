@@ -1,5 +1,7 @@
 """Reading rounds."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from weltoffen.rounds.choices import State
@@ -9,6 +11,11 @@ from weltoffen.rounds.models import Round
 def rounds_here() -> "QuerySet[Round]":
     """The rounds of the municipality in scope, newest first; the files of their questionnaires stay unread."""
     return Round.objects.select_related("framework_version").defer("framework_version__files")
+
+
+def versions_used_here() -> "QuerySet[Round, Any]":
+    """The primary keys of the questionnaires that were asked in the municipality in scope."""
+    return Round.objects.order_by().values("framework_version")
 
 
 def current_round() -> Round | None:

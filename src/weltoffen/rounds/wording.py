@@ -50,7 +50,7 @@ def said_of_round(progress: Progress) -> str:
 def _said_roughly(progress: Progress) -> str:
     """For those who may not read answers: nothing that tells which questions were asked."""
     if progress.is_complete:
-        return _("All questions are answered.")
+        return _("All questions that are asked in any case are answered.")
     if not progress.tenths:
         return _("Answering has just begun.") if progress.answered else _("Nothing is answered yet.")
     return _("About %(share)s of the questions are answered.") % {"share": per_cent(Fraction(progress.tenths, 10))}

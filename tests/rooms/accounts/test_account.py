@@ -75,6 +75,28 @@ def test_an_empty_name_is_told_in_the_language_that_was_chosen(coordinator: Pers
     assert errors(english) == [("id_name", "Please type your name.")]
 
 
+UNSEEN = (
+    "Der Text enthält unsichtbare Zeichen oder einen Zeilenumbruch. Bitte tippen Sie ihn neu, statt ihn einzufügen."
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["Amt\x01", "Amt\nA: b", "\u202eAmt", "A\u200bmt", "A\u2066mt", "A\x85mt", "\u061cAmt"]
+)
+def test_a_name_cannot_be_made_to_look_like_another(name: str, coordinator: Person, signed_in: SignedIn) -> None:
+    answer = signed_in(coordinator).post("/account/name/", {"name": name})
+
+    assert errors(answer) == [("id_name", UNSEEN)]
+    assert Person.objects.get(pk=coordinator.pk).name == coordinator.name
+
+
+def test_names_of_all_languages_are_names(coordinator: Person, signed_in: SignedIn) -> None:
+    name = "Şöfie O’Brien-Łuk, عائشة, می\u200cخواهم, 山田"
+    signed_in(coordinator).post("/account/name/", {"name": name})
+
+    assert Person.objects.get(pk=coordinator.pk).name == name
+
+
 def test_a_new_name_is_written_down_and_the_same_one_is_not(coordinator: Person) -> None:
     before = coordinator.name
 

@@ -226,3 +226,18 @@ def test_histories_are_for_those_who_read_answers(
     assert not [role for role, response in seen.items() if b"vertraulich" in response.content]
     assert signed_in(stranger).get(HISTORY).status_code == 404
     assert said(county_round) == {"m-1.1": (2, "none", "")}
+
+
+def test_earlier_answers_of_a_finished_round_stay_with_those_who_worked_on_it(
+    county_round: Round, coordinator: Person, council_reader: Person, signed_in: SignIn
+) -> None:
+    """The evaluation shows the others what counted, without names."""
+    save(county_round, Change("m-1.1", "begun", "vertraulich"), by=coordinator)
+    with scope(municipality=county_round.municipality_id):
+        close_round(county_round, by=coordinator)
+
+    refused = signed_in(council_reader).get(HISTORY)
+
+    assert "vertraulich" in Page(signed_in(coordinator).get(HISTORY)).text
+    assert (refused.status_code, b"vertraulich" in refused.content) == (403, False)
+    assert "Antworten dieser Runde" in Page(refused).text

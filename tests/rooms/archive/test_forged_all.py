@@ -1,8 +1,9 @@
-"""Archives in which one value is another: each is refused in words and leaves nothing, or all of its pages open."""
+"""Archives with one other value somewhere: each is refused in words and leaves nothing, or all of its pages open."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
-from random import Random
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pytest
@@ -21,10 +22,12 @@ from tests.rooms.archive.packages import (
     sealed,
 )
 
+from selfcheck import Instrument
 from weltoffen.accounts.models import Person
 from weltoffen.archive import bridge, reading
 from weltoffen.archive.actions import restore_municipality
 from weltoffen.archive.rules import FaultyArchive
+from weltoffen.catalogue import actions as catalogue
 from weltoffen.evaluation.actions import release_fields
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.municipalities.models import Municipality
@@ -34,10 +37,10 @@ WRONG: tuple[Any, ...] = (
     "", "\0", "\ud800", "x" * 20_000, "../x", 1, -1, 2**70, 1.5, float("nan"), True, False, None,
     "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "2026-02-30", "1969-12-31T23:59:59+00:00",
 )  # fmt: skip
-TRIED = 600
-"""How many of the some thousand forgeries a run of the tests tries: always the same ones."""
-PAGES = ("home", "people", "journal", "roles", "settings")
-OF_EVALUATIONS = ("page", "fields", "questions", "method", "documents", "publication")
+TRIED = 8
+"""How many of the some hundred forgeries of each file a run of the tests tries: always the same ones."""
+PAGES = ("home", "people", "journal")
+OF_EVALUATIONS = ("page", "publication")
 Place = tuple[str | int, ...]
 
 
@@ -80,19 +83,23 @@ def with_value(place: Place, new: Any) -> Change:
     return change
 
 
-def forgeries(archive: bytes) -> list[Forgery]:
-    """Every kind of place in every file that is read, with every wrong value."""
-    return [
-        Forgery(path, place, value)
-        for path, body in files_in(archive).items()
-        if path.endswith(".json") and not path.startswith(("schemas/", "manifest"))
-        for place in one_of_each(leaves(json.loads(body)))
-        for value in WRONG
-    ]
+def forgeries(path: str, body: bytes) -> list[Forgery]:
+    """Every kind of place in a file, with every wrong value."""
+    return [Forgery(path, place, value) for place in one_of_each(leaves(json.loads(body))) for value in WRONG]
+
+
+def tried(archive: bytes) -> Iterator[Forgery]:
+    """Some forgeries of every file that is read."""
+    for path, body in files_in(archive).items():
+        if path.endswith(".json") and not path.startswith(("schemas/", "manifest")):
+            possible = forgeries(path, body)
+            yield from sorted(possible, key=lambda forgery: sha256(repr(forgery).encode()).digest())[:TRIED]
 
 
 @pytest.fixture
-def published(evaluation: StoredEvaluation, coordinator: Person, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def published(
+    evaluation: StoredEvaluation, coordinator: Person, instrument: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> bytes:
     """The archive of a county with evaluation, publication and coat of arms, and an emptied database for it."""
     county = evaluation.municipality
     county.coat_of_arms = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
@@ -106,6 +113,7 @@ def published(evaluation: StoredEvaluation, coordinator: Person, monkeypatch: py
     empty_database()
     (questionnaire,) = read(archive).questionnaires.values()
     monkeypatch.setattr(reading, "questionnaire_from", lambda _texts: questionnaire)
+    monkeypatch.setattr(catalogue, "instrument_in", lambda _folder: instrument)
     return sealed({path: body for path, body in files_in(archive).items() if not path.endswith((".html", ".csv"))})
 
 
@@ -114,45 +122,32 @@ def pages_of(municipality: Municipality) -> Iterator[str]:
     slug = municipality.slug
     yield from (reverse("public:start"), reverse("public:municipality", args=[slug]), reverse("municipalities:mine"))
     yield from (reverse(f"municipalities:{name}", args=[slug]) for name in PAGES)
-    yield from (reverse("rounds:list", args=[slug]), reverse("rounds:overview", args=[slug, 1]))
-    yield reverse("answers:history", args=[slug, 1, "m-1.1"])
     yield from (reverse(f"evaluation:{name}", args=[slug, 1, 1]) for name in OF_EVALUATIONS)
-    yield reverse("evaluation:list", args=[slug, 1])
 
 
 def outcome(archive: bytes, sign_in: Callable[[Person], Client]) -> str:
-    """What became of an archive: refused, or restored with every page."""
+    """What became of an archive: refused, or restored; then every page was opened and the archive taken along."""
     before = counts()
     try:
-        arrived = read(archive)
-        municipality = restore_municipality(arrived, by=None)
+        municipality = restore_municipality(read(archive), by=None)
     except FaultyArchive as refused:
-        assert refused.sentence
-        assert counts() == before
-        return "refused"
+        return "refused" if refused.faults[0].sentence and counts() == before else f"stored, and refused: {refused}"
     client = sign_in(Person.objects.get(email__startswith="coordinator"))
-    answers = {address: client.get(address).status_code for address in pages_of(municipality)}
-    answers["archive"] = client.post(reverse("archive:download", args=[municipality.slug])).status_code
-    return f"restored {sorted({status for status in answers.values() if status not in (200, 302)})}"
+    # A page that breaks raises. One that is not there, or only leads to another, has nothing to show.
+    assert {client.get(address).status_code for address in pages_of(municipality)} <= {200, 302, 404}
+    assert client.post(reverse("archive:download", args=[municipality.slug])).status_code == 200
+    return "restored"
 
 
 def test_no_forgery_breaks_a_page(published: bytes, signed_in: Callable[[Person], Client]) -> None:
-    possible = forgeries(published)
-    broken = []
-    outcomes = set()
-    for forgery in Random(20261123).sample(possible, min(TRIED, len(possible))):
-        path, place, value = forgery
+    broken, outcomes = [], Counter[str]()
+    for path, place, value in tried(published):
         with transaction.atomic():
             try:
-                came = outcome(changed(published, path, with_value(place, value)), signed_in)
+                outcomes[outcome(changed(published, path, with_value(place, value)), signed_in)] += 1
             except Exception as error:
-                broken.append((path, place, str(value)[:40], repr(error)[:300]))
-            else:
-                outcomes.add(came)
+                broken.append((path, place, str(value)[:40].encode(errors="replace"), repr(error)))
             transaction.set_rollback(True)
 
-    print(len(possible))
-    [print(b) for b in broken]
-    print(outcomes)
-    assert broken == []
-    assert outcomes == {"refused", "restored []"}
+    assert (broken, set(outcomes)) == ([], {"refused", "restored"})
+    assert outcomes["refused"] > outcomes["restored"]

@@ -242,6 +242,8 @@ def entry(number: int, **values: object) -> Callable[[Any], Any]:
          f"{MUNICIPALITY}, coat_of_arms: Diese Datei fehlt. Gefunden: „../../etc/passwd“."),
         (MUNICIPALITY, lambda row: {**row, "coat_of_arms": "index.html"}, "index.html: "),
         (JOURNAL, lambda _rows: [{"at": None}], f"{JOURNAL}, [0].event: Diese Angabe fehlt."),
+        (HISTORY, entry(0, comment="\ud800"), f"{HISTORY}: Diese Datei ist kein lesbares JSON."),
+        (HISTORY, entry(0, evidence={"a": float("inf")}), f"{HISTORY}: Diese Datei ist kein lesbares JSON."),
     ],
 )  # fmt: skip
 def test_contents_that_cannot_be_are_refused(
@@ -284,6 +286,18 @@ def test_picture_with_a_script_is_refused(archive: bytes) -> None:
     assert sentence.startswith("municipality/coat-of-arms.svg: ")
 
 
+def test_signs_that_a_terminal_obeys_are_not_repeated(archive: bytes) -> None:
+    files = files_in(archive)
+    names = faults_in(packed({**files, "a\x1b[31mred\n\u202eb": b"x"}))
+    assert names == ["a\ufffd[31mred\ufffd\ufffdb: Diese Datei steht nicht im Verzeichnis manifest.json."]
+    (value,) = faults_in(changed(archive, HISTORY, entry(0, colour="\x1b]0;x\x07 gelb")))
+    assert value.endswith("Gefunden: „\ufffd]0;x\ufffd gelb“.")
+    manifest = json.loads(files[MANIFEST])
+    manifest["files"]["README.txt"]["sha256"] = "\x1b[2J"
+    (possible,) = faults_in(packed({**files, MANIFEST: json.dumps(manifest).encode()}))
+    assert possible.endswith("Möglich: \ufffd[2J.")
+
+
 @pytest.mark.parametrize(
     ("name", "change", "sentence"),
     [
@@ -301,6 +315,20 @@ def test_evaluations_that_cannot_be_are_refused(
     evaluated: bytes, name: str, change: Callable[[Any], Any], sentence: str
 ) -> None:
     assert faults_in(changed(evaluated, f"{EVALUATION}/{name}", change))[0].startswith(f"{EVALUATION}/{sentence}")
+
+
+def released(field: str, content: object) -> list[dict[str, object]]:
+    """What is kept of one publication."""
+    moment = NOW.isoformat()
+    return [{"field": field, "content": content, "released_at": moment, "released_by_name": "", "withdrawn_at": None}]
+
+
+def test_release_of_a_field_that_is_not_asked_is_refused(evaluated: bytes) -> None:
+    path = f"{EVALUATION}/releases.json"
+    assert faults_in(changed(evaluated, path, lambda _rows: released("nowhere", {}))) == [
+        f"{path}, [0].content: Das lässt sich nicht anzeigen.",
+        f"{path}, [0].field: Der Fragebogen hat dieses Handlungsfeld nicht. Gefunden: „nowhere“.",
+    ]
 
 
 JUNK = st.one_of(

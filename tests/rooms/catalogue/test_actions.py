@@ -10,6 +10,7 @@ from selfcheck import FaultyInput, Instrument
 from weltoffen.catalogue.actions import add_framework, add_shipped_frameworks
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.catalogue.queries import published_versions
 from weltoffen.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,17 @@ def test_every_shipped_version_is_kept_once() -> None:
 
     assert [str(version) for version in first] == ["weltoffene-kommune@1.0"]
     assert (first, FrameworkVersion.objects.count()) == (again, 1)
+
+
+def test_what_came_with_an_archive_is_offered_once_the_operator_adds_it() -> None:
+    version = add_framework(SHIPPED, by=None, is_offered=False)
+    assert (version.is_offered, published_versions()) == (False, [])
+
+    assert add_framework(SHIPPED, by=None) == version
+    assert published_versions() == [version]
+
+    add_framework(SHIPPED, by=None, is_offered=False)
+    assert published_versions() == [version]
 
 
 def test_nothing_of_a_faulty_folder_is_kept(tmp_path: Path) -> None:

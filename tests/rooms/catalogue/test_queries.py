@@ -26,6 +26,8 @@ def test_published_versions_come_newest_first_each_in_its_latest_state(
     corrected = keep("1.0", "published", 2)
     second = keep("2.0", "published", 1)
     keep("3.0", "draft", 3)
+    from_an_archive = keep("1.0", "published", 4)
+    FrameworkVersion.objects.filter(pk=from_an_archive.pk).update(is_offered=False)
 
     with django_assert_num_queries(1):
         assert published_versions() == [corrected, second]

@@ -12,6 +12,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.municipalities.models import Municipality
+from weltoffen.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Person], Client]
@@ -53,13 +54,29 @@ def test_the_outline_is_read_in_english(
     assert (questions_on(page)[0], "100 questions for your municipality" in page) == (first, True)
 
 
-def test_a_draft_says_so(framework_version: FrameworkVersion, council_reader: Person, signed_in: SignedIn) -> None:
-    framework_version.status = "draft"
-    framework_version.save()
+def test_a_draft_that_was_asked_here_says_so(county_round: Round, council_reader: Person, signed_in: SignedIn) -> None:
+    version = county_round.framework_version
+    version.status = "draft"
+    version.save()
 
-    page = signed_in(council_reader).get(page_of(framework_version, "donnersbergkreis")).content.decode()
+    page = signed_in(council_reader).get(page_of(version, "donnersbergkreis")).content.decode()
 
     assert "Eine Runde kann damit noch nicht beginnen." in page
+
+
+@pytest.mark.parametrize(("status", "is_offered"), [("draft", True), ("published", False), ("draft", False)])
+def test_what_others_brought_along_is_read_only_where_it_was_asked(
+    county_round: Round, council_reader: Person, stranger: Person, signed_in: SignedIn, status: str, is_offered: bool
+) -> None:
+    version = county_round.framework_version
+    version.status, version.is_offered = status, is_offered
+    version.save()
+
+    here = signed_in(council_reader).get(page_of(version, "donnersbergkreis"))
+    elsewhere = signed_in(stranger).get(page_of(version, "eisenberg"))
+
+    assert "100 Fragen für Ihre Kommune" in here.content.decode()
+    assert (elsewhere.status_code, "Fragen für Ihre Kommune" in elsewhere.content.decode()) == (404, False)
 
 
 def test_a_version_that_is_not_there_leads_nowhere(council_reader: Person, signed_in: SignedIn) -> None:

@@ -15,7 +15,7 @@ from tests.rooms.markup import tree_of
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
 from weltoffen.evaluation.actions import compute_evaluation, finish_round, release_fields, withdraw_field
-from weltoffen.evaluation.bridge.released import contents_for_public
+from weltoffen.evaluation.bridge.released import contents_for_public, is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evaluation.queries import public_releases, released_municipalities
 from weltoffen.evaluation.rules import CannotBeShown, NothingToRelease, NotPublic
@@ -103,6 +103,21 @@ def test_what_is_written_down_is_what_the_report_says(county_round: Round, coord
         "Politischer Auftrag", "42", "31–56", "Potenzial", "3 von 4", "–",
     ]  # fmt: skip
     assert german["day"] == "20. November 2026"
+
+
+def test_only_what_has_the_shape_of_a_release_can_be_shown(evaluation: StoredEvaluation) -> None:
+    with scope(municipality=evaluation.municipality_id):
+        contents = json.loads(json.dumps(contents_for_public(evaluation)))
+
+    assert [key for key, content in contents.items() if not is_showable(content)] == []
+    content = contents["management"]
+    forged: tuple[object, ...] = (
+        None, [], {}, 1, {**content, "position": True}, {**content, "de": content["de"] | {"label": 1}},
+        {**content, "de": content["de"] | {"result": None}}, {**content, "fr": content["de"]},
+        {**content, "en": content["en"] | {"result": content["en"]["result"] | {"facts": [["a"]]}}},
+        {**content, "en": content["en"] | {"goals": content["en"]["goals"] | {"marks": []}}},
+    )  # fmt: skip
+    assert [wrong for wrong in forged if is_showable(wrong)] == []
 
 
 def test_a_field_without_a_result_cannot_be_released(county_round: Round, coordinator: Person) -> None:

@@ -101,6 +101,16 @@ def test_a_new_person_gets_access_and_a_link_that_works(
     assert client.login(email="neu@example.org", password=PASSWORD)
 
 
+def test_a_person_with_invisible_characters_in_their_name_is_not_added(
+    county: Municipality, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--municipality", county.slug, "--role", "head", "--email", "neu@example.org"]
+
+    status = main(["person", "add", *arguments, "--name", "Amt\u202e"])
+
+    assert (status, capsys.readouterr().err.split(":")[0], members_of(county)) == (1, "--name", [])
+
+
 def test_somebody_with_an_account_gets_no_second_one(
     county: Municipality, stranger: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -98,6 +98,15 @@ def test_faulty_details_are_told_at_their_fields_and_stored_nowhere(
     assert events_of(county) == []
 
 
+def test_the_name_of_a_municipality_is_one_visible_line(
+    county: Municipality, coordinator: Person, signed_in: SignedIn
+) -> None:
+    answer = signed_in(coordinator).post(SETTINGS, {"name": "Kreis\x01X", "kind": "county", "official_key": "07333"})
+
+    assert [place for place, _sentence in errors(answer)] == ["id_name"]
+    assert events_of(county) == []
+
+
 def test_without_a_register_any_key_of_the_right_length_is_taken(
     county: Municipality, coordinator: Person, signed_in: SignedIn
 ) -> None:

@@ -12,6 +12,7 @@ from tests.rooms.conftest import NOW
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
+from weltoffen.answers.queries import answers_to
 from weltoffen.answers.rules import Change
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.catalogue.models import FrameworkVersion
@@ -68,6 +69,8 @@ def test_a_coordinator_starts_a_round(
 @pytest.mark.parametrize(("typed", "faults"), [
     ({"title": ""}, [("id_title", "Bitte geben Sie der Runde einen Titel.")]),
     ({"title": "x" * 121}, [("id_title", "Bitte kürzen Sie den Titel auf 120 Zeichen.")]),
+    ({"title": "Runde\u202e 6202"}, [("id_title", "Der Text enthält unsichtbare Zeichen oder einen Zeilenumbruch. "
+                                     "Bitte tippen Sie ihn neu, statt ihn einzufügen.")]),
     ({"questionnaire": ""}, [("id_questionnaire_1", "Bitte wählen Sie einen Fragebogen.")]),
     ({"questionnaire": "0"}, [("id_questionnaire_1", "Bitte wählen Sie einen der angebotenen Fragebögen.")]),
     ({"starts_on": ""}, [("id_starts_on", "Bitte geben Sie an, wann die Runde beginnt.")]),
@@ -124,7 +127,7 @@ def test_who_may_not_answer_sees_how_far_a_round_is_and_no_way_to_its_questions(
 ) -> None:
     client = signed_in(council_reader)
     before = words(client.get(f"{LIST}1/").content)
-    answer(county_round, keys_of(county_round)[:31], council_reader)
+    answer(county_round, keys_of(county_round)[:35], council_reader)
     page = client.get(f"{LIST}1/").content
 
     assert "Es ist noch nichts beantwortet." in before
@@ -132,6 +135,26 @@ def test_who_may_not_answer_sees_how_far_a_round_is_and_no_way_to_its_questions(
     assert "von 97" not in words(page)  # the number asked would tell what was answered
     assert "/fields/" not in page.decode()
     assert "Nächster Schritt" not in words(page)
+
+
+def test_who_may_not_read_answers_learns_nothing_of_their_content(
+    county_round: Round, contributor: Person, council_reader: Person, signed_in: SignedIn
+) -> None:
+    """Two questions are asked only after a good answer to m-3.1; the page must not tell whether they are."""
+    always = [question for question in questions_asked(county_round) if not question.conditions]
+
+    def page_after(last: int) -> str:
+        with scope(municipality=county_round.municipality_id):
+            versions = {key: one.version for key, one in answers_to(county_round).items()}
+            save_answers(county_round, [
+                Change(one.key, one.scale.options[last].key, read_version=versions.get(one.key, 0)) for one in always
+            ], by=contributor)  # fmt: skip
+        return words(signed_in(council_reader).get(f"{LIST}1/").content)
+
+    low, high = page_after(0), page_after(-3)
+
+    assert "Alle Fragen, die in jedem Fall gestellt werden, sind beantwortet." in low
+    assert high == low
 
 
 def test_a_finished_round_is_reopened_with_a_reason(

@@ -5,11 +5,7 @@ field, which would tell how many others there are.
 """
 
 from collections.abc import Mapping
-from typing import cast
-
-from django.template import engines
-from django.template.backends.jinja2 import Jinja2
-from jinja2 import UndefinedError
+from typing import NamedTuple
 
 from selfcheck import LANGUAGES
 from selfcheck_documents.report.model import FieldChapter, FindingText, Mark, Result
@@ -17,6 +13,29 @@ from weltoffen.evaluation.bridge.opening import Opened, open_evaluation, tendenc
 from weltoffen.evaluation.models import StoredEvaluation
 
 Content = Mapping[str, object]
+
+
+class _Maybe(NamedTuple):
+    """A part that can be null."""
+
+    shape: object
+
+
+# What is written down: a type, an object with these names, a list of any length, or a list with just these parts.
+FACTS = [(str, str)]
+MARK = _Maybe({"label": str, "description": str, "tendency": str})
+FIELD = {
+    "questionnaire": str, "label": str, "description": str, "day": str, "notice": str,
+    "result": {"mark": MARK, "facts": FACTS, "sentences": [str]},
+    "goals_heading": str,
+    "goals": _Maybe({"caption": str, "header": [str], "rows": [[str]], "marks": [MARK]}),
+    "findings_heading": str, "no_findings": str,
+    "findings": [{
+        "kind": str, "label": str, "mark": MARK, "facts": FACTS, "explanation": str, "advice_heading": str,
+        "advice": [str],
+    }],
+}  # fmt: skip
+SHAPE: Mapping[str, object] = {"framework": str, "position": int, **dict.fromkeys(LANGUAGES, FIELD)}
 
 
 def contents_for_public(stored: StoredEvaluation) -> Mapping[str, Content] | None:
@@ -43,16 +62,25 @@ def contents_for_public(stored: StoredEvaluation) -> Mapping[str, Content] | Non
 
 
 def is_showable(content: object) -> bool:
-    """Whether what came from outside can stand on the public page: it has a place, and words in each language."""
-    if not isinstance(content, dict) or type(content.get("position")) is not int:
+    """Whether something that came from outside has the shape of what `contents_for_public` writes down."""
+    if not _has_shape(content, SHAPE) or not isinstance(content, dict):
         return False
-    pages = cast("Jinja2", engines["jinja2"])
-    try:
-        for language in LANGUAGES:
-            pages.env.get_template("evaluation/released.jinja").module.released_field(content[language])  # type: ignore[attr-defined]
-    except (UndefinedError, AttributeError, LookupError, TypeError, ValueError):
-        return False
-    return all(isinstance(content[language].get("label"), str) for language in LANGUAGES)
+    tables = [content[language]["goals"] for language in LANGUAGES]
+    return all(len(table["marks"]) == len(table["rows"]) for table in tables if table is not None)
+
+
+def _has_shape(value: object, shape: object) -> bool:
+    if isinstance(shape, _Maybe):
+        return value is None or _has_shape(value, shape.shape)
+    if isinstance(shape, Mapping):
+        return isinstance(value, dict) and value.keys() == shape.keys() and all(
+            _has_shape(value[name], part) for name, part in shape.items()
+        )  # fmt: skip
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_has_shape(part, shape[0]) for part in value)
+    if isinstance(shape, tuple):
+        return isinstance(value, list) and len(value) == len(shape) and all(map(_has_shape, value, shape))
+    return type(value) is shape
 
 
 def _field(chapter: FieldChapter, opened: Opened) -> Content:
