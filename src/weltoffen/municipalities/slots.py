@@ -46,4 +46,5 @@ def destinations(here: Here) -> list[Destination]:
 
 def cards(here: Here) -> list[Card]:
     """What the rooms have to say on the overview, in order."""
-    return sorted((card for source in dict.fromkeys(CARD_SOURCES) for card in source(here)), key=lambda card: card.order)
+    sources = dict.fromkeys(CARD_SOURCES)
+    return sorted((card for source in sources for card in source(here)), key=lambda card: card.order)

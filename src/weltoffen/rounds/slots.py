@@ -82,4 +82,5 @@ def progress_of(here: Here, round_: Round) -> Progress:
 
 def links_of(here: Here, round_: Round) -> list[RoundLink]:
     """What this person can do with the round."""
-    return sorted((link for source in dict.fromkeys(LINK_SOURCES) for link in source(here, round_)), key=lambda link: link.order)
+    sources = dict.fromkeys(LINK_SOURCES)
+    return sorted((link for source in sources for link in source(here, round_)), key=lambda link: link.order)
