@@ -14,7 +14,6 @@ MAY_WRITE = {
     "selfcheck_documents/files.py",
     "selfcheck/frameworks/library.py",  # a checksum beside a framework
     "weltoffen/environment.py",  # the key of an installation that is tried
-    "weltoffen/catalogue/bridge.py",  # the files of a version for as long as they are read
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from weltoffen.accounts.models import Person
+from weltoffen.foundation.slots import Slot
 
 
 class Belonging(NamedTuple):
@@ -14,7 +15,7 @@ class Belonging(NamedTuple):
     href: str
 
 
-BELONGING_SOURCES: list[Callable[[Person], Iterable[Belonging]]] = []
+BELONGING_SOURCES: Slot[Callable[[Person], Iterable[Belonging]]] = Slot()
 
 
 def belongings_of(person: Person) -> list[Belonging]:

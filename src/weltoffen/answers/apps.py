@@ -14,5 +14,5 @@ class AnswersConfig(AppConfig):
         from weltoffen.answers.slots import progress_here, spreadsheet_links
         from weltoffen.rounds.slots import LINK_SOURCES, PROGRESS_SOURCES
 
-        PROGRESS_SOURCES.append(progress_here)
-        LINK_SOURCES.append(spreadsheet_links)
+        PROGRESS_SOURCES.fill(progress_here)
+        LINK_SOURCES.fill(spreadsheet_links)

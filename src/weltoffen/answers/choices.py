@@ -11,7 +11,6 @@ class Origin(TextChoices):
 
     PAGE = "page", _("on the page")
     SPREADSHEET = "spreadsheet", _("from a spreadsheet")
-    ARCHIVE = "archive", _("from an archive")
 
 
 @events.register

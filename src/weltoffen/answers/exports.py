@@ -17,7 +17,7 @@ from selfcheck_documents.spreadsheets import Returned, read_returned, write_ques
 from weltoffen.answers.bridge import questions_of
 from weltoffen.answers.differences import Line
 from weltoffen.answers.models import Answer
-from weltoffen.answers.rules import Change, faults_in
+from weltoffen.answers.rules import Change, faults_in, version_of
 from weltoffen.rounds.bridge import instrument_for
 from weltoffen.rounds.models import Round
 
@@ -183,8 +183,7 @@ def _repeated(answers: Iterable[SheetAnswer]) -> Iterator[Fault]:
 
 
 def _line(answer: SheetAnswer, stamps: Mapping[str, str]) -> Line:
-    stamp = stamps.get(answer.question, "")
-    shown = int(stamp) if stamp.isascii() and stamp.isdecimal() and len(stamp) < 10 else None
+    shown = version_of(stamps.get(answer.question, ""))
     return Line(answer.question, answer.value, answer.comment, dict(answer.evidence), shown)
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from weltoffen.answers.rules import Change
+from weltoffen.answers.rules import Change, version_of
 from weltoffen.answers.wording import WordedQuestion
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-MOST_DIGITS = 9
 
 
 class Typed(NamedTuple):
@@ -62,4 +61,4 @@ def _decided(typed: Change, data: Mapping[str, str], key: str) -> Change | None:
 
 def version_in(text: str) -> int:
     """A version; what is none counts as not read, so that it can only lead to a conflict."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
+    return version_of(text) or 0

@@ -1,8 +1,6 @@
 """Noting that an archive was taken along, and storing what one brings: all of it, or nothing."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from django.db import DataError, IntegrityError, transaction
@@ -12,11 +10,10 @@ from django_scopes import scope
 from weltoffen.accounts.models import Person
 from weltoffen.accounts.queries import person_with_address
 from weltoffen.answers.models import Answer, AnswerState
-from weltoffen.archive.bridge import Questionnaire, write_files
 from weltoffen.archive.choices import ArchiveEvent
 from weltoffen.archive.reading import Arrived, ArrivedEvaluation, ArrivedPerson, ArrivedRound
 from weltoffen.archive.rules import AddressIsTaken, ArchiveFault, FaultyArchive
-from weltoffen.catalogue.actions import add_framework
+from weltoffen.catalogue.actions import keep_version
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.actions import record
@@ -55,7 +52,10 @@ def _restore(arrived: Arrived, by: Person | None) -> Municipality:
     municipality.save(force_insert=True)
     with scope(municipality=municipality.pk):
         people = {one.person.email: _restore_person(one, municipality) for one in arrived.people}
-        versions = {one.checksum: _kept(one) for one in arrived.questionnaires.values()}
+        versions = {
+            one.checksum: keep_version(one.framework, one.files, by=None, is_offered=False)
+            for one in arrived.questionnaires.values()
+        }
         evaluations: dict[tuple[int, int], StoredEvaluation] = {}
         for one in arrived.rounds:
             _restore_round(one, municipality, versions[one.checksum], people)
@@ -82,12 +82,6 @@ def _add_account(person: Person) -> Person:
     person.set_unusable_password()
     person.save(force_insert=True)
     return person
-
-
-def _kept(questionnaire: Questionnaire) -> FrameworkVersion:
-    with TemporaryDirectory() as folder:
-        write_files(Path(folder), questionnaire.files)
-        return add_framework(Path(folder), by=None, is_offered=False)
 
 
 def _restore_round(

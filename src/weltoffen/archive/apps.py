@@ -16,4 +16,4 @@ class ArchiveConfig(AppConfig):
         from weltoffen.municipalities.roles import Permission
         from weltoffen.municipalities.slots import NAVIGATION, Destination
 
-        NAVIGATION.append(Destination(90, _("Archive"), "archive:page", Permission.TAKE_ALONG))
+        NAVIGATION.fill(Destination(90, _("Archive"), "archive:page", Permission.TAKE_ALONG))

@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from django.utils import translation
 
 from selfcheck import ENGINE, LANGUAGES, FaultyInput, Framework, is_evaluation, sheet_from_json
 from selfcheck import Language as Language
-from selfcheck_documents.files import write_file
-from weltoffen.catalogue.bridge import instrument_in
+from weltoffen.catalogue.bridge import instrument_from
 from weltoffen.evaluation.bridge.opening import open_evaluation
 from weltoffen.evaluation.exports import report_file
 from weltoffen.evaluation.models import StoredEvaluation
@@ -67,20 +64,10 @@ class Questionnaire(NamedTuple):
 
 def questionnaire_from(texts: Mapping[str, str]) -> Questionnaire:
     """The questionnaire in these files. Raises `FaultyQuestionnaire`."""
-    with TemporaryDirectory() as folder:
-        write_files(Path(folder), texts)
-        try:
-            return Questionnaire(texts, instrument_in(Path(folder)).framework)
-        except FaultyInput as faulty:
-            raise FaultyQuestionnaire(
-                "\n".join(fault.sentence(current_language()) for fault in faulty.faults)
-            ) from faulty
-
-
-def write_files(folder: Path, texts: Mapping[str, str]) -> None:
-    """Put the files of a questionnaire into a folder, under their bare names."""
-    for name, text in texts.items():
-        write_file(folder / Path(name).name, text.encode())
+    try:
+        return Questionnaire(texts, instrument_from(texts).framework)
+    except FaultyInput as faulty:
+        raise FaultyQuestionnaire("\n".join(fault.sentence(current_language()) for fault in faulty.faults)) from faulty
 
 
 def is_result(value: object) -> bool:

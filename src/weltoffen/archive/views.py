@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from weltoffen.archive.exports import name_of_archive, take_along
 from weltoffen.archive.queries import extent_here
+from weltoffen.foundation.downloads import attached
 from weltoffen.municipalities.access import Here, door
 from weltoffen.municipalities.roles import Permission
 
@@ -23,5 +23,4 @@ def page(request: HttpRequest, here: Here) -> HttpResponse:
 def download(request: HttpRequest, here: Here) -> HttpResponse:
     """The archive."""
     content = take_along(here.municipality, by=here.person)
-    disposition = content_disposition_header(as_attachment=True, filename=name_of_archive(here.municipality))
-    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition or ""})
+    return attached(content, "application/zip", name_of_archive(here.municipality))

@@ -1,12 +1,12 @@
 """Adding versions of questionnaires."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.db import transaction
 
 from weltoffen.accounts.models import Person
-from weltoffen.catalogue.bridge import files_in, instrument_in, shipped_folders
+from weltoffen.catalogue.bridge import Framework, files_in, instrument_in, shipped_folders
 from weltoffen.catalogue.choices import CatalogueEvent
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation import clock
@@ -15,11 +15,18 @@ from weltoffen.journal.actions import record
 
 @transaction.atomic
 def add_framework(folder: Path, *, by: Person | None, is_offered: bool = True) -> FrameworkVersion:
-    """Keep the version in `folder`; one that is here already is answered as it is, and offered if it now shall be.
+    """Keep the version in `folder`, as `keep_version` does.
 
     Raises `FaultyInput` with every fault of the folder.
     """
-    framework = instrument_in(folder).framework
+    return keep_version(instrument_in(folder).framework, files_in(folder), by=by, is_offered=is_offered)
+
+
+@transaction.atomic
+def keep_version(
+    framework: Framework, files: Mapping[str, str], *, by: Person | None, is_offered: bool = True
+) -> FrameworkVersion:
+    """Keep a sound version; one that is here already is answered as it is, and offered if it now shall be."""
     known = FrameworkVersion.objects.filter(checksum=framework.checksum).first()
     if known is not None:
         return _offer(known) if is_offered and not known.is_offered else known
@@ -28,7 +35,7 @@ def add_framework(folder: Path, *, by: Person | None, is_offered: bool = True) -
         version=framework.version,
         checksum=framework.checksum,
         status=framework.status,
-        files=files_in(folder),
+        files=dict(files),
         added_at=clock.now(),
         is_offered=is_offered,
     )

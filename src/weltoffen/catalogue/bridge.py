@@ -1,16 +1,18 @@
 """From stored files to an instrument of the calculation, and back. Each version is read once in a process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from babel import Locale
 
+from selfcheck import Framework as Framework
 from selfcheck import Instrument, Language, find_folder, load_instrument
 from selfcheck.frameworks.library import shipped_folder, versions_of
 from selfcheck.frameworks.model import FieldOfAction, Question
 from selfcheck.frameworks.texts import Texts
+from selfcheck_documents.files import write_file
 from weltoffen.catalogue.models import FrameworkVersion
 
 _READ: dict[str, Instrument] = {}
@@ -19,13 +21,21 @@ _READ: dict[str, Instrument] = {}
 def instrument_of(version: FrameworkVersion) -> Instrument:
     """The instrument that a stored version holds."""
     if version.checksum not in _READ:
-        _READ[version.checksum] = _read(version)
+        _READ[version.checksum] = instrument_from(version.files)
     return _READ[version.checksum]
 
 
 def instrument_in(folder: Path) -> Instrument:
     """The instrument in a folder. Raises `FaultyInput` with every fault of it."""
     return load_instrument(folder)
+
+
+def instrument_from(texts: Mapping[str, str]) -> Instrument:
+    """The instrument in these files, by their bare names. Raises `FaultyInput` with every fault."""
+    with TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            write_file(Path(folder) / Path(name).name, text.encode())
+        return load_instrument(Path(folder))
 
 
 def files_in(folder: Path) -> dict[str, str]:
@@ -120,10 +130,3 @@ def _field(field: FieldOfAction, asked: set[str], texts: Texts) -> OutlineField:
 
 def _wordings(questions: tuple[Question, ...], asked: set[str], texts: Texts) -> tuple[str, ...]:
     return tuple(texts.questions[question.key].question for question in questions if question.key in asked)
-
-
-def _read(version: FrameworkVersion) -> Instrument:
-    with TemporaryDirectory() as folder:
-        for name, text in version.files.items():
-            (Path(folder) / Path(name).name).write_bytes(text.encode())
-        return load_instrument(Path(folder))

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-USED_VERSIONS: "list[Callable[[], QuerySet[Any, Any]]]" = []
+from weltoffen.foundation.slots import Slot
+
+USED_VERSIONS: "Slot[Callable[[], QuerySet[Any, Any]]]" = Slot()
 """Each answers a query for the primary keys of such versions."""
 
 

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import Opened, open_evaluation
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import evaluations_of
@@ -61,12 +62,7 @@ def open_door(
         ) -> HttpResponse:
             opened = open_evaluation(stored, current_language())
             if opened is None:
-                return redirect(
-                    "evaluation:page",
-                    slug=here.municipality.slug,
-                    number=stored.round.number,
-                    evaluation=stored.number,
-                )
+                return redirect(link_to(stored, here)("page"))
             return view(request, here, stored, opened, *arguments, **parts)
 
         return enter

@@ -22,6 +22,7 @@ from weltoffen.journal.actions import record
 from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.actions import close_round
 from weltoffen.rounds.models import Round
+from weltoffen.rounds.queries import held
 
 SUBJECT_LANGUAGE = "de"
 """The journal calls a field by its German name, as it is called in the municipality."""
@@ -37,7 +38,7 @@ def finish_round(round_: Round, *, by: Person | None) -> StoredEvaluation:
 def compute_evaluation(round_: Round, *, by: Person | None) -> StoredEvaluation:
     """Store the evaluation of a finished round as a new row; those before it stay as they are."""
     # Held until the transaction ends, so that two computations do not take the same number.
-    round_ = Round.objects.select_for_update().select_related(None).get(pk=round_.pk)
+    round_ = held(round_)
     require_finished(round_)
     earlier = evaluation_to_compare_with(round_)
     computed = compute(round_, earlier)

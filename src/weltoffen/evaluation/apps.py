@@ -17,6 +17,6 @@ class EvaluationConfig(AppConfig):
         from weltoffen.municipalities.slots import CARD_SOURCES, NAVIGATION, Destination
         from weltoffen.rounds.slots import LINK_SOURCES
 
-        NAVIGATION.append(Destination(30, _("Evaluation"), "evaluation:latest", Permission.SEE_EVALUATION))
-        CARD_SOURCES.append(evaluation_cards)
-        LINK_SOURCES.append(evaluation_links)
+        NAVIGATION.fill(Destination(30, _("Evaluation"), "evaluation:latest", Permission.SEE_EVALUATION))
+        CARD_SOURCES.fill(evaluation_cards)
+        LINK_SOURCES.fill(evaluation_links)

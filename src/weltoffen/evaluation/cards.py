@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.queries import latest_evaluation, newest_evaluation
 from weltoffen.foundation.templating import day
 from weltoffen.municipalities.access import Here
@@ -33,7 +33,7 @@ def evaluation_cards(here: Here) -> Iterator[Card]:
         READ_ORDER,
         _("Read the evaluation"),
         text % {"round": newest.round.title},
-        _page(here, newest),
+        link_to(newest, here)("page"),
         _("Read the evaluation"),
         is_next_step=is_current,
     )
@@ -51,9 +51,4 @@ def evaluation_links(here: Here, round_: Round) -> Iterator[RoundLink]:
         text = _("See in one minute what came out, and what to do next.")
         if not is_next:
             text = _("The state of %(day)s, before the round was reopened.") % {"day": day(stored.computed_at)}
-        yield RoundLink(READ_ORDER, _("Read the evaluation"), text, _page(here, stored), is_next_step=is_next)
-
-
-def _page(here: Here, stored: StoredEvaluation) -> str:
-    parts = {"slug": here.municipality.slug, "number": stored.round.number, "evaluation": stored.number}
-    return reverse("evaluation:page", kwargs=parts)
+        yield RoundLink(READ_ORDER, _("Read the evaluation"), text, link_to(stored, here)("page"), is_next_step=is_next)

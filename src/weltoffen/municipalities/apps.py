@@ -17,11 +17,9 @@ class MunicipalitiesConfig(AppConfig):
         from weltoffen.municipalities.roles import Permission
         from weltoffen.municipalities.slots import NAVIGATION, Destination
 
-        NAVIGATION.extend(
-            [
-                Destination(60, _("People"), "municipalities:people", Permission.SEE_PEOPLE),
-                Destination(70, _("Settings"), "municipalities:settings", Permission.MANAGE_MUNICIPALITY),
-                Destination(80, _("Journal"), "municipalities:journal", Permission.READ_JOURNAL),
-            ]
+        NAVIGATION.fill(
+            Destination(60, _("People"), "municipalities:people", Permission.SEE_PEOPLE),
+            Destination(70, _("Settings"), "municipalities:settings", Permission.MANAGE_MUNICIPALITY),
+            Destination(80, _("Journal"), "municipalities:journal", Permission.READ_JOURNAL),
         )
-        BELONGING_SOURCES.append(belongings)
+        BELONGING_SOURCES.fill(belongings)

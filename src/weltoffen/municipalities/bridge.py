@@ -7,9 +7,8 @@ from typing import NamedTuple
 from selfcheck import FaultyInput
 from selfcheck_documents.files import write_file
 from selfcheck_documents.report import load_coat_of_arms
+from selfcheck_documents.report.coat_of_arms import LARGEST as LARGEST
 from weltoffen.foundation.templating import current_language
-
-LARGEST = 1_000_000
 
 
 class CheckedPicture(NamedTuple):

@@ -4,11 +4,12 @@ This room knows none of the rooms after it; they add themselves when Django star
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.slots import Slot
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 
@@ -18,7 +19,7 @@ class Destination:
     """An entry of the navigation: for people with `permission`; `url_name` takes the slug alone. Ordered by `order`."""
 
     order: int
-    label: Promise
+    label: Promise = field(compare=False)
     url_name: str
     permission: Permission
 
@@ -35,8 +36,8 @@ class Card:
     is_next_step: bool = False
 
 
-NAVIGATION: list[Destination] = [Destination(0, _("Overview"), "municipalities:home", Permission.SEE)]
-CARD_SOURCES: list[Callable[[Here], Iterable[Card]]] = []
+NAVIGATION = Slot(Destination(0, _("Overview"), "municipalities:home", Permission.SEE))
+CARD_SOURCES: Slot[Callable[[Here], Iterable[Card]]] = Slot()
 
 
 def destinations(here: Here) -> list[Destination]:
@@ -46,5 +47,4 @@ def destinations(here: Here) -> list[Destination]:
 
 def cards(here: Here) -> list[Card]:
     """What the rooms have to say on the overview, in order."""
-    sources = dict.fromkeys(CARD_SOURCES)
-    return sorted((card for source in sources for card in source(here)), key=lambda card: card.order)
+    return sorted((card for source in CARD_SOURCES for card in source(here)), key=lambda card: card.order)

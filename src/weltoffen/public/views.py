@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from weltoffen.evaluation.models import Release
 from weltoffen.evaluation.queries import released_by, released_municipalities
+from weltoffen.municipalities.exports import coat_of_arms_file
 from weltoffen.municipalities.models import Municipality
 
 ACCESSIBILITY_CHECKED_ON = date(2026, 11, 22)
-# A drawing that somebody opens by itself may bring its style and nothing else.
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @login_not_required
@@ -58,11 +57,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
 def coat_of_arms(request: HttpRequest, slug: str) -> HttpResponse:
     """The coat of arms beside what was released; there is none without."""
     shown, _releases = _released(slug)
-    if not shown.coat_of_arms_type:
-        raise Http404
-    response = HttpResponse(bytes(shown.coat_of_arms), content_type=shown.coat_of_arms_type)
-    response["Content-Security-Policy"] = PICTURE_POLICY
-    return response
+    return coat_of_arms_file(shown)
 
 
 def _released(slug: str) -> tuple[Municipality, Sequence[Release]]:

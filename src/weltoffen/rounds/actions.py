@@ -11,7 +11,7 @@ from weltoffen.journal.actions import record
 from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.choices import RoundEvent, State
 from weltoffen.rounds.models import Round
-from weltoffen.rounds.queries import newest_round, rounds_here
+from weltoffen.rounds.queries import held, newest_round
 from weltoffen.rounds.rules import require_open, require_reason, require_reopenable, require_startable
 
 
@@ -49,7 +49,7 @@ def start_round(
 @transaction.atomic
 def close_round(round_: Round, *, by: Person | None) -> Round:
     """End answering: from now on no answer of the round changes."""
-    locked = _locked(round_)
+    locked = held(round_)
     require_open(locked)
     _move(locked, State.FINISHED)
     record(
@@ -62,7 +62,7 @@ def close_round(round_: Round, *, by: Person | None) -> Round:
 @transaction.atomic
 def reopen_round(round_: Round, *, reason: str, by: Person | None) -> Round:
     """Let answers of the latest round change again; evaluations that were computed stay."""
-    locked = _locked(round_)
+    locked = held(round_)
     require_reason(reason)
     require_reopenable(locked)
     _move(locked, State.ANSWERING)
@@ -71,11 +71,6 @@ def reopen_round(round_: Round, *, reason: str, by: Person | None) -> Round:
         details={"round": locked.number, "reason": reason.strip()},
     )  # fmt: skip
     return locked
-
-
-def _locked(round_: Round) -> Round:
-    """The round as it is now, held until the transaction ends."""
-    return rounds_here().select_for_update(of=("self",)).get(pk=round_.pk)
 
 
 def _move(round_: Round, state: State) -> None:

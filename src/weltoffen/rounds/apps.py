@@ -20,7 +20,7 @@ class RoundsConfig(AppConfig):
         from weltoffen.rounds.slots import LINK_SOURCES
         from weltoffen.rounds.wording import own_links
 
-        NAVIGATION.append(Destination(20, _("Rounds"), "rounds:list", Permission.SEE))
-        CARD_SOURCES.append(round_cards)
-        LINK_SOURCES.append(own_links)
-        USED_VERSIONS.append(versions_used_here)
+        NAVIGATION.fill(Destination(20, _("Rounds"), "rounds:list", Permission.SEE))
+        CARD_SOURCES.fill(round_cards)
+        LINK_SOURCES.fill(own_links)
+        USED_VERSIONS.fill(versions_used_here)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from selfcheck import Framework, Instrument, Language
-from selfcheck.frameworks.model import FieldOfAction, Question
+from selfcheck import Instrument, Language
+from selfcheck.frameworks.model import Question
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.rounds.models import Round
 
@@ -16,11 +16,6 @@ def instrument_for(round_: Round) -> Instrument:
 def questions_asked(round_: Round) -> Sequence[Question]:
     """Every question that the round's kind of municipality is asked, in order."""
     return list(instrument_for(round_).framework.questions_for(kind=round_.kind or None))
-
-
-def field_in(framework: Framework, key: str) -> FieldOfAction | None:
-    """The field of action with this key."""
-    return next((field for field in framework.fields if field.key == key), None)
 
 
 def title_of(round_: Round, language: Language) -> str:

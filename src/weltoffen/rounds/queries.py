@@ -28,7 +28,6 @@ def newest_round() -> Round | None:
     return rounds_here().first()
 
 
-def latest_finished_round(before: int | None = None) -> Round | None:
-    """The newest finished round, or the newest one with a smaller number than `before`."""
-    finished = rounds_here().filter(state=State.FINISHED)
-    return (finished if before is None else finished.filter(number__lt=before)).first()
+def held(round_: Round) -> Round:
+    """The round as it is now, held until the transaction ends."""
+    return rounds_here().select_for_update(of=("self",)).get(pk=round_.pk)

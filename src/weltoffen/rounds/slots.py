@@ -6,6 +6,7 @@ This room knows neither answers nor evaluations; their rooms add themselves when
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from weltoffen.foundation.slots import Slot
 from weltoffen.municipalities.access import Here
 from weltoffen.rounds.models import Round
 
@@ -71,16 +72,15 @@ class RoundLink(NamedTuple):
     is_next_step: bool = False
 
 
-PROGRESS_SOURCES: list[Callable[[Here, Round], Progress]] = []
-LINK_SOURCES: list[Callable[[Here, Round], Iterable[RoundLink]]] = []
+PROGRESS_SOURCES: Slot[Callable[[Here, Round], Progress]] = Slot()
+LINK_SOURCES: Slot[Callable[[Here, Round], Iterable[RoundLink]]] = Slot()
 
 
 def progress_of(here: Here, round_: Round) -> Progress:
     """How far the round is, as the room that knows the answers says."""
-    return PROGRESS_SOURCES[0](here, round_)
+    return next(iter(PROGRESS_SOURCES))(here, round_)
 
 
 def links_of(here: Here, round_: Round) -> list[RoundLink]:
     """What this person can do with the round."""
-    sources = dict.fromkeys(LINK_SOURCES)
-    return sorted((link for source in sources for link in source(here, round_)), key=lambda link: link.order)
+    return sorted((link for source in LINK_SOURCES for link in source(here, round_)), key=lambda link: link.order)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +16,7 @@ from weltoffen.answers.differences import Difference
 from weltoffen.answers.exports import FORMATS, FaultyFile, Part, form_file, lines_in, name_of_form, parts_of
 from weltoffen.answers.file_forms import LARGEST_FILE, DownloadForm, UploadForm
 from weltoffen.answers.queries import answers_to
+from weltoffen.answers.rules import version_of
 from weltoffen.answers.uploads import (
     AnswersMoved,
     Decision,
@@ -28,6 +28,7 @@ from weltoffen.answers.uploads import (
     upload_of,
 )
 from weltoffen.answers.wording import WordedQuestion
+from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -55,9 +56,7 @@ def download(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     part, ending = form.part_wanted, form.ending
     answers = answers_to(round_) if form.cleaned_data["filled"] else None
     content = form_file(round_, part, ending, current_language(), answers)
-    name = name_of_form(round_, part, ending)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=FORMATS[ending], headers={"Content-Disposition": disposition or ""})
+    return attached(content, FORMATS[ending], name_of_form(round_, part, ending))
 
 
 @round_door(Permission.ANSWER)
@@ -171,9 +170,9 @@ def _decisions(posted: QueryDict) -> dict[str, Decision]:
     decisions = {}
     for name in posted:
         kind, _dash, question = name.partition("-")
-        seen = str(posted[name])
-        if kind == "seen" and seen.isascii() and seen.isdecimal():
-            decisions[question] = Decision(int(seen[:10]), posted.get(f"choice-{question}") == FROM_FILE)
+        seen = version_of(str(posted[name]))
+        if kind == "seen" and seen is not None:
+            decisions[question] = Decision(seen, posted.get(f"choice-{question}") == FROM_FILE)
     return decisions
 
 

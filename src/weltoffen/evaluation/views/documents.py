@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from weltoffen.evaluation.access import evaluation_door, open_door
@@ -11,6 +10,7 @@ from weltoffen.evaluation.exports import KINDS, File, data_file, report_file
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import evaluations_of
 from weltoffen.evaluation.views.frame import show_open
+from weltoffen.foundation.downloads import attached
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.access import round_door
@@ -49,5 +49,4 @@ def data(request: HttpRequest, here: Here, stored: StoredEvaluation) -> HttpResp
 
 def _attached(file: File) -> HttpResponse:
     """A download. The HTML report has a style of its own, which our policy would refuse on a page."""
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=file.name) or ""}
-    return HttpResponse(file.content, content_type=file.media_type, headers=headers)
+    return attached(file.content, file.media_type, file.name)

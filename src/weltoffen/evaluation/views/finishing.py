@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weltoffen.evaluation.actions import compute_evaluation, finish_round
-from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -22,7 +22,7 @@ def finish(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """What finishing means and what is still open; then the deed."""
     require_open(round_)
     if request.method == "POST":
-        return _to(here, finish_round(round_, by=here.person))
+        return redirect(link_to(finish_round(round_, by=here.person), here)("page"))
     progress = progress_of(here, round_)
     labels = field_labels(round_, current_language())
     left = [
@@ -37,10 +37,4 @@ def finish(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
 @require_POST
 def compute(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """Compute the evaluation of a finished round anew; those before it stay."""
-    return _to(here, compute_evaluation(round_, by=here.person))
-
-
-def _to(here: Here, stored: StoredEvaluation) -> HttpResponse:
-    return redirect(
-        "evaluation:page", slug=here.municipality.slug, number=stored.round.number, evaluation=stored.number
-    )
+    return redirect(link_to(compute_evaluation(round_, by=here.person), here)("page"))

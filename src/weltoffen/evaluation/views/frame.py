@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import Opened, drawn, tendency_of
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import latest_evaluation
@@ -21,16 +21,6 @@ class Frame(NamedTuple):
     link: Callable[..., str]
     tabs: tuple[tuple[str, str, bool], ...]
     newer: StoredEvaluation | None
-
-
-def link_to(stored: StoredEvaluation, here: Here) -> Callable[..., str]:
-    """Addresses of the pages of one evaluation, by their names."""
-
-    def link(name: str, **parts: str) -> str:
-        where = {"slug": here.municipality.slug, "number": stored.round.number, "evaluation": stored.number}
-        return reverse(f"evaluation:{name}", kwargs={**where, **parts})
-
-    return link
 
 
 def show(

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weltoffen.evaluation.access import evaluation_door, open_door
 from weltoffen.evaluation.actions import release_fields, withdraw_field
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import Opened
 from weltoffen.evaluation.bridge.released import Content, contents_for_public
 from weltoffen.evaluation.forms import FieldsForm, WithdrawForm
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import public_releases
 from weltoffen.evaluation.rules import CannotBeShown, NotPublic
-from weltoffen.evaluation.views.frame import link_to, show_open
+from weltoffen.evaluation.views.frame import show_open
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission

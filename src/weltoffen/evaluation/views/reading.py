@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from weltoffen.evaluation.access import evaluation_door, open_door
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import Opened, open_evaluation
 from weltoffen.evaluation.bridge.reasons import reason_for
 from weltoffen.evaluation.models import StoredEvaluation
@@ -23,9 +24,7 @@ def latest(request: HttpRequest, here: Here) -> HttpResponse:
     newest = newest_evaluation()
     if newest is None:
         return render(request, "evaluation/none_yet.jinja", {"round": current_round()})
-    return redirect(
-        "evaluation:page", slug=here.municipality.slug, number=newest.round.number, evaluation=newest.number
-    )
+    return redirect(link_to(newest, here)("page"))
 
 
 @evaluation_door(Permission.SEE_EVALUATION)

@@ -1,0 +1,20 @@
+"""A named place on an earlier room's pages that later rooms fill when Django starts (`apps.py`)."""
+
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Slot(Generic[T]):
+    """Things in the order in which they came, each once: Django may start a room more than once in a process."""
+
+    def __init__(self, *things: T) -> None:
+        self._things = dict.fromkeys(things)
+
+    def fill(self, *things: T) -> None:
+        """Add what is not there yet."""
+        self._things.update(dict.fromkeys(things))
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._things)
