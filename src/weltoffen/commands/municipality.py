@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from weltoffen.commands.forms import sound
 from weltoffen.commands.installation import require_prepared
-from weltoffen.commands.refusing import WrongUsage, refusals_of_rooms_told
+from weltoffen.commands.refusing import refusals_of_rooms_told, require_known
 from weltoffen.municipalities.actions import add_municipality
 from weltoffen.municipalities.choices import Kind
 from weltoffen.municipalities.forms import NewMunicipalityForm
@@ -14,11 +14,7 @@ from weltoffen.municipalities.queries import all_municipalities, people_counted
 def add(name: str, kind: str, slug: str, key: str) -> str:
     """Add a municipality; nobody has access yet."""
     require_prepared()
-    if kind not in Kind.values:
-        listed = "\n".join(f"  {one.value:12} {one.label}" for one in Kind)
-        raise WrongUsage(
-            _("{option}: “{value}” is not known. Possible:\n{list}").format(option="--kind", value=kind, list=listed)
-        )
+    require_known("--kind", kind, {one.value: one for one in Kind})
     typed = sound(NewMunicipalityForm({"name": name, "kind": kind, "slug": slug, "official_key": key}))
     with refusals_of_rooms_told():
         added = add_municipality(

@@ -12,7 +12,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.accounts.queries import person_with_address
 from weltoffen.commands.forms import sound
 from weltoffen.commands.installation import require_prepared
-from weltoffen.commands.refusing import Impossible, WrongUsage, refusals_of_rooms_told
+from weltoffen.commands.refusing import Impossible, refusals_of_rooms_told, require_known
 from weltoffen.municipalities.actions import end_access, give_access
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.forms import NewMemberForm
@@ -27,11 +27,7 @@ def add(email: str, name: str, municipality: str, role: str, site: str | None) -
     """Give access; who has no account yet gets one, and a link with which they choose a password."""
     require_prepared()
     place = _municipality(municipality)
-    if role not in Role.values:
-        listed = "\n".join(f"  {one.value:18} {one.label}" for one in Role)
-        raise WrongUsage(
-            _("{option}: “{value}” is not known. Possible:\n{list}").format(option="--role", value=role, list=listed)
-        )
+    require_known("--role", role, {one.value: one for one in Role})
     typed = sound(NewMemberForm({"email": email, "name": name}))
     with refusals_of_rooms_told(), transaction.atomic():
         person = person_with_address(typed["email"]) or add_person(email=typed["email"], name=typed["name"], by=None)

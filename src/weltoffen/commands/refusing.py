@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from gettext import gettext as _
+from typing import Protocol
 
-from selfcheck.frameworks.texts import Named
+
+class Labelled(Protocol):
+    """Something that people know by a label."""
+
+    @property
+    def label(self) -> object: ...
 
 
 class WrongUsage(Exception):
@@ -27,7 +33,7 @@ def refusals_of_rooms_told() -> Iterator[None]:
         raise Impossible(str(refused)) from refused
 
 
-def require_known(option: str, value: str | None, possible: Mapping[str, Named]) -> None:
+def require_known(option: str, value: str | None, possible: Mapping[str, Labelled]) -> None:
     """Refuse a value that is not among the keys of `possible`, and list those with their labels."""
     if value is not None and value not in possible:
         listed = "\n".join(f"  {key:18} {named.label}" for key, named in possible.items())

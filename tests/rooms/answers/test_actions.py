@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from django.core.exceptions import PermissionDenied
 from django_scopes import scope
+from tests.rooms.answers.saying import said
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
@@ -26,11 +27,6 @@ Queries = Callable[[int], AbstractContextManager[object]]
 def in_the_county(county: Municipality) -> Iterator[None]:
     with scope(municipality=county.pk):
         yield
-
-
-def said(round_: Round) -> dict[str, tuple[int, str, str]]:
-    """What is stored, by question: version, value and comment."""
-    return {key: (answer.version, answer.value, answer.comment) for key, answer in answers_to(round_).items()}
 
 
 def history() -> list[tuple[str, int, str, str]]:

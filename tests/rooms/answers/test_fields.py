@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 from tests.rooms.answers.pages import FIELDS, Page
+from tests.rooms.answers.saying import said, save
 from tests.rooms.conftest import member
 
 from weltoffen.accounts.models import Person
-from weltoffen.answers.actions import Change, save_answers
+from weltoffen.answers.actions import Change
 from weltoffen.answers.models import Answer
-from weltoffen.answers.queries import answers_to
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.actions import close_round
@@ -22,18 +22,6 @@ from weltoffen.rounds.models import Round
 MANAGEMENT = f"{FIELDS}management/"
 Queries = Callable[[int], AbstractContextManager[object]]
 SignIn = Callable[[Person], Client]
-
-
-def said(round_: Round) -> dict[str, tuple[int, str, str]]:
-    """What is stored, by question: version, value and comment."""
-    with scope(municipality=round_.municipality_id):
-        answers = answers_to(round_)
-    return {key: (answer.version, answer.value, answer.comment) for key, answer in answers.items()}
-
-
-def save(round_: Round, *changes: Change, by: Person) -> None:
-    with scope(municipality=round_.municipality_id):
-        save_answers(round_, changes, by=by)
 
 
 def test_a_page_shows_what_is_stored(county_round: Round, coordinator: Person, signed_in: SignIn) -> None:
