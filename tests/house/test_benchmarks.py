@@ -63,5 +63,6 @@ def test_the_time_of_children_that_ended_is_counted() -> None:
         seconds = cpu_of_tree(parent.pid)
         parent.communicate(b"\n")
 
-    assert 0.5 <= seconds < 5
+    # The kernel counts in ticks of a hundredth, for own and for system time.
+    assert 0.45 <= seconds < 5
     assert cpu_of_tree(os.getpid()) > 0
