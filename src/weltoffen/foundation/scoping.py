@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django_scopes import ScopedManager
+from django_scopes import ScopedManager, get_scope
+from django_scopes.exceptions import ScopeError
 from django_scopes.manager import DisabledQuerySet
 
 
@@ -28,3 +29,11 @@ def scoped(manager: type[models.Manager[Any]] = models.Manager) -> Any:
             return found
 
     return Scoped()
+
+
+def municipality_in_scope() -> int:
+    """The primary key of the municipality in scope. Raises `ScopeError` where there is none, or no single one."""
+    municipality = get_scope().get("municipality")
+    if not isinstance(municipality, int):
+        raise ScopeError("A municipality has to be in scope.")
+    return municipality

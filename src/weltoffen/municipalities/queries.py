@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from weltoffen.accounts.models import Person
+from weltoffen.foundation.composed import Composed
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality, RegisteredPlace
 
@@ -13,12 +14,17 @@ from weltoffen.municipalities.models import Membership, Municipality, Registered
 def memberships_of(person: Person) -> Sequence[Membership]:
     """Where a person belongs, by name. The one question that is asked about a person and not about a municipality."""
     with scopes_disabled():
-        return list(
-            Membership.objects.filter(person=person)
-            .select_related("municipality")
-            .defer("municipality__coat_of_arms")
-            .order_by("municipality__name")
-        )
+        return _MEMBERSHIPS(person.pk)
+
+
+_MEMBERSHIPS = Composed(
+    lambda person: (
+        Membership.objects.filter(person_id=person)
+        .select_related("municipality")
+        .defer("municipality__coat_of_arms")
+        .order_by("municipality__name")
+    )
+)
 
 
 def municipality_named(slug: str) -> Municipality | None:

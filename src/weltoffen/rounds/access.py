@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from weltoffen.municipalities.access import Here, door
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.models import Round
-from weltoffen.rounds.queries import rounds_here
+from weltoffen.rounds.queries import round_here
 
 P = ParamSpec("P")
 
@@ -25,7 +25,7 @@ def round_door(
         def enter(
             request: HttpRequest, here: Here, /, number: int, *arguments: P.args, **parts: P.kwargs
         ) -> HttpResponse:
-            found = rounds_here().filter(number=number).first()
+            found = round_here(number)
             if found is None:
                 raise Http404
             return view(request, here, found, *arguments, **parts)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django_scopes import scope
 
+from weltoffen.foundation.composed import Composed
+from weltoffen.foundation.scoping import municipality_in_scope
 from weltoffen.rounds.choices import State
 from weltoffen.rounds.models import Round
 
@@ -11,6 +14,19 @@ from weltoffen.rounds.models import Round
 def rounds_here() -> "QuerySet[Round]":
     """The rounds of the municipality in scope, newest first; the files of their questionnaires stay unread."""
     return Round.objects.select_related("framework_version").defer("framework_version__files")
+
+
+def round_here(number: int) -> Round | None:
+    """The round with this number of the municipality in scope."""
+    return next(iter(_NUMBERED(municipality_in_scope(), number)), None)
+
+
+def _numbered(municipality: int, number: int) -> "QuerySet[Round]":
+    with scope(municipality=municipality):
+        return rounds_here().filter(number=number)
+
+
+_NUMBERED = Composed(_numbered)
 
 
 def versions_used_here() -> "QuerySet[Round, Any]":
