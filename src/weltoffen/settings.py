@@ -131,9 +131,6 @@ LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
-# Sentences after a form was sent; in the session, so that they need no cookie of their own.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"

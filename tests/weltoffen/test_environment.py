@@ -16,6 +16,8 @@ MAILS = "smtp://user:password@host:587?security=starttls"
 SENDERS = "Selbstcheck <selbstcheck@example.de>"
 KEYS = "at least 32 random characters, such as the output of: openssl rand -base64 48"
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
+
 
 @pytest.fixture(autouse=True)
 def english() -> None:
@@ -128,10 +130,10 @@ def test_a_sound_environment_is_read(tmp_path: Path) -> None:
     assert one.mail("NONE") is None
     assert one.database("DB", tmp_path) == {
         **postgresql, "USER": "amt", "PASSWORD": "p@ss", "HOST": "db.a.de", "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {**PREPARED, "sslmode": "require"},
     }  # fmt: skip
     assert one.database("SOCKET", tmp_path) == {
-        **postgresql, "USER": "", "PASSWORD": "", "HOST": "/run/postgresql", "PORT": "", "OPTIONS": {},
+        **postgresql, "USER": "", "PASSWORD": "", "HOST": "/run/postgresql", "PORT": "", "OPTIONS": PREPARED,
     }  # fmt: skip
     assert one.database("FILE", tmp_path)["NAME"] == "/srv/check.sqlite3"
     assert one.database("NONE", tmp_path / "x")["NAME"] == str(tmp_path / "x")

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -38,6 +39,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     cookies = {
         "session": settings.SESSION_COOKIE_NAME,
         "csrf": settings.CSRF_COOKIE_NAME,
+        "messages": CookieStorage.cookie_name,
         "language": settings.LANGUAGE_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
     }

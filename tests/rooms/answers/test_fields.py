@@ -64,8 +64,8 @@ def test_a_whole_page_is_saved_at_once_and_leads_on(
     data |= {name: "mostly" for name in data if name.startswith("value-")}
     data |= {"comment-m-1.1": "erste\r\nzweite", "onward": "1"}
 
-    # Session, person, memberships, round; begin, round held, answers, two writes, end; three for the message.
-    with django_assert_num_queries(13):
+    # Session, person, memberships, round; begin, round held, answers, two writes, end.
+    with django_assert_num_queries(10):
         response = client.post(MANAGEMENT, data)
 
     assert (response.status_code, response.headers["Location"]) == (302, f"{FIELDS}opening/")
