@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("weltoffen.accounts.urls")),
     path("m/", include("weltoffen.municipalities.urls")),
     path("m/<slug:slug>/questionnaires/", include("weltoffen.catalogue.urls")),
+    path("m/<slug:slug>/departments/", include("weltoffen.departments.urls")),
     path("m/<slug:slug>/rounds/", include("weltoffen.rounds.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),

@@ -11,14 +11,15 @@ from weltoffen.accounts.models import Person
 from weltoffen.accounts.queries import person_with_address
 from weltoffen.answers.models import Answer, AnswerState
 from weltoffen.archive.choices import ArchiveEvent
-from weltoffen.archive.reading import Arrived, ArrivedEvaluation, ArrivedPerson, ArrivedRound
+from weltoffen.archive.reading import Arrived, ArrivedDepartment, ArrivedEvaluation, ArrivedPerson, ArrivedRound
 from weltoffen.archive.rules import AddressIsTaken, ArchiveFault, FaultyArchive
 from weltoffen.catalogue.actions import keep_version
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.departments.models import Colleague
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
-from weltoffen.municipalities.models import Municipality
+from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.municipalities.queries import municipality_named
 from weltoffen.rounds.models import Round
 
@@ -52,6 +53,7 @@ def _restore(arrived: Arrived, by: Person | None) -> Municipality:
     municipality.save(force_insert=True)
     with scope(municipality=municipality.pk):
         people = {one.person.email: _restore_person(one, municipality) for one in arrived.people}
+        _restore_departments(arrived.departments, municipality)
         versions = {
             one.checksum: keep_version(one.framework, one.files, by=None, is_offered=False)
             for one in arrived.questionnaires.values()
@@ -76,6 +78,17 @@ def _restore_person(arrived: ArrivedPerson, municipality: Municipality) -> Perso
     membership.municipality, membership.person = municipality, person
     membership.save(force_insert=True)
     return person
+
+
+def _restore_departments(departments: Iterable[ArrivedDepartment], municipality: Municipality) -> None:
+    memberships = {one.person.email: one for one in Membership.objects.select_related("person")}
+    for one in departments:
+        one.department.municipality = municipality
+        one.department.save(force_insert=True)
+        Colleague.objects.bulk_create(
+            Colleague(municipality=municipality, department=one.department, membership=memberships[address])
+            for address in one.colleagues
+        )
 
 
 def _add_account(person: Person) -> Person:

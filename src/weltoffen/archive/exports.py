@@ -92,6 +92,10 @@ def _municipality(everything: Everything) -> Files:
         {**row_of(tables.PEOPLE, one.person), **row_of(tables.MEMBERSHIPS, one)} for one in everything.memberships
     ]
     yield places.PEOPLE, json_bytes(people)
+    departments = [
+        row_of(tables.DEPARTMENTS, kept.department, colleagues=list(kept.colleagues)) for kept in everything.departments
+    ]
+    yield places.DEPARTMENTS, json_bytes(departments)
     entries = [
         row_of(tables.ENTRIES, entry, actor_email=_address(entry.actor_id, everything.addresses))
         for entry in everything.entries

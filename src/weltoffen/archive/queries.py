@@ -9,6 +9,8 @@ from django_scopes import scope
 
 from weltoffen.answers.models import Answer, AnswerState
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.departments.models import Department
+from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
@@ -36,11 +38,20 @@ class KeptRound:
 
 
 @dataclass(frozen=True)
+class KeptDepartment:
+    """A department with the e-mail addresses of those who work there."""
+
+    department: Department
+    colleagues: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Everything:
     """All that an archive keeps of a municipality; rounds by number, people by address, the journal as it happened."""
 
     municipality: Municipality
     memberships: Sequence[Membership]
+    departments: Sequence[KeptDepartment]
     questionnaires: Sequence[FrameworkVersion]
     rounds: Sequence[KeptRound]
     entries: Sequence[Entry]
@@ -56,11 +67,20 @@ def everything_of(municipality: Municipality) -> Everything:
         return Everything(
             municipality=Municipality.objects.get(pk=municipality.pk),
             memberships=memberships,
+            departments=_departments(),
             questionnaires=_questionnaires(rounds),
             rounds=_kept(rounds),
             entries=list(Entry.objects.all()),
             addresses={membership.person_id: membership.person.email for membership in memberships},
         )
+
+
+def _departments() -> list[KeptDepartment]:
+    colleagues = colleagues_by_department()
+    return [
+        KeptDepartment(one, sorted(member.person.email for member in colleagues.get(one.pk, ())))
+        for one in Department.objects.order_by("name", "added_at", "pk")
+    ]
 
 
 def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:

@@ -13,6 +13,7 @@ from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_resu
 from weltoffen.archive.packages import Package
 from weltoffen.archive.rules import MOST_FAULTS, ArchiveFault, FaultyArchive
 from weltoffen.archive.tables import Json, Table
+from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
@@ -37,6 +38,14 @@ class ArrivedPerson:
 
     person: Person
     membership: Membership
+
+
+@dataclass(frozen=True)
+class ArrivedDepartment:
+    """A department with the addresses of those who work there."""
+
+    department: Department
+    colleagues: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ class Arrived:
 
     municipality: Municipality
     people: Sequence[ArrivedPerson]
+    departments: Sequence[ArrivedDepartment]
     questionnaires: Mapping[str, Questionnaire]
     rounds: Sequence[ArrivedRound]
     entries: Sequence[tuple[Entry, str | None]]
@@ -94,6 +104,7 @@ class _Reader:
         municipality = self._municipality()
         people = self._people()
         self.addresses = {one.person.email for one in people}
+        departments = self._departments()
         questionnaires = self._questionnaires()
         rounds = [self._round(number, questionnaires) for number in self._numbers("rounds/", "round.json")]
         self._check_earlier(rounds)
@@ -102,7 +113,7 @@ class _Reader:
             for read in self._rows(tables.ENTRIES, places.JOURNAL)
         ]
         written_at = str(self.package.manifest.get("written_at", ""))
-        return Arrived(municipality, people, questionnaires, rounds, entries, written_at)
+        return Arrived(municipality, people, departments, questionnaires, rounds, entries, written_at)
 
     def _municipality(self) -> Municipality:
         read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)
@@ -125,6 +136,25 @@ class _Reader:
             role = self._values(tables.MEMBERSHIPS, read.references, places.PEOPLE, f"[{number}]")
             people.append(ArrivedPerson(Person(**read.values), Membership(**role)))
         return people
+
+    def _departments(self) -> list[ArrivedDepartment]:
+        """Each person works in one department at most."""
+        departments, placed = [], set()
+        for number, read in enumerate(self._rows(tables.DEPARTMENTS, places.DEPARTMENTS)):
+            colleagues = read.references.get("colleagues")
+            if not isinstance(colleagues, list):
+                self._report(places.DEPARTMENTS, _("a list of addresses is needed here."), f"[{number}].colleagues")
+                continue
+            for address in colleagues:
+                if address not in self.addresses:
+                    what = _("nobody in people.json has this address.")
+                    self._report(places.DEPARTMENTS, what, f"[{number}].colleagues", address)
+                elif address in placed:
+                    what = _("this person works in another department already.")
+                    self._report(places.DEPARTMENTS, what, f"[{number}].colleagues", address)
+                placed.add(address)
+            departments.append(ArrivedDepartment(Department(**read.values), colleagues))
+        return departments
 
     def _questionnaires(self) -> Mapping[str, Questionnaire]:
         """The questionnaires by their folders."""
