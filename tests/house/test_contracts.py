@@ -43,6 +43,7 @@ BREAKS = {
     "room-municipalities": ("weltoffen.municipalities.models", "weltoffen.municipalities.access"),
     "register": ("weltoffen.municipalities.register.rows", "weltoffen.municipalities.register.formats"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
+    "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),
     "room-rounds": ("weltoffen.rounds.models", "weltoffen.rounds.queries"),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django_scopes import scope
 
 from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department
@@ -16,7 +17,7 @@ from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
-R = TypeVar("R", Answer, AnswerState)
+R = TypeVar("R", Assignment, Answer, AnswerState)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class KeptRound:
     """A round with its answers, every state they had, and its evaluations, oldest first."""
 
     round: Round
+    assignments: Sequence[Assignment]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
     evaluations: Sequence[KeptEvaluation]
@@ -89,6 +91,7 @@ def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:
 
 
 def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
+    assignments = _by_round(Assignment.objects.order_by("question", "department__name", "pk"))
     answers = _by_round(Answer.objects.order_by("question"))
     states = _by_round(AnswerState.objects.order_by("question", "version"))
     releases: dict[int, list[Release]] = defaultdict(list)
@@ -97,7 +100,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
     for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
-    return [KeptRound(one, answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
+    return [KeptRound(one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
 
 
 def _by_round(rows: Iterable[R]) -> Mapping[int, list[R]]:

@@ -13,6 +13,7 @@ from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_resu
 from weltoffen.archive.packages import Package
 from weltoffen.archive.rules import MOST_FAULTS, ArchiveFault, FaultyArchive
 from weltoffen.archive.tables import Json, Table
+from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
@@ -60,10 +61,14 @@ class ArrivedEvaluation:
 
 @dataclass(frozen=True)
 class ArrivedRound:
-    """A round with what was said, each with the address of who said it."""
+    """A round with what was said, each with the address of who said it.
+
+    An assignment comes with the place of its department in the list of departments, counted from 0.
+    """
 
     round: Round
     checksum: str
+    assignments: Sequence[tuple[Assignment, int]]
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
     evaluations: Sequence[ArrivedEvaluation]
@@ -106,7 +111,9 @@ class _Reader:
         self.addresses = {one.person.email for one in people}
         departments = self._departments()
         questionnaires = self._questionnaires()
-        rounds = [self._round(number, questionnaires) for number in self._numbers("rounds/", "round.json")]
+        rounds = [
+            self._round(number, questionnaires, len(departments)) for number in self._numbers("rounds/", "round.json")
+        ]
         self._check_earlier(rounds)
         entries = [
             (Entry(**read.values), self._address(places.JOURNAL, read, "actor_email"))
@@ -184,7 +191,7 @@ class _Reader:
             self._report(f"{folder}{name}", _("the name of this folder is no number."))
         return sorted(int(name) for name in numbers.difference(wrong))
 
-    def _round(self, number: int, questionnaires: Mapping[str, Questionnaire]) -> ArrivedRound:
+    def _round(self, number: int, questionnaires: Mapping[str, Questionnaire], departments: int) -> ArrivedRound:
         path = places.round_(number)
         read = self._row(tables.ROUNDS, f"{path}/round.json")
         round_ = Round(**read.values)
@@ -199,13 +206,29 @@ class _Reader:
             possible = ", ".join(questionnaire.framework.kinds)
             what = _("the questionnaire knows no such kind of municipality.")
             self._report(f"{path}/round.json", what, "kind", round_.kind, possible)
+        assignments = self._assignments(f"{path}/assignments.json", questionnaire, departments)
         answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire)
         states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire)
         self._check_history(path, answers, states)
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
-        return ArrivedRound(round_, str(read.references.get("checksum")), answers, states, evaluations)
+        return ArrivedRound(round_, str(read.references.get("checksum")), assignments, answers, states, evaluations)
+
+    def _assignments(
+        self, path: str, questionnaire: Questionnaire | None, departments: int
+    ) -> list[tuple[Assignment, int]]:
+        assignments = []
+        for number, read in enumerate(self._rows(tables.ASSIGNMENTS, path)):
+            assignment, department = Assignment(**read.values), read.references.get("department")
+            if type(department) is not int or not 0 <= department < departments:
+                what = _("departments.json has no department at this place.")
+                self._report(path, what, f"[{number}].department", department, f"0–{departments - 1}")
+                continue
+            if questionnaire is not None and not questionnaire.is_answer(assignment.question, ""):
+                self._report(path, _("the questionnaire has no such question."), f"[{number}].question", read.values)
+            assignments.append((assignment, department))
+        return assignments
 
     def _said(
         self, model: type[Any], table: Table, path: str, questionnaire: Questionnaire | None

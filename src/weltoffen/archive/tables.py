@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
@@ -50,6 +51,7 @@ ROUNDS = Table(
     ("number", "title", "kind", "state", "starts_on", "ends_on", "started_at", "finished_at"),
     ("questionnaire", "checksum"),
 )
+ASSIGNMENTS = Table(Assignment, ("question",), ("department",))
 ANSWERS = Table(Answer, SAID, ("saved_by",))
 STATES = Table(AnswerState, SAID, ("saved_by",))
 EVALUATIONS = Table(

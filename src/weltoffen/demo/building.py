@@ -15,6 +15,7 @@ from weltoffen.accounts.actions import add_person
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
+from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
@@ -114,6 +115,8 @@ def _fill_earlier_round(
 def _fill_present_round(county: Municipality, version: FrameworkVersion, people: Mapping[str, Person]) -> None:
     """In the middle of answering: the first fields are done, the last ones open."""
     round_ = _start(county, version, people[COORDINATOR.email], clock.today() - THREE_WEEKS)
+    with _at(clock.today() - THREE_WEEKS):
+        take_over_proposal(round_, by=people[COORDINATOR.email])
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people)

@@ -52,9 +52,11 @@ PEOPLE = (
 DEPARTMENTS = (
     DemoDepartment("Abteilung Soziales", ("social", "health")),
     DemoDepartment("Ausländerbehörde", ("immigration", "public_order")),
+    DemoDepartment("Büro der Verwaltungsleitung", ("council_office", "finance", "head")),
     DemoDepartment("Jugendamt", ("youth",)),
     DemoDepartment("Leitstelle für Integration", ("integration", "equality")),
     DemoDepartment("Personal und Organisation", ("personnel",)),
     DemoDepartment("Presse und Öffentlichkeitsarbeit", ("communications",)),
+    DemoDepartment("Schulen und Bildung", ("education",)),
 )
 """The contributor works in the first one, the coordinator in the one for integration."""

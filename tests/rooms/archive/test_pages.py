@@ -29,6 +29,7 @@ KEPT_ELSEWHERE = {
     "Department": {"id", "municipality"},
     "Person": {"id", "password", "last_login"},  # never leaves the installation
     "Round": {"id", "municipality", "framework_version"},  # named by its folder and checksum
+    "Assignment": {"id", "municipality", "round", "department"},  # the folder is the round; the department by place
     "Answer": {"id", "municipality", "round", "saved_by"},  # the folder is the round; the person by address
     "AnswerState": {"id", "municipality", "round", "saved_by"},
     "StoredEvaluation": {
