@@ -318,6 +318,9 @@ def test_finishing_says_what_is_open_and_then_shows_the_result(
     with scope(municipality=county_round.municipality_id):
         stored = StoredEvaluation.objects.get()
     assert after.headers["Location"] == address("page", stored)
+    assert "Die Runde ist abgeschlossen. Der nächste Schritt: " in text_of(
+        client.get(address("page", stored)).content.decode()
+    )
 
 
 def test_finishing_with_nothing_answered_is_refused_in_words(
