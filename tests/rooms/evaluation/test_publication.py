@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from django_scopes import scope
 from lxml.html import tostring
 from pytest_django import DjangoAssertNumQueries
@@ -69,7 +70,13 @@ def test_a_release_is_written_down_and_journalled(evaluation: StoredEvaluation, 
         entry = Entry.objects.latest("pk")
     assert (release.released_at, release.released_by_name) == (NOW, coordinator.name)
     assert (entry.event, entry.subject) == ("field_released", "Management und Steuerung")
-    assert entry.details == {"field": "management", "round": 1, "evaluation": 1}
+    assert entry.details == {
+        "field": "management", "round": 1, "evaluation": 1, "subject_en": "Management and steering",
+    }  # fmt: skip
+    with override("en"):
+        assert entry.sentence.endswith("made public: Management and steering.")
+    with override("de"):
+        assert "Management und Steuerung" in entry.sentence
     assert list(released_municipalities()) == [evaluation.municipality]
 
 
@@ -315,6 +322,7 @@ def test_choosing_nothing_says_what_to_do(evaluation: StoredEvaluation, coordina
     assert tree.xpath("//*[@id='errors']//a/text()") == ["Wählen Sie mindestens ein Handlungsfeld aus."]
     assert tree.xpath("//*[@id='errors']//a/@href") == ["#id_field"]
     assert tree.xpath("//title/text()")[0].startswith("Fehler: ")
+    assert tree.xpath("//*[@id='errors']/following::nav[@class='tabs']")
 
 
 def test_withdrawing_on_the_page(evaluation: StoredEvaluation, coordinator: Person, signed_in: SignIn) -> None:
