@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
-from selfcheck import LANGUAGES
 from weltoffen.accounts.models import Person
 from weltoffen.evaluation.bridge.computing import compute
-from weltoffen.evaluation.bridge.released import Content, contents_for_public
+from weltoffen.evaluation.bridge.released import Content, contents_for_public, labels_of
 from weltoffen.evaluation.choices import EvaluationEvent
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evaluation.queries import evaluation_to_compare_with, latest_evaluation, public_releases
@@ -139,11 +138,11 @@ def _place(stored: StoredEvaluation) -> dict[str, object]:
 
 def _labels_in_others(release: Release) -> dict[str, object]:
     return {
-        subject_in(language): release.content[language]["label"]
-        for language in LANGUAGES
+        subject_in(language): label
+        for language, label in labels_of(release.content).items()
         if language != SUBJECT_LANGUAGE
     }
 
 
 def _label(release: Release) -> str:
-    return str(release.content[SUBJECT_LANGUAGE]["label"])
+    return labels_of(release.content)[SUBJECT_LANGUAGE]

@@ -7,7 +7,7 @@ or goal whose score rests on few answers, or which is the lowest or the highest 
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from selfcheck import LANGUAGES, Language, PartResult, State, out_of_hundred
 from selfcheck_documents.report.model import Advice, FieldChapter, FindingText, Mark, Result
@@ -107,6 +107,11 @@ def _unshown(field: PartResult, opened: Opened, seed: str) -> Iterator[str]:
 
 def _is_asked(part: PartResult, opened: Opened) -> bool:
     return any(opened.evaluation.questions[key].state is not State.NOT_ASKED for key in part.questions)
+
+
+def labels_of(content: Mapping[str, Any]) -> Mapping[str, str]:
+    """What a released field is called in each language."""
+    return {language: str(content[language]["label"]) for language in LANGUAGES}
 
 
 def is_showable(content: object) -> bool:
