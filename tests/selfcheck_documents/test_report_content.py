@@ -152,7 +152,8 @@ def test_summary_says_in_words_how_much_is_answered_and_preliminary(
     counts = example_evaluation.counts
     assert report.summary.coverage.sentences == (
         f"Of {counts.applicable + counts.not_applicable} questions: {counts.answered} answered "
-        f"(94\N{NO-BREAK SPACE}% of those that apply), {counts.not_known} not known, {counts.unanswered} open, {counts.not_applicable} not applicable.",
+        f"(94\N{NO-BREAK SPACE}% of those that apply), {counts.not_known} not known, "
+        f"{counts.unanswered} open, {counts.not_applicable} not applicable.",
     )
     assert counts.not_applicable
     assert report.summary.preliminary.sentences[0].startswith(f"{counts.preliminary} answers are not agreed yet, in: ")

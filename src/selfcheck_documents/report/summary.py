@@ -106,8 +106,8 @@ def _counted(counts: Counts, words: Words) -> Iterator[str]:
     }
     if counts.not_applicable:
         yield words(
-            "Of {asked} questions: {answered} answered ({share} of those that apply), {not_known} not known, {open} open, "
-            "{left_out} not applicable.",
+            "Of {asked} questions: {answered} answered ({share} of those that apply), {not_known} not known, "
+            "{open} open, {left_out} not applicable.",
             left_out=words.number(counts.not_applicable),
             **figures,
         )
