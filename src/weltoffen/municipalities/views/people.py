@@ -27,6 +27,14 @@ def roles(request: HttpRequest, here: Here) -> HttpResponse:
             (label, *(_("✓ yes") if permission in ROLES[role].permissions else _("– no") for role in Role))
             for permission, label in PERMISSION_LABELS.items()
         ],
+        "rights_by_role": [
+            (
+                role.label,
+                [label for permission, label in PERMISSION_LABELS.items() if permission in ROLES[role].permissions],
+                [label for permission, label in PERMISSION_LABELS.items() if permission not in ROLES[role].permissions],
+            )
+            for role in Role
+        ],
     })  # fmt: skip
 
 
