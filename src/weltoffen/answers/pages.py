@@ -226,6 +226,7 @@ def words_for_script(_language: str) -> str:
     return json.dumps(
         {
             "saved": _("Saved {time}"),
+            "same": _("{name} gave the same answer. It is saved."),
             "saving": _("Saving …"),
             "unsaved": _("Not saved yet"),
             "all_saved": _("Everything is saved."),

@@ -6,8 +6,11 @@
 import { Outbox } from "./outbox.js";
 
 const PAUSE = 1000;
+const PAUSE_AFTER_CLICK = 200;
 // Arrow keys pass options on their way to the one that is meant.
-const SHORT_PAUSE = 200;
+const PAUSE_AFTER_ARROW = 1500;
+// So long it has to stand there until somebody counts as having seen that a colleague answered the same.
+const TIME_TO_SEE = 1500;
 const LONGEST_WAIT = 30000;
 const SLOW = 700;
 const TIMEOUT = 20000;
@@ -200,19 +203,26 @@ async function understand(question, content, response) {
   return comeBackLater(response.status === 404 ? "not_allowed" : "offline");
 }
 
-function confirm(question, content, { version, saved_at: time }) {
+// `by`: what was sent is stored, but a colleague had saved it, and nobody here has seen that yet.
+function confirm(question, content, { version, saved_at: time, by }) {
   overcome();
-  question.setVersion(version);
   question.confirmed = content;
+  if (!by) {
+    question.setVersion(version);
+  }
   if (question.isUnsaved) {
     // Somebody typed on while this was under way: what stands there now is not saved yet.
-    outbox.put(question.key, question.content(), version);
+    outbox.put(question.key, question.content(), question.version);
     question.tell(words.unsaved);
     return;
   }
   outbox.remove(question.key);
-  question.tell(say(words.saved, { time }), "saved");
-  tell(say(words.saved, { time }));
+  if (by) {
+    question.seen = setTimeout(() => question.setVersion(version), TIME_TO_SEE);
+  }
+  const sentence = by ? say(words.same, { name: by }) : say(words.saved, { time });
+  question.tell(sentence, "saved");
+  tell(sentence);
 }
 
 function overcome() {
@@ -307,7 +317,8 @@ function disagree(question, fragment) {
   const conflict = template.content.querySelector("[data-conflict]");
   const stored = JSON.parse(conflict.dataset.stored);
   const sent = outbox.get(question.key)?.sent ?? [];
-  if (sent.slice(0, -1).some((content) => same(content, stored))) {
+  const isOwn = conflict.hasAttribute("data-own");
+  if (isOwn && sent.slice(0, -1).some((content) => same(content, stored))) {
     // Our own, saved before its confirmation was lost on the way.
     question.setVersion(Number(conflict.dataset.version));
     question.confirmed = stored;
@@ -485,6 +496,17 @@ function keep(question) {
   }
 }
 
+let isByArrow = false;
+form.addEventListener("keydown", ({ key }) => (isByArrow = key.startsWith("Arrow")));
+form.addEventListener("pointerdown", () => (isByArrow = false));
+
+function pauseAfter(target) {
+  if (target.type !== "radio") {
+    return PAUSE;
+  }
+  return isByArrow ? PAUSE_AFTER_ARROW : PAUSE_AFTER_CLICK;
+}
+
 form.addEventListener("input", ({ target }) => {
   const question = questionOf(target);
   if (!question) {
@@ -495,16 +517,18 @@ form.addEventListener("input", ({ target }) => {
   }
   keep(question);
   showMine(question);
+  clearTimeout(question.seen);
   clearTimeout(question.timer);
-  question.timer = setTimeout(() => save(question), target.type === "radio" ? SHORT_PAUSE : PAUSE);
+  question.timer = setTimeout(() => save(question), pauseAfter(target));
   if (target.type === "radio") {
     changed();
   }
 });
 
-form.addEventListener("focusout", ({ target }) => {
+// Between the options of a question the focus moves too; only who leaves the question is through with it.
+form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const question = questionOf(target);
-  if (question?.isUnsaved) {
+  if (question?.isUnsaved && !question.element.contains(relatedTarget)) {
     save(question);
   }
 });
