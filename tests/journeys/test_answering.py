@@ -331,6 +331,30 @@ def test_a_forgotten_tab_overwrites_nothing(window: OpenWindow) -> None:
     assert stored(KEY) == settled
 
 
+@pytest.mark.parametrize("java_script", [True, False])
+@pytest.mark.parametrize("home", ["rounds:overview", "municipalities:home"])
+def test_who_continues_sees_the_first_open_question(window: OpenWindow, home: str, *, java_script: bool) -> None:
+    visit = window(ONE, size=PHONE, java_script_enabled=java_script)
+    page = visit.open(reverse(home, kwargs=ROUND if home == "rounds:overview" else {"slug": stage.COUNTY}))
+
+    page.get_by_role("link", name="Weiter antworten").click()
+    page.wait_for_url("**/fields/*/#q-*")
+    key = page.url.partition("#q-")[2]
+    keys = keys_on(page)
+    said = [page.locator(f'[name="value-{one}"]:checked').get_attribute("value") for one in keys]
+
+    assert keys.index(key) == said.index("") > 0
+    page.wait_for_function("() => scrollY > 500 && document.activeElement.dataset.question")
+    page.wait_for_timeout(700)
+    assert page.evaluate("() => document.activeElement.dataset.question") == key
+    top, bar, height = page.evaluate("""() => [
+        document.activeElement.getBoundingClientRect().top,
+        document.querySelector(".sticky-progress").getBoundingClientRect().bottom,
+        innerHeight,
+    ]""")
+    assert bar < top < height / 2
+
+
 def test_one_field_by_keyboard_alone(window: OpenWindow) -> None:
     visit = window(ONE)
     page = visit.open(FIELD)
