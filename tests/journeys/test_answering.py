@@ -362,8 +362,9 @@ def test_one_field_by_keyboard_alone(window: OpenWindow) -> None:
     for key in keys:
         _tab_until(page, f"value-{key}")
         page.keyboard.press("ArrowLeft")
-        page.keyboard.press("Tab")
-        _tab_until(page, f"comment-{key}")
+        _tab_until(page, f"Anmerkung hinzufügen {key}")
+        page.keyboard.press("Enter")
+        page.wait_for_function("name => document.activeElement.name === name", arg=f"comment-{key}")
         page.keyboard.type(f"Mit Tasten: {key}")
     _tab_until(page, "onward")
     page.keyboard.press("Enter")
@@ -375,7 +376,7 @@ def test_one_field_by_keyboard_alone(window: OpenWindow) -> None:
 
 def _tab_until(page: Page, name: str) -> None:
     for _ in range(30):
-        if page.evaluate("() => document.activeElement.name") == name:
+        if page.evaluate("() => document.activeElement.name ?? document.activeElement.textContent") == name:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard does not reach {name}")

@@ -54,7 +54,15 @@ class Question {
     return content;
   }
 
+  // A comment is folded while there is none.
+  unfold() {
+    this.element.querySelector("[data-comment]")?.setAttribute("open", "");
+  }
+
   show(content) {
+    if (content.comment) {
+      this.unfold();
+    }
     for (const [name, value] of Object.entries(content)) {
       for (const field of this.element.querySelectorAll(`[name="${name}-${this.key}"]`)) {
         if (field.type === "radio") {
@@ -94,6 +102,9 @@ class Question {
     this.isFaulty = faults.length > 0;
     this.element.querySelectorAll("[data-fault]").forEach((shown) => shown.remove());
     this.element.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+    if (faults.some(({ part }) => part === "comment")) {
+      this.unfold();
+    }
     for (const { part, kind, sentence } of faults) {
       const id = `q-${this.key}-${part}${kind ? `-${kind}` : ""}`;
       const field = document.getElementById(id);
@@ -326,6 +337,7 @@ function disagree(question, fragment) {
   }
   overcome();
   question.versionInput.before(conflict);
+  question.unfold();
   showMine(question);
   question.tell(words.unsaved, "warning");
   return false;
@@ -456,7 +468,7 @@ function changed() {
   progress.max = due.length;
   progress.value = due.length - open.length;
   const values = { answered: due.length - open.length, asked: due.length, time: timeLeft[open.length] };
-  progress.labels[0].textContent = say(form.dataset.progress, values);
+  progress.labels[0].textContent = say(open.length ? form.dataset.progress : form.dataset.complete, values);
   for (const question of questions.values()) {
     mark(question);
   }
@@ -551,6 +563,14 @@ form.addEventListener("submit", async (event) => {
   } else if (stopped.conflict || stopped.isFaulty) {
     stopped.element.scrollIntoView();
     (stopped.element.querySelector("[aria-invalid]") ?? stopped.conflict.querySelector("h4")).focus();
+  }
+});
+
+// Who unfolds a comment wants to write one.
+form.addEventListener("click", ({ target }) => {
+  const comment = target.closest("summary")?.parentElement;
+  if (comment?.matches("[data-comment]:not([open])")) {
+    comment.addEventListener("toggle", () => comment.querySelector("textarea").focus(), { once: true });
   }
 });
 
