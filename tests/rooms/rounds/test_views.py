@@ -112,11 +112,13 @@ def test_the_home_of_a_round_says_how_far_it_is_and_what_is_next(
     client = signed_in(contributor)
     begin = words(client.get(f"{LIST}1/").content)
     answer(county_round, keys_of(county_round)[:3], contributor)
-    go_on = words(client.get(f"{LIST}1/").content)
+    page = client.get(f"{LIST}1/").content
+    go_on = words(page)
 
     assert "Beginnen Sie mit „Management und Steuerung“" in begin
     assert "0 von 97 Fragen sind beantwortet. Alles zusammen dauert etwa 2 Stunden." in begin
     assert "Weiter mit „Management und Steuerung“ 3 von 12 beantwortet." in go_on
+    assert f'href="{LIST}1/fields/management/#q-{keys_of(county_round)[3]}"' in page.decode()
     assert "3 von 97 Fragen sind beantwortet. Der Rest dauert etwa 2 Stunden." in go_on
     assert "Management und Steuerung 3 von 12 beantwortet Begonnen" in go_on
     assert "Zusammenhalt und Begegnung 0 von 6 beantwortet Offen" in go_on
