@@ -120,7 +120,7 @@ def test_the_home_of_a_round_says_how_far_it_is_and_what_is_next(
     assert "Weiter mit „Management und Steuerung“ 3 von 12 beantwortet." in go_on
     assert f'href="{LIST}1/fields/management/#q-{keys_of(county_round)[3]}"' in page.decode()
     assert "3 von 97 Fragen sind beantwortet. Der Rest dauert etwa 2 Stunden." in go_on
-    assert "Management und Steuerung 3 von 12 beantwortet Begonnen" in go_on
+    assert "Management und Steuerung 3 von 12 beantwortet In Arbeit" in go_on
     assert "Zusammenhalt und Begegnung 0 von 6 beantwortet Offen" in go_on
 
 
