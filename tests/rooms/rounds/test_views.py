@@ -75,6 +75,8 @@ def test_a_coordinator_starts_a_round(
     ({"questionnaire": "0"}, [("id_questionnaire_1", "Bitte wählen Sie einen der angebotenen Fragebögen.")]),
     ({"starts_on": ""}, [("id_starts_on", "Bitte geben Sie an, wann die Runde beginnt.")]),
     ({"starts_on": "morgen"}, [("id_starts_on", "Bitte schreiben Sie das Datum so: 22.11.2026.")]),
+    ({"starts_on": "2026-11-21"}, [("id_starts_on", "Eine Runde beginnt, sobald Sie sie starten. "
+                                    "Bitte wählen Sie heute oder einen früheren Tag.")]),
     ({"starts_on": "0206-11-20"}, [("id_starts_on", "Bitte prüfen Sie das Jahr.")]),
     ({"ends_on": "2026-11-19"}, [("id_ends_on", "Das Ende liegt vor dem Beginn.")]),
     ({"title": "", "ends_on": "x"}, [("id_title", "Bitte geben Sie der Runde einen Titel."),
@@ -92,6 +94,24 @@ def test_every_fault_stands_at_its_field_and_on_top(
     assert [page.count(sentence) for _, sentence in faults] == [2] * len(faults)
     assert [anchor for anchor, _ in faults if f'id="{anchor}"' not in page] == []
     assert rounds_of(county) == []
+
+
+def test_a_round_has_a_title_of_its_own(
+    county_round: Round, framework_version: FrameworkVersion, coordinator: Person, signed_in: SignedIn
+) -> None:
+    with scope(municipality=county_round.municipality_id):
+        close_round(county_round, by=coordinator)
+        Round.objects.update(title="Selbstcheck 2026")
+    client = signed_in(coordinator)
+
+    proposed = client.get(f"{LIST}start/").content.decode()
+    refused = client.post(f"{LIST}start/", {
+        "title": "selbstcheck 2026", "questionnaire": str(framework_version.pk), "starts_on": "2026-11-20",
+    })  # fmt: skip
+
+    assert 'value="Selbstcheck 2026 (2)"' in proposed
+    assert "Eine andere Runde hat diesen Titel schon." in words(refused.content)
+    assert [round_[1] for round_ in rounds_of(county_round.municipality)] == ["Selbstcheck 2026"]
 
 
 def test_while_one_round_runs_no_other_is_started(
