@@ -61,6 +61,7 @@ def test_a_coordinator_starts_a_round(
     assert "Es gibt noch keine Runde" in words(empty)
     assert 'value="Selbstcheck 2026"' in form
     assert 'value="2026-11-20"' in form
+    assert "Fragen, die nur nach bestimmten Antworten gestellt werden, sind hier mitgezählt." in words(form.encode())
     assert "100 Fragen, Sprachen: Deutsch, Englisch" in words(form.encode())
     assert sent.headers["Location"] == f"{LIST}1/"
     assert rounds_of(county) == [(1, "Selbstcheck 2026", date(2026, 11, 20), date(2026, 12, 31), "answering")]
@@ -136,6 +137,7 @@ def test_the_home_of_a_round_says_how_far_it_is_and_what_is_next(
     go_on = words(page)
 
     assert "Beginnen Sie mit „Management und Steuerung“" in begin
+    assert "gestellt werden, zählen, sobald sie gestellt werden." in begin
     assert "0 von 97 Fragen sind beantwortet. Alles zusammen dauert etwa 2 Stunden." in begin
     assert "Weiter mit „Management und Steuerung“ 3 von 12 beantwortet." in go_on
     assert f'href="{LIST}1/fields/management/#q-{keys_of(county_round)[3]}"' in page.decode()
