@@ -235,7 +235,10 @@ def test_conditional_questions_wait_folded_until_they_are_asked(
     assert [(folded in page, open_ in page) for page in (before, asked, after)] == [
         (True, False), (False, True), (True, False),
     ]  # fmt: skip
-    sentence = "wird nur gestellt, wenn m-3.1 mit „Begonnen“ / „Überwiegend umgesetzt“ / „Verankert und überprüft“"
+    sentence = (
+        'wird nur gestellt, wenn <span class="unbroken">m-3.1</span> mit '
+        "„Begonnen“, „Überwiegend umgesetzt“ oder „Verankert und überprüft“"
+    )
     assert sentence in before
     assert "Ihre Antwort bleibt erhalten, zählt zurzeit aber nicht." in after
     assert said(county_round)["m-3.2"] == (1, "planned", "")

@@ -24,6 +24,8 @@ const outbox = new Outbox(form.dataset.person, form.dataset.round);
 const status = document.querySelector("#saving");
 
 const say = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// A question's number in a sentence does not break at its hyphen.
+const unbroken = (key) => key.replaceAll("-", "\u2011");
 const tidy = (text) => text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").trim();
 const sorted = (content) => JSON.stringify(Object.entries(content).filter(([, text]) => text).sort());
 const same = (one, other) => Boolean(one && other) && sorted(one) === sorted(other);
@@ -423,9 +425,9 @@ function tellAll() {
   } else if (obstacle && (count || obstacle !== "offline")) {
     tell(say(words[obstacle], { count }), "warning");
   } else if (conflicting) {
-    tell(say(words.conflict, { number: conflicting.key }), "warning", `#q-${conflicting.key}-conflict`, words.look);
+    tell(say(words.conflict, { number: unbroken(conflicting.key) }), "warning", `#q-${conflicting.key}-conflict`, words.look);
   } else if (key) {
-    tell(say(words.conflict, { number: key }), "warning", `${page}#q-${key}`, words.look);
+    tell(say(words.conflict, { number: unbroken(key) }), "warning", `${page}#q-${key}`, words.look);
   } else if (status.dataset.kind === "warning") {
     tell(count ? say(words.waiting, { count }) : words.all_saved);
   }
@@ -477,7 +479,7 @@ function changed() {
     first.parentElement.hidden = open.length === 0 || open[0] === due[0];
     if (open.length) {
       first.href = `#q-${open[0].key}`;
-      first.textContent = say(words.first_open, { number: open[0].key });
+      first.textContent = say(words.first_open, { number: unbroken(open[0].key) });
     }
   }
 }
