@@ -3,6 +3,35 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.stored import NOT_PERSONAL, STORED, Stored, Whose
+
+MEMBERSHIPS = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("The municipalities you belong to and your role there, since when"),
+    purpose=_("So that you see what you may see"),
+    seen_by=_("You, and who coordinates or leads the municipality"),
+    until=_("Until your access ends"),
+    models=("municipalities.Membership",),
+)
+MUNICIPALITIES = Stored(
+    whose=Whose.MUNICIPALITY,
+    what=_("Name, kind, official key and coat of arms of the municipality"),
+    purpose=_("For its pages and reports"),
+    seen_by=_("Its people; everybody, once it released a result"),
+    until=_("As long as the municipality takes part"),
+    basis=NOT_PERSONAL,
+    models=("municipalities.Municipality",),
+)
+REGISTER = Stored(
+    whose=Whose.NOBODY,
+    what=_("The official register of places, with the number of people who live there"),
+    purpose=_("To find a municipality’s official key"),
+    seen_by=_("Everybody; it is public"),
+    until=_("Until a newer register replaces it"),
+    basis=NOT_PERSONAL,
+    models=("municipalities.RegisteredPlace",),
+)
+
 
 class MunicipalitiesConfig(AppConfig):
     """The room `municipalities`."""
@@ -23,3 +52,4 @@ class MunicipalitiesConfig(AppConfig):
             Destination(80, _("Journal"), "municipalities:journal", Permission.READ_JOURNAL),
         )
         BELONGING_SOURCES.fill(belongings)
+        STORED.fill(MEMBERSHIPS, MUNICIPALITIES, REGISTER)

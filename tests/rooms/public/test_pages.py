@@ -10,6 +10,7 @@ from tests.rooms.conftest import PASSWORD
 from tests.rooms.foundation.reading import page_of, sight_of
 
 from weltoffen.accounts.models import Person
+from weltoffen.foundation.stored import CONSENT, STORED, Stored, Whose, in_days
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -66,6 +67,23 @@ def test_privacy_says_how_long_a_session_lasts(in_english: Client, coordinator: 
     assert in_english.session.get_expire_at_browser_close()
     days = product.SESSION_COOKIE_AGE // (24 * 3600)
     assert f"or close the browser, at most {days} days" in sight_of(in_english.get("/privacy/")).text
+
+
+def test_privacy_says_what_each_room_declares(in_english: Client) -> None:
+    """A kind of data that is declared stands there with everything that is said about it, under those whose it is."""
+    planted = Stored(
+        whose=Whose.GUEST, what="Votes", purpose="To count them", seen_by="Nobody", until=lambda: in_days(30),
+        basis=CONSENT,
+    )  # fmt: skip
+    STORED.fill(planted)
+    try:
+        page = page_of(in_english.get("/privacy/"))
+    finally:
+        STORED.take_away(planted)
+    rows = page.xpath("//table[caption='What is stored without an account']//tbody/tr[th='Votes']/td/text()")
+
+    assert [str(cell) for cell in rows] == ["To count them", "Nobody", "30 days", "Your consent (Article 6 (1) a)"]
+    assert "Votes" not in sight_of(in_english.get("/privacy/")).text
 
 
 @pytest.mark.parametrize("path", ["/privacy/", "/accessibility/"])
