@@ -8,7 +8,7 @@ from weltoffen.environment import MAIL_POSSIBLE, Environment, own_folder
 HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "rounds", "answers", "evaluation", "archive",
-    "public",
+    "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()
@@ -68,6 +68,9 @@ CONTACT = environment.text("WELTOFFEN_CONTACT")
 if CONTACT and "@" not in CONTACT:
     environment.report("WELTOFFEN_CONTACT", _("this is no e-mail address."), "selbstcheck@example.de")
 
+# How long what is kept, in days; `weltoffen daily` erases by it, and the privacy page says it.
+KEEP_STATISTICS_DAYS = environment.days("WELTOFFEN_KEEP_STATISTICS", 2 * 365)
+
 environment.check()
 
 # The house
@@ -97,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "weltoffen.foundation.middleware.RefusalMiddleware",
+    "weltoffen.privacy.middleware.CountingMiddleware",
 ]
 ROOT_URLCONF = "weltoffen.urls"
 WSGI_APPLICATION = "weltoffen.wsgi.application"

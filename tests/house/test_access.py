@@ -123,6 +123,8 @@ PUBLIC = {
     "foundation:gallery": (OK, NO_METHOD),
     "foundation:health": (OK, NO_METHOD),
     "foundation:set_language": (NO_METHOD, MOVED),
+    "privacy:cookies": (OK, MOVED),
+    "privacy:forget_language": (NO_METHOD, MOVED),
     "public:accessibility": (OK, NO_METHOD),
     "public:coat_of_arms": (OK, NO_METHOD),
     "public:municipality": (OK, NO_METHOD),

@@ -21,6 +21,7 @@ GLOBAL = {
     "accounts.Person": "somebody may belong to several municipalities",
     "municipalities.Municipality": "it is the tenant itself",
     "municipalities.RegisteredPlace": "the official register is public and belongs to nobody",
+    "privacy.PageCount": "counts openings of public pages, of no municipality and no person",
     "catalogue.FrameworkVersion": "questionnaires are everybody's",
 }
 # Where the scope is left, and why.

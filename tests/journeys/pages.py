@@ -46,6 +46,7 @@ PAGES = (
     Page("public:start", who=COORDINATOR, state="signed in"),
     Page("public:accessibility"),
     Page("public:privacy"),
+    Page("privacy:cookies"),
     Page("public:municipality", HERE),
     Page("public:municipality", THERE, state="nothing released", status=404),
     Page("foundation:gallery"),
@@ -123,5 +124,6 @@ NO_PAGES = {
     "municipalities:change_coat_of_arms": DEED,
     "municipalities:coat_of_arms": FILE,
     "municipalities:remove_coat_of_arms": DEED,
+    "privacy:forget_language": DEED,
     "public:coat_of_arms": FILE,
 }

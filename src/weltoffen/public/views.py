@@ -38,9 +38,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
     parts = {whose.value: [_row(one) for one in stored_about(whose)] for whose in Whose}
     cookies = [(one.name, one.purpose, one.until_when) for one in COOKIES]
     in_browser = [(one.name, one.purpose, one.until_when) for one in BROWSER_STORE]
-    return render(
-        request, "public/privacy.jinja", {"stored": parts, "cookies": cookies, "in_browser": in_browser}
-    )  # fmt: skip
+    chosen = [one.name for one in COOKIES if one.is_chosen]
+    context = {"stored": parts, "cookies": cookies, "in_browser": in_browser, "chosen": chosen}
+    return render(request, "public/privacy.jinja", context)
 
 
 def _row(one: Stored) -> tuple[object, ...]:
