@@ -110,6 +110,9 @@ SIGNED_IN = {
     "account_change_password": (OK, OK),
     "accounts:account": (OK, NO_METHOD),
     "accounts:name": (OK, OK),
+    "privacy:delete": (OK, OK),
+    "privacy:download": (OK, NO_METHOD),
+    "privacy:own_data": (OK, NO_METHOD),
     "municipalities:mine": (MOVED, NO_METHOD),
     "account_logout": (OK, MOVED),
 }

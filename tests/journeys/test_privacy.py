@@ -5,8 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 from tests import stage
 from tests.journeys.answering import choose, news, sign_in
-from tests.journeys.visiting import Window
+from tests.journeys.visiting import PHONE, Window
 
+from weltoffen.accounts.models import Person
 from weltoffen.municipalities.choices import Role
 
 OpenWindow = Callable[..., Window]
@@ -90,3 +91,21 @@ def test_a_choice_is_made_and_withdrawn_without_script(window: OpenWindow) -> No
 
     expect(page.get_by_label("Meine Besuche dürfen gezählt werden")).not_to_be_checked()
     assert "statistics" not in cookies_of(visit)
+
+
+def test_somebody_deletes_their_account(window: OpenWindow) -> None:
+    visit = window(ONE, size=PHONE)
+    page = visit.open("/account/")
+    page.get_by_role("link", name="Ihre Daten ansehen").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Als Datei herunterladen").click()
+    assert download.value.suggested_filename.startswith("weltoffen-meine-daten-")
+    page.get_by_role("link", name="Konto löschen").click()
+    page.get_by_label("Passwort").fill(stage.PASSWORD)
+
+    page.get_by_role("button", name="Konto endgültig löschen").click()
+
+    expect(page.get_by_role("status")).to_have_text("Ihr Konto wurde gelöscht.")
+    assert not Person.objects.filter(email=ONE).exists()
+    visit.open("/account/")
+    assert visit.path == "/account/login/"

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
 from weltoffen.foundation.stored import COOKIES, SECURITY, STORED, Kept, Stored, Whose, in_days
 
 DAY = 24 * 3600
@@ -74,6 +75,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Declare what is stored."""
+        """Declare what is stored, and what of it is a person's own."""
+        from weltoffen.accounts.own_data import account_data, end_sessions
+
         STORED.fill(ACCOUNTS, PASSWORDS, SESSIONS, ATTEMPTS)
         COOKIES.fill(SESSION)
+        OWN_DATA.fill(account_data)
+        FORGETTING.fill(end_sessions)

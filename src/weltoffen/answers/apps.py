@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
 from weltoffen.foundation.stored import BROWSER_STORE, STORED, Kept, Stored, Whose
 
 
@@ -17,9 +18,7 @@ ANSWERS = Stored(
     what=_("Your answers, comments and evidence, each earlier version too, with your name and the time"),
     purpose=_("So that nothing is lost and one can see how a result came about"),
     seen_by=_("Those in your municipality who answer, coordinate or lead the administration"),
-    until=_(
-        "As long as the municipality keeps the round. Your name stays with an answer even when your account is gone."
-    ),
+    until=_("As long as the municipality keeps the round. Your name goes with your account."),
     models=("answers.Answer", "answers.AnswerState"),
 )
 UPLOADS = Stored(
@@ -46,10 +45,13 @@ class AnswersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the places on the pages of a round."""
+        from weltoffen.answers.own_data import answers_data, forget_names
         from weltoffen.answers.slots import progress_here, spreadsheet_links
         from weltoffen.rounds.slots import LINK_SOURCES, PROGRESS_SOURCES
 
         PROGRESS_SOURCES.fill(progress_here)
         LINK_SOURCES.fill(spreadsheet_links)
         STORED.fill(ANSWERS, UPLOADS)
+        OWN_DATA.fill(answers_data)
+        FORGETTING.fill(forget_names)
         BROWSER_STORE.fill(UNSENT)

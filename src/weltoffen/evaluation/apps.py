@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
 from weltoffen.foundation.stored import STORED, Stored, Whose
 
 EVALUATIONS = Stored(
@@ -32,6 +33,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the navigation, the overview and the pages of rounds."""
         from weltoffen.evaluation.cards import evaluation_cards, evaluation_links
+        from weltoffen.evaluation.own_data import evaluations_data, forget_names
         from weltoffen.municipalities.roles import Permission
         from weltoffen.municipalities.slots import CARD_SOURCES, NAVIGATION, Destination
         from weltoffen.rounds.slots import LINK_SOURCES
@@ -40,3 +42,5 @@ class EvaluationConfig(AppConfig):
         CARD_SOURCES.fill(evaluation_cards)
         LINK_SOURCES.fill(evaluation_links)
         STORED.fill(EVALUATIONS, RELEASES)
+        OWN_DATA.fill(evaluations_data)
+        FORGETTING.fill(forget_names)

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
 from weltoffen.foundation.stored import STORED, Stored, Whose
 
 JOURNAL = Stored(
@@ -10,7 +11,7 @@ JOURNAL = Stored(
     what=_("The journal: who started, finished, released or changed what, and when"),
     purpose=_("So that changes can be traced"),
     seen_by=_("Coordinators and heads of administration of the municipality"),
-    until=_("As long as the municipality keeps it. Names stay in it."),
+    until=_("As long as the municipality keeps it. Your name goes with your account."),
     models=("journal.Entry",),
     order=90,
 )
@@ -23,5 +24,9 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Declare what is stored."""
+        """Declare what is stored, and what of it is a person's own."""
+        from weltoffen.journal.own_data import forget_names, journal_data
+
         STORED.fill(JOURNAL)
+        OWN_DATA.fill(journal_data)
+        FORGETTING.fill(forget_names)

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.own_data import FORGETTING, HINDRANCES, OWN_DATA
 from weltoffen.foundation.stored import NOT_PERSONAL, STORED, Stored, Whose
 
 MEMBERSHIPS = Stored(
@@ -43,6 +44,7 @@ class MunicipalitiesConfig(AppConfig):
         """Put people, settings and journal into the navigation, and the person's municipalities onto their account."""
         from weltoffen.accounts.slots import BELONGING_SOURCES
         from weltoffen.municipalities.access import belongings
+        from weltoffen.municipalities.own_data import end_memberships, memberships_data, needed_as_coordinator
         from weltoffen.municipalities.roles import Permission
         from weltoffen.municipalities.slots import NAVIGATION, Destination
 
@@ -53,3 +55,6 @@ class MunicipalitiesConfig(AppConfig):
         )
         BELONGING_SOURCES.fill(belongings)
         STORED.fill(MEMBERSHIPS, MUNICIPALITIES, REGISTER)
+        OWN_DATA.fill(memberships_data)
+        HINDRANCES.fill(needed_as_coordinator)
+        FORGETTING.fill(end_memberships)
