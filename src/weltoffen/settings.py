@@ -69,6 +69,9 @@ if CONTACT and "@" not in CONTACT:
     environment.report("WELTOFFEN_CONTACT", _("this is no e-mail address."), "selbstcheck@example.de")
 
 # How long what is kept, in days; `weltoffen daily` erases by it, and the privacy page says it.
+KEEP_SESSIONS_DAYS = environment.days("WELTOFFEN_KEEP_SESSIONS", 14)
+KEEP_UNUSED_ACCOUNTS_DAYS = environment.days("WELTOFFEN_KEEP_UNUSED_ACCOUNTS", 365)
+KEEP_JOURNAL_DAYS = environment.days("WELTOFFEN_KEEP_JOURNAL", 10 * 365)
 KEEP_STATISTICS_DAYS = environment.days("WELTOFFEN_KEEP_STATISTICS", 2 * 365)
 
 environment.check()
@@ -179,7 +182,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 
 # Cookies and headers
 SESSION_ENGINE = "weltoffen.accounts.sessions"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = KEEP_SESSIONS_DAYS * 24 * 3600
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_AGE = 365 * 24 * 3600

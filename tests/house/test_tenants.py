@@ -33,6 +33,7 @@ LEAVING = {
     "evaluation/own_data.py forget_names": "takes a person's name away, wherever it stands",
     "journal/own_data.py journal_data": "shows a person what they did, wherever that was",
     "journal/own_data.py forget_names": "takes a person's name away, wherever it stands",
+    "journal/retention.py erase_old_entries": "erases entries whose time is over, and reads none of them",
     "journal/queries.py places_of_deeds": "asks about a person, to find where they did something",
     "municipalities/queries.py memberships_of": "asks about a person, before a municipality is chosen",
     "municipalities/queries.py people_counted": "counts for the operator's list of municipalities, and shows nobody",

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation.stored import CONSENT, COOKIES, STORED, Kept, Stored, Whose, in_days
@@ -14,6 +15,25 @@ def _erase_counts() -> int:
     return erase_old_counts()
 
 
+def _erase_accounts() -> int:
+    from weltoffen.privacy.retention import erase_unused_accounts
+
+    return erase_unused_accounts()
+
+
+def _after_the_last_sign_in() -> str:
+    period = in_days(settings.KEEP_UNUSED_ACCOUNTS_DAYS)
+    return gettext("%(period)s after the last sign-in") % {"period": period}
+
+
+UNUSED_ACCOUNTS = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("Accounts that belong to no municipality any more"),
+    purpose=_("So that you find your account again if you are given access once more"),
+    seen_by=_("You alone"),
+    until=_after_the_last_sign_in,
+    erase=_erase_accounts,
+)
 COUNTS = Stored(
     whose=Whose.GUEST,
     what=_("How often a public page was opened on a day, and in which language"),
@@ -40,5 +60,5 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is stored."""
-        STORED.fill(COUNTS)
+        STORED.fill(UNUSED_ACCOUNTS, COUNTS)
         COOKIES.fill(STATISTICS)
