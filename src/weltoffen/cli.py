@@ -249,6 +249,10 @@ def _add_installation(commands: "Subparsers", common: ArgumentParser) -> None:
     check.set_defaults(run=_check_installation)
     daily = commands.add_parser("daily", parents=[common], help=_("erase what has to be erased, once a day"))
     daily.set_defaults(run=_daily)
+    counted = _("show how often public pages were opened, by those who chose to be counted")
+    statistics = commands.add_parser("statistics", parents=[common], help=counted)
+    statistics.add_argument("--since", type=_day, metavar=_("DAY"), help=_("the first day, such as 2026-06-30"))
+    statistics.set_defaults(run=_statistics)
     manage = commands.add_parser("manage", help=_("commands of Django"), add_help=False)
     manage.add_argument("arguments", nargs=REMAINDER)
     manage.set_defaults(run=_manage)
@@ -400,6 +404,13 @@ def _daily(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - ever
     from weltoffen.commands import daily
 
     return daily.erase()
+
+
+def _statistics(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import statistics
+
+    return statistics.show(parsed.since)
 
 
 def _manage(parsed: Namespace, language: Language) -> str:

@@ -19,6 +19,7 @@ OF_TESTS = "WELTOFFEN_TEST"
 READ_ELSEWHERE = {"WELTOFFEN_FRAMEWORKS"}
 """Variables of the calculation, which has no settings."""
 SHORTEST_KEY = 32
+LONGEST_IN_DAYS = 36_500
 OWN = 0o700
 """The mode of folders that only the user of the service may look into."""
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0", "")
@@ -94,6 +95,14 @@ class Environment:
         if written not in (*YES, *NO):
             self.report(name, _("this is neither yes nor no."), "yes, no")
         return written in YES
+
+    def days(self, name: str, default: int) -> int:
+        """A period in whole days, at least one and at most a hundred years."""
+        written = self.text(name) or str(default)
+        if not re.fullmatch(r"[0-9]{1,5}", written) or not 1 <= int(written) <= LONGEST_IN_DAYS:
+            self.report(name, _("this is no number of days."), f"1 … {LONGEST_IN_DAYS}")
+            return default
+        return int(written)
 
     def folder(self, name: str, default: str) -> Path:
         """A folder that is there, or can be made: then nobody else on the machine may look into it."""

@@ -8,7 +8,7 @@ from weltoffen.environment import MAIL_POSSIBLE, Environment, own_folder
 HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
-    "answers", "evaluation", "archive", "public",
+    "answers", "evaluation", "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()
@@ -68,6 +68,12 @@ CONTACT = environment.text("WELTOFFEN_CONTACT")
 if CONTACT and "@" not in CONTACT:
     environment.report("WELTOFFEN_CONTACT", _("this is no e-mail address."), "selbstcheck@example.de")
 
+# How long what is kept, in days; `weltoffen daily` erases by it, and the privacy page says it.
+KEEP_SESSIONS_DAYS = environment.days("WELTOFFEN_KEEP_SESSIONS", 14)
+KEEP_UNUSED_ACCOUNTS_DAYS = environment.days("WELTOFFEN_KEEP_UNUSED_ACCOUNTS", 365)
+KEEP_JOURNAL_DAYS = environment.days("WELTOFFEN_KEEP_JOURNAL", 10 * 365)
+KEEP_STATISTICS_DAYS = environment.days("WELTOFFEN_KEEP_STATISTICS", 2 * 365)
+
 environment.check()
 
 # The house
@@ -97,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "weltoffen.foundation.middleware.RefusalMiddleware",
+    "weltoffen.privacy.middleware.CountingMiddleware",
 ]
 ROOT_URLCONF = "weltoffen.urls"
 WSGI_APPLICATION = "weltoffen.wsgi.application"
@@ -175,9 +182,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 
 # Cookies and headers
 SESSION_ENGINE = "weltoffen.accounts.sessions"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = KEEP_SESSIONS_DAYS * 24 * 3600
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_NAME = "csrf"
+CSRF_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "weltoffen.foundation.views.csrf_failure"

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("weltoffen.public.urls")),
+    path("", include("weltoffen.privacy.urls")),
     path("", include("weltoffen.foundation.urls")),
     path("account/", include("weltoffen.accounts.urls")),
     path("m/", include("weltoffen.municipalities.urls")),

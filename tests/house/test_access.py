@@ -120,6 +120,9 @@ SIGNED_IN = {
     "account_change_password": (OK, OK),
     "accounts:account": (OK, NO_METHOD),
     "accounts:name": (OK, OK),
+    "privacy:delete": (OK, OK),
+    "privacy:download": (OK, NO_METHOD),
+    "privacy:own_data": (OK, NO_METHOD),
     "municipalities:mine": (MOVED, NO_METHOD),
     "account_logout": (OK, MOVED),
 }
@@ -133,6 +136,8 @@ PUBLIC = {
     "foundation:gallery": (OK, NO_METHOD),
     "foundation:health": (OK, NO_METHOD),
     "foundation:set_language": (NO_METHOD, MOVED),
+    "privacy:cookies": (OK, MOVED),
+    "privacy:forget_language": (NO_METHOD, MOVED),
     "public:accessibility": (OK, NO_METHOD),
     "public:coat_of_arms": (OK, NO_METHOD),
     "public:municipality": (OK, NO_METHOD),

@@ -56,6 +56,7 @@ BREAKS = {
     ),
     "room-evaluation-views": ("weltoffen.evaluation.views.reading", "weltoffen.evaluation.views.documents"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
+    "room-privacy": ("weltoffen.privacy.models", "weltoffen.privacy.queries"),
     "room-public": ("weltoffen.public.views", "weltoffen.public.urls"),
     "demo": ("weltoffen.demo.cast", "weltoffen.demo.bridge"),
     "commands": ("weltoffen.commands.schema", "weltoffen.commands.evaluate"),

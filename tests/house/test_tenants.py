@@ -21,11 +21,21 @@ GLOBAL = {
     "accounts.Person": "somebody may belong to several municipalities",
     "municipalities.Municipality": "it is the tenant itself",
     "municipalities.RegisteredPlace": "the official register is public and belongs to nobody",
+    "privacy.PageCount": "counts openings of public pages, of no municipality and no person",
     "catalogue.FrameworkVersion": "questionnaires are everybody's",
 }
 # Where the scope is left, and why.
 LEAVING = {
     "answers/uploads.py erase_old_uploads": "erases what nobody took over within a day, and reads none of it",
+    "answers/own_data.py answers_data": "shows a person what they saved, wherever that was",
+    "answers/own_data.py forget_names": "takes a person's name away, wherever it stands",
+    "evaluation/own_data.py evaluations_data": "shows a person what they computed, wherever that was",
+    "evaluation/own_data.py forget_names": "takes a person's name away, wherever it stands",
+    "journal/own_data.py journal_data": "shows a person what they did, wherever that was",
+    "journal/own_data.py forget_names": "takes a person's name away, wherever it stands",
+    "journal/retention.py erase_old_entries": "erases entries whose time is over, and reads none of them",
+    "journal/queries.py places_of_deeds": "asks about a person, to find where they did something",
+    "departments/own_data.py departments_data": "shows a person where they work, and nobody else",
     "municipalities/queries.py memberships_of": "asks about a person, before a municipality is chosen",
     "municipalities/queries.py people_counted": "counts for the operator's list of municipalities, and shows nobody",
     "evaluation/queries.py released_municipalities": "lists what municipalities decided to show to everyone",

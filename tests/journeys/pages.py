@@ -46,6 +46,10 @@ PAGES = (
     Page("public:start", who=COORDINATOR, state="signed in"),
     Page("public:accessibility"),
     Page("public:privacy"),
+    Page("privacy:cookies"),
+    Page("privacy:own_data", who=CONTRIBUTOR),
+    Page("privacy:delete", who=CONTRIBUTOR),
+    Page("privacy:delete", who=COORDINATOR, state="of the only coordinator"),
     Page("public:municipality", HERE),
     Page("public:municipality", THERE, state="nothing released", status=404),
     Page("foundation:gallery"),
@@ -135,5 +139,7 @@ NO_PAGES = {
     "municipalities:change_coat_of_arms": DEED,
     "municipalities:coat_of_arms": FILE,
     "municipalities:remove_coat_of_arms": DEED,
+    "privacy:download": FILE,
+    "privacy:forget_language": DEED,
     "public:coat_of_arms": FILE,
 }

@@ -33,6 +33,8 @@ def faults(read: Callable[[Environment], object], **variables: str) -> list[str]
 
 @pytest.mark.parametrize(("read", "found", "fault"), [
     (lambda one: one.flag("X"), "maybe", "X is “maybe”: this is neither yes nor no. Possible: yes, no"),
+    (lambda one: one.days("X", 30), "0", "X is “0”: this is no number of days. Possible: 1 … 36500"),
+    (lambda one: one.days("X", 30), "two", "X is “two”: this is no number of days. Possible: 1 … 36500"),
     (lambda one: one.names_of_site("X"), "a.de, https://b.de",
      "X is “a.de, https://b.de”: “https://b.de” is no name of a site. "
      "Possible: selbstcheck.example.de, www.example.de"),

@@ -152,8 +152,28 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
 
     with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
         left = database.execute("SELECT session_key FROM django_session WHERE session_data = 'x'").fetchall()
-    assert said == ["Erased: 0 files that nobody took over.", "Erased: 1 session that has ended."]
+    assert said == [
+        "The journal: who started, finished, released or changed what, and when: 0 erased",
+        "In which browsers you are signed in: 1 erased",
+        "Attempts to sign in: the address of the device, and a checksum of the e-mail address that was typed: 0 erased",
+        "Files with answers that you upload: 0 erased",
+        "Accounts that belong to no municipality any more: 0 erased",
+        "How often a public page was opened on a day, and in which language: 0 erased",
+    ]
     assert left == [("new",)]
+
+
+def test_statistics_are_shown_since_a_day(own_demo: Path) -> None:
+    with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
+        rows = [("2026-01-31", "public:start", "de", 7), ("2026-02-01", "public:municipality", "en", 12)]
+        database.executemany("INSERT INTO privacy_pagecount (day, page, language, count) VALUES (?, ?, ?, ?)", rows)
+
+    assert run(own_demo, "statistics", "--since", "2026-02-01").splitlines() == [
+        "Day         Page                 Language  Opened", "2026-02-01  public:municipality  en        12",
+    ]  # fmt: skip
+    assert run(own_demo, "statistics", "--since", "2026-03-01") == (
+        "Nothing was counted since 2026-03-01. Only visits of those who chose it are counted.\n"
+    )
 
 
 def test_a_port_that_is_taken_is_refused(demo: Path) -> None:

@@ -1,6 +1,71 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and declares what it stores."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
+from weltoffen.foundation.stored import COOKIES, SECURITY, STORED, Kept, Stored, Whose, in_days
+
+DAY = 24 * 3600
+
+
+def _at_most() -> str:
+    return in_days(settings.SESSION_COOKIE_AGE // DAY)
+
+
+def _erase_sessions() -> int:
+    from weltoffen.accounts.erasing import erase_ended_sessions
+
+    return erase_ended_sessions()
+
+
+def _erase_attempts() -> int:
+    from weltoffen.accounts.erasing import erase_old_attempts
+
+    return erase_old_attempts()
+
+
+ACCOUNTS = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("Name, e-mail address, the day the account was made and the last sign-in"),
+    purpose=_("So that you can sign in and others see who answered"),
+    seen_by=_("You; your name also those in your municipality, your address who coordinates or leads it"),
+    until=_("Until the account is deleted"),
+    models=("accounts.Person", "account.EmailAddress", "account.EmailConfirmation"),
+)
+PASSWORDS = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("Password"),
+    purpose=_("So that nobody else signs in. It is stored as a checksum from which it cannot be read."),
+    seen_by=_("Nobody"),
+    until=_("Until you change it or the account is deleted"),
+    basis=SECURITY,
+)
+SESSIONS = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("In which browsers you are signed in"),
+    purpose=_("So that you need not sign in on every page"),
+    seen_by=_("Nobody"),
+    until=lambda: gettext("Until you sign out, at most %(days)s") % {"days": _at_most()},
+    models=("sessions.Session",),
+    erase=_erase_sessions,
+)
+ATTEMPTS = Stored(
+    whose=Whose.GUEST,
+    what=_("Attempts to sign in: the address of the device, and a checksum of the e-mail address that was typed"),
+    purpose=_("To slow down attempts to guess passwords"),
+    seen_by=_("Nobody"),
+    until=_("They count for minutes and are erased within a day"),
+    basis=SECURITY,
+    erase=_erase_attempts,
+)
+SESSION = Kept(
+    name=settings.SESSION_COOKIE_NAME,
+    purpose=_("Remembers that you are signed in"),
+    until=lambda: gettext("Until you sign out or close the browser, at most %(days)s") % {"days": _at_most()},
+)
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +73,12 @@ class AccountsConfig(AppConfig):
 
     name = "weltoffen.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Declare what is stored, and what of it is a person's own."""
+        from weltoffen.accounts.own_data import account_data, end_sessions
+
+        STORED.fill(ACCOUNTS, PASSWORDS, SESSIONS, ATTEMPTS)
+        COOKIES.fill(SESSION)
+        OWN_DATA.fill(account_data)
+        FORGETTING.fill(end_sessions)

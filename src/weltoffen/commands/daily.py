@@ -1,21 +1,12 @@
 """`weltoffen daily`: erase what has to be erased. A timer calls it once a day."""
 
-from gettext import ngettext
+from gettext import gettext as _
 
-from django.contrib.sessions.models import Session
-
-from weltoffen.answers.uploads import erase_old_uploads
 from weltoffen.commands.installation import require_prepared
-from weltoffen.foundation import clock
+from weltoffen.foundation.stored import erase_old
 
 
 def erase() -> str:
-    """Erase uploads that nobody took over and sessions that have ended; says how many there were."""
+    """Erase of each kind of data what is too old, as the rooms declare it; says how much there was."""
     require_prepared()
-    uploads = erase_old_uploads()
-    sessions, _by_table = Session.objects.filter(expire_date__lt=clock.now()).delete()
-    files = ngettext(
-        "Erased: {number} file that nobody took over.", "Erased: {number} files that nobody took over.", uploads
-    )
-    ended = ngettext("Erased: {number} session that has ended.", "Erased: {number} sessions that have ended.", sessions)
-    return files.format(number=uploads) + "\n" + ended.format(number=sessions)
+    return "\n".join(_("{what}: {number} erased").format(what=kind.what, number=number) for kind, number in erase_old())

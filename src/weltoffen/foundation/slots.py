@@ -16,5 +16,10 @@ class Slot(Generic[T]):
         """Add what is not there yet."""
         self._things.update(dict.fromkeys(things))
 
+    def take_away(self, *things: T) -> None:
+        """Remove what is there: for tests that plant something."""
+        for thing in things:
+            self._things.pop(thing, None)
+
     def __iter__(self) -> Iterator[T]:
         return iter(self._things)

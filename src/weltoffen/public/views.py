@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from weltoffen.evaluation.models import Release
 from weltoffen.evaluation.queries import released_by, released_municipalities
+from weltoffen.foundation.stored import BROWSER_STORE, COOKIES, Stored, Whose, stored_about
 from weltoffen.municipalities.exports import coat_of_arms_file
 from weltoffen.municipalities.models import Municipality
 
@@ -35,15 +34,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is stored, what for, until when."""
-    cookies = {
-        "session": settings.SESSION_COOKIE_NAME,
-        "csrf": settings.CSRF_COOKIE_NAME,
-        "messages": CookieStorage.cookie_name,
-        "language": settings.LANGUAGE_COOKIE_NAME,
-        "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
-    }
-    return render(request, "public/privacy.jinja", {"cookies": cookies})
+    """What is stored, what for, who sees it, until when: as the rooms declare it."""
+    parts = {whose.value: [_row(one) for one in stored_about(whose)] for whose in Whose}
+    cookies = [(one.name, one.purpose, one.until_when) for one in COOKIES]
+    in_browser = [(one.name, one.purpose, one.until_when) for one in BROWSER_STORE]
+    chosen = [one.name for one in COOKIES if one.is_chosen]
+    context = {"stored": parts, "cookies": cookies, "in_browser": in_browser, "chosen": chosen}
+    return render(request, "public/privacy.jinja", context)
+
+
+def _row(one: Stored) -> tuple[object, ...]:
+    return one.what, one.purpose, one.seen_by, one.until_when, one.basis
 
 
 @login_not_required

@@ -3,6 +3,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation.stored import NOT_PERSONAL, STORED, Stored, Whose
+
+ROUNDS = Stored(
+    whose=Whose.MUNICIPALITY,
+    what=_("The rounds: title, period, questionnaire, when it was started and finished"),
+    purpose=_("So that answers belong to a period and can be compared"),
+    seen_by=_("The people of the municipality"),
+    until=_("As long as the municipality takes part"),
+    basis=NOT_PERSONAL,
+    models=("rounds.Round",),
+)
+
 
 class RoundsConfig(AppConfig):
     """The room `rounds`."""
@@ -24,3 +36,4 @@ class RoundsConfig(AppConfig):
         CARD_SOURCES.fill(round_cards)
         LINK_SOURCES.fill(own_links)
         USED_VERSIONS.fill(versions_used_here)
+        STORED.fill(ROUNDS)
