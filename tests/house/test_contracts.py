@@ -36,6 +36,7 @@ BREAKS = {
         "selfcheck_documents.spreadsheets.question_rows",
         "selfcheck_documents.spreadsheets.xlsx",
     ),
+    "limesurvey": ("selfcheck_documents.limesurvey.model", "selfcheck_documents.limesurvey.draft"),
     "platform": ("weltoffen.journal.models", "weltoffen.rounds.models"),
     "room-foundation": ("weltoffen.foundation.clock", "weltoffen.foundation.views"),
     "room-journal": ("weltoffen.journal.events", "weltoffen.journal.actions"),
