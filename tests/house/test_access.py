@@ -65,6 +65,8 @@ def both(roles: frozenset[Role], get: int, post: int) -> Inside:
 
 # Sent without a body: a form comes back (200), a deed without one is done (302), or what is missing is said (404, 409).
 INSIDE = {
+    "answers:board": reading(DRAFTS),
+    "answers:mine": both(ANSWERING, OK, MOVED),
     "answers:discard": sending(ANSWERING, REFUSED),
     "answers:download": reading(ANSWERING),
     "answers:field": Inside(Way(DRAFTS, OK), Way(ANSWERING, MOVED)),

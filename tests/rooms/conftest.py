@@ -67,6 +67,11 @@ def contributor(county: Municipality) -> Person:
 
 
 @pytest.fixture
+def head(county: Municipality) -> Person:
+    return member(Role.HEAD, county)
+
+
+@pytest.fixture
 def council_reader(county: Municipality) -> Person:
     return member(Role.COUNCIL_READER, county)
 

@@ -18,13 +18,14 @@ from weltoffen.answers.queries import (
     Progress,
     answers_to,
     minutes_for,
+    progress_among,
     progress_of,
     questions_due,
     seconds_per_question,
     values_in,
 )
 from weltoffen.answers.rules import Change, Conflict, Fault
-from weltoffen.answers.wording import WordedField, WordedGroup, WordedQuestion, WordedQuestionnaire
+from weltoffen.answers.wording import OWN, WordedField, WordedGroup, WordedQuestion, WordedQuestionnaire
 from weltoffen.foundation.templating import current_language, duration
 from weltoffen.rounds.models import Round
 
@@ -111,6 +112,9 @@ class FieldPage:
         groups = [(group, [shown.question(words) for words in group.questions]) for group in field.groups]
         questionnaire = questionnaire_of(round_, current_language())
         progress = progress_of(round_, values)
+        if field.key == OWN:
+            own = progress_among(round_, values, {words.key for words in field.questions}, OWN)
+            progress = Progress({OWN: own})
         return cls(round_, questionnaire, field, progress, groups, seconds_per_question())
 
     @property
@@ -120,8 +124,8 @@ class FieldPage:
 
     @property
     def number(self) -> int:
-        """The place of the field in the questionnaire."""
-        return list(self.questionnaire.fields).index(self.field.key) + 1
+        """The place of the field in the questionnaire; 0 for the questions of one department."""
+        return 0 if self.field.key == OWN else list(self.questionnaire.fields).index(self.field.key) + 1
 
     @property
     def asked(self) -> int:
@@ -154,6 +158,8 @@ class FieldPage:
         return self._neighbour(1)
 
     def _neighbour(self, step: int) -> WordedField | None:
+        if self.field.key == OWN:
+            return None
         fields = list(self.questionnaire.fields.values())
         place = fields.index(self.field) + step
         return fields[place] if 0 <= place < len(fields) else None

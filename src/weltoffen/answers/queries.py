@@ -98,6 +98,13 @@ def progress_of(round_: Round, answers: Mapping[str, Answer] | Mapping[str, str]
     return _progress(round_, values, questions_due(round_, values))
 
 
+def progress_among(round_: Round, values: Mapping[str, str], keys: Collection[str], name: str) -> FieldProgress:
+    """How far these questions have come, under a name of their own."""
+    due = questions_due(round_, values)
+    asked = [question.key for question in questions_asked(round_) if question.key in keys and question.key in due]
+    return FieldProgress(name, len(asked), tuple(key for key in asked if not values.get(key)))
+
+
 def unconditional_progress_of(round_: Round, values: Mapping[str, str]) -> Progress:
     """The same of the questions that are asked in any case: it tells that something was answered, never what."""
     always = frozenset(question.key for question in questions_asked(round_) if not question.conditions)

@@ -83,6 +83,13 @@ class FaultyAnswers(Refused):
         self.remedy = " ".join(fault.sentence for fault in self.faults)
 
 
+class NoQuestionsOfOnesOwn(Refused):
+    """Who works in no department, or in one that is asked nothing, finds every question in the fields of action."""
+
+    sentence = gettext_lazy("Your department is asked no question in this round.")
+    remedy = gettext_lazy("You can answer in the fields of action. Who answers what is decided by the coordination.")
+
+
 def version_of(text: str) -> int | None:
     """A version of an answer as a page or a file brings it back; None for what is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

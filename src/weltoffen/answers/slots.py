@@ -8,16 +8,23 @@ from django.utils.translation import gettext as _
 from weltoffen.answers.queries import FieldProgress as FieldOfAnswers
 from weltoffen.answers.queries import (
     minutes_for,
+    progress_among,
     progress_of,
     seconds_per_question,
     unconditional_progress_of,
     values_in,
 )
 from weltoffen.answers.rules import may_read_answers
+from weltoffen.answers.wording import OWN
+from weltoffen.assignments.queries import own_questions
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
+from weltoffen.municipalities.slots import Card
 from weltoffen.rounds.models import Round
+from weltoffen.rounds.queries import current_round
 from weltoffen.rounds.slots import FieldProgress, Progress, RoundLink
+
+OWN_CARD = 10
 
 
 def progress_here(here: Here, round_: Round) -> Progress:
@@ -45,9 +52,40 @@ def _href(here: Here, round_: Round, field: str) -> str:
     return reverse("answers:field", kwargs=parts)
 
 
+def own_questions_card(here: Here) -> Iterator[Card]:
+    """On top of the overview: what the person's department is asked in the round that is being answered."""
+    round_ = current_round()
+    if round_ is None or not here.may(Permission.ANSWER):
+        return
+    own = own_questions(round_, here.person.pk)
+    if own is None:
+        return
+    progress = progress_among(round_, values_in(round_), own.questions, OWN)
+    href = reverse("answers:mine", kwargs={"slug": here.municipality.slug, "number": round_.number})
+    said = _("%(answered)s of %(asked)s answered, for: %(department)s.") % {
+        "answered": progress.answered, "asked": progress.asked, "department": own.department,
+    }  # fmt: skip
+    if progress.is_complete:
+        yield Card(OWN_CARD, _("Your questions are answered"), said, href, _("Look at them again"))
+    else:
+        href = f"{href}#q-{progress.open[0]}" if progress.answered else href
+        yield Card(OWN_CARD, _("Answer your questions"), said, href, _("To your questions"), is_next_step=True)
+
+
+def round_links(here: Here, round_: Round) -> Iterator[RoundLink]:
+    """The questions of one's department, and how far the departments are."""
+    parts = {"slug": here.municipality.slug, "number": round_.number}
+    if here.may(Permission.ANSWER) and own_questions(round_, here.person.pk) is not None:
+        text = _("What your department is asked, on one page.")
+        yield RoundLink(5, _("Your questions"), text, reverse("answers:mine", kwargs=parts))
+    if may_read_answers(here.role):
+        text = _("How far each department is, and who is missing.")
+        yield RoundLink(11, _("State of the departments"), text, reverse("answers:board", kwargs=parts))
+
+
 def spreadsheet_links(here: Here, round_: Round) -> Iterator[RoundLink]:
     """Downloading the questions and uploading answers, while answers can change."""
     if here.may(Permission.ANSWER) and round_.is_being_answered:
         href = reverse("answers:spreadsheet", kwargs={"slug": here.municipality.slug, "number": round_.number})
         text = _("Pass questions on as a file, and take over the answers that come back.")
-        yield RoundLink(10, _("Answer in a spreadsheet"), text, href)
+        yield RoundLink(20, _("Answer in a spreadsheet"), text, href)

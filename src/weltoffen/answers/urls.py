@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from weltoffen.answers.views import fields, questions, spreadsheets
+from weltoffen.answers.views import board, fields, questions, spreadsheets
 
 app_name = "answers"
 urlpatterns: list[URLPattern] = [
     path("fields/<str:field>/", fields.field, name="field"),
+    path("mine/", fields.mine, name="mine"),
+    path("board/", board.board, name="board"),
     path("questions/<str:question>/", questions.save, name="save"),
     path("questions/<str:question>/history/", questions.history, name="history"),
     path("spreadsheet/", spreadsheets.spreadsheet, name="spreadsheet"),

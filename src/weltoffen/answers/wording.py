@@ -3,7 +3,7 @@
 Compared by identity, so that what a page makes of a question can be kept beside it (pages.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -101,3 +101,18 @@ class WordedQuestionnaire:
     fields: Mapping[str, WordedField]
     evidence_kinds: tuple[tuple[str, str], ...]
     questions: Mapping[str, WordedQuestion]
+
+
+OWN = "mine"
+"""The key of what looks like a field of action and holds the questions of one department."""
+
+
+def own_field(questionnaire: WordedQuestionnaire, keys: Collection[str], label: str) -> WordedField:
+    """The questions with these keys as if they were one field, a group for each field of action that has some."""
+    groups = tuple(
+        WordedGroup(field.key, field.label, "", own)
+        for field in questionnaire.fields.values()
+        if (own := tuple(question for question in field.questions if question.key in keys))
+    )
+    scales = dict.fromkeys(question.scale for group in groups for question in group.questions)
+    return WordedField(OWN, label, "", groups, tuple(scales))

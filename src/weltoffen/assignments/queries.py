@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from weltoffen.assignments.models import Assignment
-from weltoffen.departments.queries import present_departments
+from weltoffen.departments.models import Department
+from weltoffen.departments.queries import department_of, present_departments
 from weltoffen.rounds.models import Round
 
 
@@ -21,6 +23,22 @@ def questions_of_department(round_: Round, department: int) -> frozenset[str]:
     """The questions of a round that a department is asked, by its primary key."""
     asked = Assignment.objects.filter(round_id=round_.pk, department_id=department)
     return frozenset(asked.values_list("question", flat=True))
+
+
+class OwnQuestions(NamedTuple):
+    """What somebody is asked in the name of their department."""
+
+    department: Department
+    questions: frozenset[str]
+
+
+def own_questions(round_: Round, person: int) -> OwnQuestions | None:
+    """The questions of a person's department, by the primary key of the person; None where there are none."""
+    department = department_of(person)
+    if department is None:
+        return None
+    questions = questions_of_department(round_, department.pk)
+    return OwnQuestions(department, questions) if questions else None
 
 
 def covering_departments() -> Mapping[str, list[int]]:

@@ -93,7 +93,7 @@ def _add_departments(county: Municipality, people: Mapping[str, Person]) -> None
     coordinator = people[COORDINATOR.email]
     new = [NewDepartment(one.name, one.covers) for one in DEPARTMENTS]
     added = {covered: one for one in add_departments(county, new, by=coordinator) for covered in one.covers}
-    for address, covered in ((CONTRIBUTOR.email, "social"), (COORDINATOR.email, "integration")):
+    for address, covered in ((CONTRIBUTOR.email, "education"), (COORDINATOR.email, "integration")):
         membership = members_here().get(person=people[address])
         place_colleague(membership, department=added[covered], by=coordinator)
 

@@ -59,4 +59,4 @@ DEPARTMENTS = (
     DemoDepartment("Presse und Öffentlichkeitsarbeit", ("communications",)),
     DemoDepartment("Schulen und Bildung", ("education",)),
 )
-"""The contributor works in the first one, the coordinator in the one for integration."""
+"""The contributor works in the one for schools, the coordinator in the one for integration."""

@@ -11,8 +11,9 @@ from weltoffen.answers.actions import Outcome, save_answers
 from weltoffen.answers.bridge import questionnaire_of, questions_of
 from weltoffen.answers.forms import Typed, typed_on_page
 from weltoffen.answers.pages import FieldPage, saved_message, words_for_script
-from weltoffen.answers.rules import Fault, faults_in, require_readable
-from weltoffen.answers.wording import WordedField
+from weltoffen.answers.rules import Fault, NoQuestionsOfOnesOwn, faults_in, require_readable
+from weltoffen.answers.wording import OWN, WordedField, own_field
+from weltoffen.assignments.queries import own_questions
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.foundation.views import CONFLICT
@@ -30,6 +31,23 @@ def field(request: HttpRequest, slug: str, number: int, field: str) -> HttpRespo
     return enter(request, slug=slug, number=number, field=field)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The questions of the person's department, from all fields on one page."""
+    enter = _own_submitted if request.method == "POST" else _own_shown
+    return enter(request, slug=slug, number=number)
+
+
+@round_door(Permission.ANSWER)
+def _own_shown(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
+    return _page(request, here, FieldPage.of(round_, _own(here, round_)))
+
+
+@round_door(Permission.ANSWER)
+def _own_submitted(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
+    return _saved(request, here, round_, _own(here, round_))
+
+
 @round_door(Permission.SEE)
 def _shown(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
     require_readable(here.role)
@@ -38,8 +56,11 @@ def _shown(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpR
 
 @round_door(Permission.ANSWER)
 def _submitted(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
+    return _saved(request, here, round_, _field(round_, field))
+
+
+def _saved(request: HttpRequest, here: Here, round_: Round, asked: WordedField) -> HttpResponse:
     """Save what is sound and in no conflict; the page comes back with the rest."""
-    asked = _field(round_, field)
     kinds = [kind for kind, _label in questionnaire_of(round_, current_language()).evidence_kinds]
     typed = typed_on_page(request.POST, asked.questions, kinds)
     faults = faults_in((entry.typed for entry in typed.values()), questions_of(round_))
@@ -78,6 +99,9 @@ def _closed(
 def _onward(request: HttpRequest, here: Here, round_: Round, asked: WordedField) -> HttpResponse:
     """The same page again, or the next field; after the last one the round."""
     slug, number = here.municipality.slug, round_.number
+    if asked.key == OWN:
+        way = "rounds:overview" if "onward" in request.POST else "answers:mine"
+        return redirect(way, slug=slug, number=number)
     fields = list(questionnaire_of(round_, current_language()).fields)
     if "onward" not in request.POST:
         return redirect("answers:field", slug=slug, number=number, field=asked.key)
@@ -92,6 +116,13 @@ def _field(round_: Round, key: str) -> WordedField:
     if found is None:
         raise Http404
     return found
+
+
+def _own(here: Here, round_: Round) -> WordedField:
+    found = own_questions(round_, here.person.pk)
+    if found is None:
+        raise NoQuestionsOfOnesOwn
+    return own_field(questionnaire_of(round_, current_language()), found.questions, str(found.department))
 
 
 def _page(request: HttpRequest, here: Here, page: FieldPage, *, status: int = 200, **more: object) -> HttpResponse:

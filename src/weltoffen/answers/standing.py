@@ -1,0 +1,78 @@
+"""How far each department is in a round: what it is asked and has answered, field by field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from weltoffen.answers.queries import questions_due, values_in
+from weltoffen.assignments.queries import departments_asked
+from weltoffen.departments.models import Department
+from weltoffen.departments.queries import colleagues_by_department, present_departments
+from weltoffen.foundation import clock
+from weltoffen.rounds.bridge import questions_asked
+from weltoffen.rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Questions that are asked now, and how many of them have an answer."""
+
+    answered: int
+    asked: int
+
+    @property
+    def open(self) -> int:
+        """How many wait."""
+        return self.asked - self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A department (None: nobody is asked) with its counts by field, and how many people can answer for it."""
+
+    department: Department | None
+    fields: Mapping[str, Count]
+    people: int
+    is_overdue: bool
+
+    @property
+    def total(self) -> Count:
+        """All fields together."""
+        counts = self.fields.values()
+        return Count(sum(one.answered for one in counts), sum(one.asked for one in counts))
+
+    @property
+    def state(self) -> str:
+        """`nothing`, `complete`, `overdue`, `started` or `open`."""
+        total = self.total
+        if not total.asked:
+            return "nothing"
+        if not total.open:
+            return "complete"
+        return "overdue" if self.is_overdue else "started" if total.answered else "open"
+
+    @property
+    def lacks_people(self) -> bool:
+        """Whether questions wait for a department in which nobody works."""
+        return self.department is not None and self.total.open > 0 and self.people == 0
+
+
+def standings_of(round_: Round) -> Sequence[Standing]:
+    """Every present department, who has most left to do first; then what no department is asked."""
+    values, asked, people = values_in(round_), departments_asked(round_), colleagues_by_department()
+    due = questions_due(round_, values)
+    questions = [question for question in questions_asked(round_) if question.key in due]
+    is_overdue = round_.is_being_answered and round_.ends_on is not None and round_.ends_on < clock.today()
+
+    def standing(department: Department | None) -> Standing:
+        fields: dict[str, list[bool]] = {question.field: [] for question in questions}
+        for question in questions:
+            whom = asked.get(question.key, frozenset())
+            if (department is None and not whom) or (department is not None and department.pk in whom):
+                fields[question.field].append(bool(values.get(question.key)))
+        counts = {key: Count(sum(done), len(done)) for key, done in fields.items()}
+        number = len(people.get(department.pk, ())) if department is not None else 0
+        return Standing(department, counts, number, is_overdue)
+
+    found = sorted((standing(one) for one in present_departments()), key=lambda one: -one.total.open)
+    rest = standing(None)
+    return [*found, rest] if rest.total.asked else found
