@@ -75,7 +75,10 @@ DOMAINS = (
         "weltoffen", "weltoffen", ("weltoffen",), {"_": None, "ngettext": (1, 2)}, tuple(PARSER_OF_ARGUMENTS), COMMANDS
     ),
     # The name is the one under which Django looks for a catalogue.
-    Domain("django", "weltoffen", ("weltoffen",), {"_": None, "ngettext": (1, 2), "gettext": None}, (), ROOMS),
+    Domain(
+        "django", "weltoffen", ("weltoffen",),
+        {"_": None, "ngettext": (1, 2), "gettext": None, "gettext_lazy": None}, (), ROOMS,
+    ),
 )  # fmt: skip
 
 

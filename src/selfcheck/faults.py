@@ -1,9 +1,10 @@
 """What is wrong with somebody's file: all of it at once, each with its place, what was found and what is possible."""
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 
 from selfcheck.messages import Language, Message, message
 
@@ -42,10 +43,8 @@ class Fault:
     def _what_is_possible(self, language: Language) -> str:
         if len(self.possible) <= LONGEST_LIST_SHOWN:
             return message("Possible: {values}.", values=", ".join(self.possible)).in_language(language)
-        near = get_close_matches(self.found or "", self.possible, n=3, cutoff=0.5) or self.possible[:3]
-        return message(
-            "Possible, among {count}: {values}.", count=len(self.possible), values=", ".join(near)
-        ).in_language(language)
+        near = ", ".join(_nearest(self.found or "", self.possible))
+        return message("Possible are, for example: {values}.", values=near).in_language(language)
 
 
 class FaultyInput(Exception):
@@ -95,6 +94,21 @@ def cell(reference: str, sheet: str = "") -> Message:
     if sheet:
         return message("sheet “{sheet}”, cell {cell}", sheet=sheet, cell=reference)
     return message("cell {cell}", cell=reference)
+
+
+def _nearest(found: str, possible: Sequence[str]) -> Sequence[str]:
+    """Up to three: those that begin alike first, so that the key of a question leads to its own field."""
+    wanted = found.casefold()
+    folded = [value.casefold() for value in possible]
+    similar = frozenset(get_close_matches(wanted, folded, n=len(possible), cutoff=0.5))
+
+    def likeness(value: str) -> tuple[int, float]:
+        said = value.casefold()
+        begins_alike = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, said, strict=False)))
+        return begins_alike, SequenceMatcher(None, wanted, said).ratio()
+
+    near = [value for value in possible if value.casefold() in similar]
+    return sorted(near, key=likeness, reverse=True)[:3] or possible[:3]
 
 
 def _printable(text: str) -> str:

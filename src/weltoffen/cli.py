@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from selfcheck import LANGUAGES, FaultyInput, Language, Refusal
 from selfcheck.faults import reason_of
 from selfcheck.frameworks.model import LOWEST_ANONYMITY_THRESHOLD
+from selfcheck.frameworks.source import KEY
 from weltoffen.commands.refusing import Impossible, WrongUsage
 from weltoffen.environment import FaultyEnvironment
 from weltoffen.language import choose_language, speak
@@ -104,6 +105,7 @@ def _parser() -> ArgumentParser:
     _add_framework(commands, common)
     _add_questionnaire(commands, common)
     _add_evaluate(commands, common)
+    _add_limesurvey(commands, common)
     _add_schema(commands, common)
     _add_municipality(commands, common)
     _add_person(commands, common)
@@ -183,6 +185,49 @@ def _threshold(written: str) -> int:
     if number < LOWEST_ANONYMITY_THRESHOLD:
         raise ArgumentTypeError(_("at least {number}").format(number=LOWEST_ANONYMITY_THRESHOLD))
     return number
+
+
+def _add_limesurvey(commands: "Subparsers", common: ArgumentParser) -> None:
+    limesurvey = commands.add_parser(
+        "limesurvey", parents=[common], help=_("carry a questionnaire or answers over from LimeSurvey")
+    )
+    deeds = limesurvey.add_subparsers(dest="deed", required=True, metavar=_("COMMAND"))
+    framework = deeds.add_parser("framework", parents=[common], help=_("make the draft of a framework from a survey"))
+    framework.add_argument("survey", metavar=_("SURVEY"), help=_("the survey: .lss or .lsa"))
+    framework.add_argument("--to", required=True, metavar=_("FOLDER"), help=_("a new folder for the draft"))
+    framework.add_argument("--id", type=_key, metavar=_("KEY"), help=_("its id; else made of the survey’s title"))
+    framework.add_argument(
+        "--as-version", dest="framework_version", type=_key, default="1.0", metavar=_("VERSION"), help=_("its version, 1.0")
+    )
+    framework.add_argument(
+        "--order",
+        choices=("worst_first", "best_first"),
+        help=_("how lists stand whose answers have no assessment values of their own; else they weigh nothing"),
+    )
+    framework.add_argument(
+        "--translate-from",
+        metavar=_("LANGUAGE"),
+        help=_("the survey’s language that stands in the German texts until it is translated, such as fr"),
+    )
+    framework.set_defaults(run=_limesurvey_framework)
+    mapping = deeds.add_parser("mapping", parents=[common], help=_("propose which column answers which question"))
+    answers = deeds.add_parser("answers", parents=[common], help=_("make answers of responses"))
+    for deed in (mapping, answers):
+        deed.add_argument("framework", metavar="FRAMEWORK", help=_("id, id@version or folder of the framework"))
+        deed.add_argument("responses", metavar=_("RESPONSES"), help=_("the responses: .csv or .lsa"))
+        deed.add_argument("--survey", metavar=_("SURVEY"), help=_("the survey that was answered: .lss"))
+    mapping.add_argument("--department", metavar=_("COLUMN"), help=_("heading of the column that names the department"))
+    mapping.add_argument("--to", required=True, metavar=_("FILE"), help=_("where to: .yaml"))
+    mapping.set_defaults(run=_limesurvey_mapping)
+    answers.add_argument("--mapping", required=True, metavar=_("FILE"), help=_("the mapping, with every “?” decided"))
+    answers.add_argument("--to", required=True, metavar=_("FILE"), help=_("where to: .json"))
+    answers.set_defaults(run=_limesurvey_answers)
+
+
+def _key(written: str) -> str:
+    if not KEY.fullmatch(written):
+        raise ArgumentTypeError(_("letters, digits, “.”, “-” and “_” only"))
+    return written
 
 
 def _add_schema(commands: "Subparsers", common: ArgumentParser) -> None:
@@ -318,6 +363,24 @@ def _evaluate(parsed: Namespace, language: Language) -> str:
     from weltoffen.commands import evaluate
 
     return evaluate.run(parsed, language)
+
+
+def _limesurvey_framework(parsed: Namespace, language: Language) -> str:
+    from weltoffen.commands import limesurvey
+
+    return limesurvey.framework(parsed, language)
+
+
+def _limesurvey_mapping(parsed: Namespace, language: Language) -> str:
+    from weltoffen.commands import limesurvey
+
+    return limesurvey.mapping(parsed, language)
+
+
+def _limesurvey_answers(parsed: Namespace, language: Language) -> str:
+    from weltoffen.commands import limesurvey
+
+    return limesurvey.answers(parsed, language)
 
 
 def _schema(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike

@@ -18,6 +18,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.queries import answers_to
 from weltoffen.answers.rules import Change
+from weltoffen.departments.models import Department
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.queries import current_round
@@ -74,7 +75,16 @@ INSIDE = {
     "answers:upload": sending(ANSWERING, OK),
     "archive:download": sending(COORDINATOR, OK),
     "archive:page": reading(COORDINATOR),
+    "assignments:field": both(COORDINATOR, OK, MOVED),
+    "assignments:overview": reading(DRAFTS),
+    "assignments:propose": sending(COORDINATOR, MOVED),
     "catalogue:version": reading(EVERYBODY),
+    "departments:add": both(COORDINATOR, OK, OK),
+    "departments:change": both(COORDINATOR, OK, OK),
+    "departments:end": both(COORDINATOR, OK, MOVED),
+    "departments:invite": both(COORDINATOR, OK, OK),
+    "departments:list": reading(LEADING),
+    "departments:set_up": both(COORDINATOR, OK, OK),
     "evaluation:compute": sending(COORDINATOR, MOVED),
     "evaluation:data": reading(RESULTS),
     "evaluation:documents": reading(RESULTS),
@@ -161,11 +171,12 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
     """An address with everything in it that the stage has."""
     with scopes_disabled():
         member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
+        department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
-        "member": member, "ending": "html", "uidb36": "1", "key": "a-b",
+        "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -38,7 +38,10 @@ def comment(page: Page, key: str, text: str) -> None:
 
 
 def comment_field(page: Page, key: str) -> Locator:
-    """Where a comment is written."""
+    """Where a comment is written; unfolded, where it was not yet."""
+    folded = question(page, key).locator("details.comment:not([open]) > summary")
+    if folded.count():
+        folded.click()
     return question(page, key).get_by_role("textbox", name="Anmerkung")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from tests import stage
 from tests.journeys.accessibility import does_not_fit, violations
 from tests.journeys.answering import (
@@ -32,6 +32,8 @@ ROUND = {"slug": stage.COUNTY, "number": stage.RUNNING}
 FIELD = reverse("answers:field", kwargs={**ROUND, "field": "communication"})
 KEY = "k-1.1"
 SAVING = "**/questions/*/"
+SAME = re.compile("hat dasselbe geantwortet")
+TIME_TO_SEE = 1800
 
 
 def test_saved_is_said_only_after_the_server_confirmed(window: OpenWindow) -> None:
@@ -178,6 +180,139 @@ def test_two_people_see_both_answers_and_one_chooses(window: OpenWindow, decisio
     assert "Ihr Wort" in comments_ever(KEY)
 
 
+def test_options_that_arrow_keys_pass_are_not_answers(window: OpenWindow) -> None:
+    page = window(ONE).open(FIELD)
+
+    _press_down(page, times=4)
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(400)
+    assert stored(KEY) == ("", "", 0)
+
+    expect(state(page, KEY)).to_have_text(SAVED)
+    assert stored(KEY) == ("mostly", "", 1)
+
+
+def test_arrow_keys_do_not_pass_over_the_answer_of_a_colleague(window: OpenWindow) -> None:
+    mine, theirs = window(ONE), window(OTHER)
+    mine.expects("status of 409")
+    page, other = mine.open(FIELD), theirs.open(FIELD)
+    choose(other, KEY, "Nicht vorhanden")
+    expect(state(other, KEY)).to_have_text(SAVED)
+
+    _press_down(page, times=3)
+
+    expect(_conflict(page)).to_contain_text("Begonnen")
+    expect(_conflict(page)).to_contain_text("Nicht vorhanden")
+    assert stored(KEY) == ("none", "", 1)
+
+
+def test_who_gives_the_answer_of_a_colleague_is_told(window: OpenWindow) -> None:
+    mine, theirs = window(ONE), window(OTHER)
+    page, other = mine.open(FIELD), theirs.open(FIELD)
+    choose(other, KEY, "Nicht vorhanden")
+    expect(state(other, KEY)).to_have_text(SAVED)
+
+    _press_down(page, times=1)
+    expect(state(page, KEY)).to_have_text(SAME)
+    expect(news(page)).to_have_text(SAME)
+    assert violations(page) == []
+    page.wait_for_timeout(TIME_TO_SEE)
+    choose(page, KEY, "Begonnen")
+
+    expect(state(page, KEY)).to_have_text(SAVED)
+    assert stored(KEY) == ("begun", "", 2)
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_who_could_not_see_that_a_colleague_gave_the_same_answer_overwrites_nothing(
+    window: OpenWindow, *, is_shown: bool
+) -> None:
+    mine, theirs = window(ONE), window(OTHER)
+    mine.expects("status of 409")
+    page, other = mine.open(FIELD), theirs.open(FIELD)
+    choose(other, KEY, "Nicht vorhanden")
+    expect(state(other, KEY)).to_have_text(SAVED)
+    held: list[Route] = []
+    page.route(SAVING, lambda route: held.append(route), times=1)
+
+    choose(page, KEY, "Nicht vorhanden")
+    page.wait_for_timeout(500)
+    if is_shown:
+        held[0].continue_()
+        expect(state(page, KEY)).to_have_text(SAME)
+        choose(page, KEY, "Begonnen")
+    else:
+        choose(page, KEY, "Begonnen")
+        held[0].continue_()
+
+    expect(_conflict(page)).to_contain_text("Begonnen")
+    expect(_conflict(page)).to_contain_text("Nicht vorhanden")
+    assert stored(KEY) == ("none", "", 1)
+
+
+def test_a_comment_that_a_colleague_wrote_too_is_not_written_over(window: OpenWindow) -> None:
+    mine, theirs = window(ONE), window(OTHER)
+    mine.expects("status of 409")
+    page, other = mine.open(FIELD), theirs.open(FIELD)
+    comment(other, KEY, "Siehe Satzung")
+    expect(state(other, KEY)).to_have_text(SAVED)
+
+    comment_field(page, KEY).fill("Siehe Satzung")
+    expect(state(page, KEY)).to_have_text(SAME)
+    comment_field(page, KEY).fill("Siehe Satzung von 2019")
+
+    expect(_conflict(page)).to_contain_text("Siehe Satzung von 2019")
+    assert stored(KEY) == ("", "Siehe Satzung", 1)
+
+
+def test_what_never_arrived_is_not_taken_for_the_equal_answer_of_a_colleague(window: OpenWindow) -> None:
+    mine, theirs = window(ONE), window(OTHER)
+    mine.expects("status of 409")
+    mine.expects("ERR_INTERNET_DISCONNECTED")
+    page, other = mine.open(FIELD), theirs.open(FIELD)
+    mine.context.set_offline(True)
+    choose(page, KEY, "Begonnen")
+    expect(news(page)).to_contain_text("Keine Verbindung")
+    choose(page, KEY, "Geplant")
+    choose(other, KEY, "Begonnen")
+    expect(state(other, KEY)).to_have_text(SAVED)
+
+    mine.context.set_offline(False)
+
+    expect(_conflict(page)).to_contain_text("Geplant", timeout=15_000)
+    assert stored(KEY) == ("begun", "", 1)
+
+
+def test_what_arrived_without_a_confirmation_is_known_as_ones_own(window: OpenWindow) -> None:
+    visit = window(ONE)
+    visit.expects("ERR_FAILED")
+    visit.expects("status of 409")
+    page = visit.open(FIELD)
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route(SAVING, lost, times=1)
+    choose(page, KEY, "Begonnen")
+    expect(news(page)).to_contain_text("Keine Verbindung")
+    choose(page, KEY, "Geplant")
+
+    expect(state(page, KEY)).to_have_text(SAVED, timeout=15_000)
+    assert stored(KEY) == ("planned", "", 2)
+
+
+def _press_down(page: Page, times: int) -> None:
+    question(page, KEY).get_by_role("radio", name="Noch keine Antwort").focus()
+    for _ in range(times):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(300)
+
+
+def _conflict(page: Page) -> Locator:
+    return question(page, KEY).get_by_role("group", name=re.compile("anders beantwortet"))
+
+
 def test_a_forgotten_tab_overwrites_nothing(window: OpenWindow) -> None:
     forgotten, later = window(ONE), window(OTHER)
     page = forgotten.open(FIELD)
@@ -196,6 +331,30 @@ def test_a_forgotten_tab_overwrites_nothing(window: OpenWindow) -> None:
     assert stored(KEY) == settled
 
 
+@pytest.mark.parametrize("java_script", [True, False])
+@pytest.mark.parametrize("home", ["rounds:overview", "municipalities:home"])
+def test_who_continues_sees_the_first_open_question(window: OpenWindow, home: str, *, java_script: bool) -> None:
+    visit = window(ONE, size=PHONE, java_script_enabled=java_script)
+    page = visit.open(reverse(home, kwargs=ROUND if home == "rounds:overview" else {"slug": stage.COUNTY}))
+
+    page.get_by_role("link", name="Weiter antworten").click()
+    page.wait_for_url("**/fields/*/#q-*")
+    key = page.url.partition("#q-")[2]
+    keys = keys_on(page)
+    said = [page.locator(f'[name="value-{one}"]:checked').get_attribute("value") for one in keys]
+
+    assert keys.index(key) == said.index("") > 0
+    page.wait_for_function("() => scrollY > 500 && document.activeElement.dataset.question")
+    page.wait_for_timeout(700)
+    assert page.evaluate("() => document.activeElement.dataset.question") == key
+    top, bar, height = page.evaluate("""() => [
+        document.activeElement.getBoundingClientRect().top,
+        document.querySelector(".sticky-progress").getBoundingClientRect().bottom,
+        innerHeight,
+    ]""")
+    assert bar < top < height / 2
+
+
 def test_one_field_by_keyboard_alone(window: OpenWindow) -> None:
     visit = window(ONE)
     page = visit.open(FIELD)
@@ -203,8 +362,9 @@ def test_one_field_by_keyboard_alone(window: OpenWindow) -> None:
     for key in keys:
         _tab_until(page, f"value-{key}")
         page.keyboard.press("ArrowLeft")
-        page.keyboard.press("Tab")
-        _tab_until(page, f"comment-{key}")
+        _tab_until(page, f"Anmerkung hinzufügen {key}")
+        page.keyboard.press("Enter")
+        page.wait_for_function("name => document.activeElement.name === name", arg=f"comment-{key}")
         page.keyboard.type(f"Mit Tasten: {key}")
     _tab_until(page, "onward")
     page.keyboard.press("Enter")
@@ -216,7 +376,7 @@ def test_one_field_by_keyboard_alone(window: OpenWindow) -> None:
 
 def _tab_until(page: Page, name: str) -> None:
     for _ in range(30):
-        if page.evaluate("() => document.activeElement.name") == name:
+        if page.evaluate("() => document.activeElement.name ?? document.activeElement.textContent") == name:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard does not reach {name}")

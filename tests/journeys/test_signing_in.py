@@ -32,7 +32,8 @@ def test_a_wrong_password_is_said_at_the_field_and_on_top(window: OpenWindow) ->
 
     page.get_by_role("main").get_by_role("button", name="Anmelden").click()
 
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Fehler: Anmelden"))
     assert [*violations(page), *does_not_fit(page)] == []
     expect(page.get_by_label("E-Mail-Adresse")).to_have_value(COORDINATOR)
 

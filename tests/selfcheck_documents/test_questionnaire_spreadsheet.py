@@ -119,7 +119,7 @@ def test_form_without_questions_is_refused(instrument: Instrument, tmp_path: Pat
 
 
 def test_form_of_several_people_is_refused(instrument: Instrument, example_sheet: AnswerSheet, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="one person"):
+    with pytest.raises(Refusal, match="a single person"):
         write_questionnaire(instrument, tmp_path / "a.xlsx", language="en", answers=example_sheet)
 
 

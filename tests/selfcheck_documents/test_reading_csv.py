@@ -78,10 +78,10 @@ def test_every_fault_names_its_line_and_column(instrument: Instrument, tmp_path:
     )
     assert faults_in(written(tmp_path, text), instrument) == [
         "line 2, group: there is no such department or group. Found: “Amt für alles”. "
-        "Possible, among 18: Head of administration, Council office, Integration officer.",
+        "Possible are, for example: Head of administration, Council office, Integration officer.",
         f"line 2, value: the question has no such option. Found: “vielleicht”. Possible: {POSSIBLE}.",
         "line 6, question: this respondent answers the question twice, first at line 3. Found: “m-1.2”.",
-        "line 7, question: there is no such question. Found: “m-8.8”. Possible, among 108: z-8.4, z-8.3, z-8.2.",
+        "line 7, question: there is no such question. Found: “m-8.8”. Possible are, for example: m-1.1, m-1.2, m-1.3.",
         "line 8, value: the row belongs to no question. Move what it says to the row of a question, or clear it. "
         "Found: “begun”.",
         "line 9, value: the answer is missing, but there is a comment or evidence. Choose an answer, or clear them. "

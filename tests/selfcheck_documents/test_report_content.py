@@ -32,7 +32,7 @@ from selfcheck import (
     load_instrument,
     proposed_steps,
 )
-from selfcheck.evaluation.model import PartResult
+from selfcheck.evaluation.model import PartResult, State
 from selfcheck_documents.report.coat_of_arms import as_svg, load_coat_of_arms
 from selfcheck_documents.report.model import Fact, Report, TraceText
 from selfcheck_documents.words import Words
@@ -151,9 +151,11 @@ def test_summary_says_in_words_how_much_is_answered_and_preliminary(
 ) -> None:
     counts = example_evaluation.counts
     assert report.summary.coverage.sentences == (
-        f"{counts.answered} of {counts.applicable} questions in 7 fields are answered (94\N{NO-BREAK SPACE}%).",
-        f"{counts.not_known} answers are “not known”.",
+        f"Of {counts.applicable + counts.not_applicable} questions: {counts.answered} answered "
+        f"(94\N{NO-BREAK SPACE}% of those that apply), {counts.not_known} not known, "
+        f"{counts.unanswered} open, {counts.not_applicable} not applicable.",
     )
+    assert counts.not_applicable
     assert report.summary.preliminary.sentences[0].startswith(f"{counts.preliminary} answers are not agreed yet, in: ")
 
 
@@ -190,16 +192,20 @@ def test_method_lists_every_answer_that_alone_would_change_a_level(
         assert bool(trace.changes_sentence) == (not rows)
 
 
-def test_comparison_shows_then_now_and_difference_of_every_goal(report: Report, example_comparison: Comparison) -> None:
+def test_comparison_shows_then_now_and_difference_of_every_goal(
+    report: Report, example_comparison: Comparison, example_evaluation: Evaluation
+) -> None:
     chapter = report.comparison
     assert chapter is not None
     assert chapter.goals is not None
     for row, change in zip(chapter.goals.rows, example_comparison.goals.values(), strict=True):
         assert row[1:3] == (WORDS.score(change.then), WORDS.score(change.now))
         assert row[4] == str(change.questions)
+    asked = sum(result.state is not State.NOT_ASKED for result in example_evaluation.questions.values())
+    assert asked < example_comparison.equivalent
     assert chapter.sentences[0] == (
-        f"Compared are the {len(example_comparison.compared)} questions answered both times, of "
-        f"{example_comparison.equivalent} that both questionnaires have."
+        f"Compared are {len(example_comparison.compared)} questions answered both times, of "
+        f"{asked} asked here and in both questionnaires."
     )
 
 

@@ -152,7 +152,7 @@ def _explanation(finding: Finding, material: Material) -> str:
         ask = words("Clarify who knows. It is usually known here: {departments}.", departments=", ".join(labels))
         return ask if labels else words("Clarify who knows.")
     if finding.kind is FindingKind.DISAGREEMENT:
-        return words("The answers lie far apart: see the chapter “{chapter}”.", chapter=words("Different views"))
+        return words("The answers lie far apart: see “{chapter}”.", chapter=words("Different views"))
     return ""
 
 

@@ -9,6 +9,7 @@ from selfcheck_documents.charts import profile_chart
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import Highlight, Highlights, Mark, Section, Steps, Summary
 from selfcheck_documents.report.results import result
+from selfcheck_documents.words import Words
 
 
 def summary(material: Material) -> Summary:
@@ -89,20 +90,31 @@ def _coverage(material: Material) -> Iterator[str]:
     asked = [part for part in material.evaluation.fields if part.is_asked]
     answered = [part for part in asked if part.counts.answered]
     if answered:
-        counts = sum((part.counts for part in answered), Counts())
-        yield words.counted(
-            "{answered} of {asked} questions in {number} field are answered ({share}).",
-            "{answered} of {asked} questions in {number} fields are answered ({share}).",
-            len(answered),
-            answered=words.number(counts.answered),
-            asked=words.number(counts.applicable),
-            share=words.per_cent(counts.coverage),
-        )
-        if counts.not_known:
-            number = counts.not_known
-            yield words.counted("{number} answer is “not known”.", "{number} answers are “not known”.", number)
+        yield from _counted(sum((part.counts for part in asked), Counts()), words)
     yield from _fields_without_answers(material, [part for part in asked if part not in answered])
     yield from _fields_without_level(material, answered)
+
+
+def _counted(counts: Counts, words: Words) -> Iterator[str]:
+    """How many questions are in which state: the figures add up to all that are asked here."""
+    figures = {
+        "asked": words.number(counts.applicable + counts.not_applicable),
+        "answered": words.number(counts.answered),
+        "not_known": words.number(counts.not_known),
+        "open": words.number(counts.unanswered),
+        "share": words.per_cent(counts.coverage),
+    }
+    if counts.not_applicable:
+        yield words(
+            "Of {asked} questions: {answered} answered ({share} of those that apply), {not_known} not known, "
+            "{open} open, {left_out} not applicable.",
+            left_out=words.number(counts.not_applicable),
+            **figures,
+        )
+    else:
+        yield words(
+            "Of {asked} questions: {answered} answered ({share}), {not_known} not known, {open} open.", **figures
+        )
 
 
 def _fields_without_answers(material: Material, parts: list[PartResult]) -> Iterator[str]:

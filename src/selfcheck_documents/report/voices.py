@@ -6,7 +6,7 @@ Figures about people come from the evaluation's voices alone, which are suppress
 from collections.abc import Iterator
 
 from selfcheck.evaluation.comparison import Comparison
-from selfcheck.evaluation.model import Finding, FindingKind
+from selfcheck.evaluation.model import Finding, FindingKind, State
 from selfcheck_documents.charts import Table, change_chart, distribution_chart, gap_chart
 from selfcheck_documents.charts.differences import signed
 from selfcheck_documents.charts.groups import MOST_GROUPS_DRAWN
@@ -90,14 +90,14 @@ def _about_comparison(comparison: Comparison, material: Material) -> Iterator[st
     words = material.words
     compared = len(comparison.compared)
     yield words.counted(
-        "Compared are the {number} question answered both times, of {equivalent} that both questionnaires have.",
-        "Compared are the {number} questions answered both times, of {equivalent} that both questionnaires have.",
+        "Compared are {number} question answered both times, of {equivalent} asked here and in both questionnaires.",
+        "Compared are {number} questions answered both times, of {equivalent} asked here and in both questionnaires.",
         compared,
-        equivalent=words.number(comparison.equivalent),
+        equivalent=words.number(_in_both(comparison, material)),
     )
     if comparison.earlier_date:
         yield words("The earlier answers are of {day}.", day=words.written_day(comparison.earlier_date))
-    yield words("The scores here can differ from those of the other chapters, because only these questions count.")
+    yield words("The scores here can differ from those of the present result, because only these questions count.")
     if comparison.total is not None and comparison.total.difference is not None:
         yield words(
             "Overall: from {then} to {now} ({difference}).",
@@ -105,6 +105,13 @@ def _about_comparison(comparison: Comparison, material: Material) -> Iterator[st
             now=words.score(comparison.total.now),
             difference=signed(comparison.total.difference, words),
         )
+
+
+def _in_both(comparison: Comparison, material: Material) -> int:
+    """The questions that both questionnaires have, among those that are asked here."""
+    unlike = {*comparison.new, *comparison.changed}
+    questions = material.evaluation.questions
+    return sum(result.state is not State.NOT_ASKED for key, result in questions.items() if key not in unlike)
 
 
 def _goals(comparison: Comparison, material: Material) -> Table | None:

@@ -60,8 +60,15 @@ def refuse_what_no_form_can_hold(order: Order) -> None:
         raise Refusal(message("The framework knows no field of action “{field}”.", field=order.part))
     if not order.questions:
         raise Refusal(message("There is no question for this kind of municipality and this department."))
-    if len({(answer.respondent, answer.group) for answer in order.answers.answers}) > 1:
-        raise Refusal(message("A form holds the answers of one person. Make one form for each."))
+    people = {(answer.respondent, answer.group) for answer in order.answers.answers}
+    if len(people) > 1:
+        raise Refusal(
+            message(
+                "These are answers of {number} people, and a form holds those of one. "
+                "Give a file that a single person filled in.",
+                number=len(people),
+            )
+        )
 
 
 def clean(text: str) -> str:

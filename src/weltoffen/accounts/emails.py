@@ -32,38 +32,36 @@ def send_password_link(person: Person, link: str) -> None:
     account.
     """
     days = days_to_set_password()
-    message = _message(person, gettext("Set a new password"), link, [
+    send_message(person, gettext("Set a new password"), link, gettext("Choose a new password"), [
         gettext("a new password was asked for your account at Weltoffen. You choose it here:"),
         link,
         ngettext("The link works once and for one day.", "The link works once and for %(num)s days.", days)
         % {"num": days},
         gettext("Was it not you who asked? Then there is nothing to do: your password stays as it is."),
     ])  # fmt: skip
-    _send(message)
 
 
 def send_password_changed(person: Person, link: str) -> None:
     """That the password was changed, so that nobody else does it unseen. It is changed even if this is not sent."""
-    message = _message(person, gettext("Your password was changed"), link, [
+    send_message(person, gettext("Your password was changed"), link, gettext("Choose a new password"), [
         gettext("the password of your account at Weltoffen was changed. If it was you, there is nothing to do."),
         gettext("If it was not you, please choose a new password at once:"),
         link,
     ])  # fmt: skip
-    _send(message)
 
 
-def _send(message: EmailMultiAlternatives) -> None:
+def send_message(person: Person, subject: str, link: str, action: str, paragraphs: Sequence[str]) -> bool:
+    """The same paragraphs as text and as HTML, where `action` stands for the link. Answers whether the mail server took
+    it; why it did not stands in the log.
+    """
+    greeting = gettext("Good day, %(name)s,") % {"name": person.name}
+    whole = [greeting, *paragraphs, gettext("This message was sent automatically.")]
+    message = EmailMultiAlternatives(subject, "\n\n".join(whole) + "\n", to=[person.email])
+    context = {"subject": subject, "link": link, "action": action, "paragraphs": whole}
+    message.attach_alternative(render_to_string("accounts/mail.jinja", context), "text/html")
     try:
         message.send()
     except OSError:  # smtplib's exceptions are among these
         logger.exception("The mail server refused a message.")
-
-
-def _message(person: Person, subject: str, link: str, paragraphs: Sequence[str]) -> EmailMultiAlternatives:
-    """The same paragraphs as text and as HTML; the one that is the link stands in HTML as words."""
-    greeting = gettext("Good day, %(name)s,") % {"name": person.name}
-    whole = [greeting, *paragraphs, gettext("This message was sent automatically.")]
-    message = EmailMultiAlternatives(subject, "\n\n".join(whole) + "\n", to=[person.email])
-    context = {"subject": subject, "link": link, "paragraphs": whole}
-    message.attach_alternative(render_to_string("accounts/mail.jinja", context), "text/html")
-    return message
+        return False
+    return True

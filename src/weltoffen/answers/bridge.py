@@ -6,11 +6,13 @@ and the language.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from babel.lists import format_list
 from django.utils import timezone
 
 import selfcheck
 from selfcheck.frameworks.model import Condition, FieldOfAction, Meaning, Question, Scale
 from selfcheck.frameworks.texts import Named, Texts
+from selfcheck_documents.words import LOCALES
 from weltoffen.answers.models import Answer
 from weltoffen.answers.rules import AskedQuestion
 from weltoffen.answers.wording import (
@@ -77,6 +79,7 @@ class Wording:
         self, instrument: selfcheck.Instrument, language: selfcheck.Language, asked: Sequence[Question]
     ) -> None:
         self.framework = instrument.framework
+        self.language = language
         self.texts: Texts = instrument.texts_in(language)
         self.asked = frozenset(question.key for question in asked)
         self.scales = {key: self._scale(scale) for key, scale in self.framework.scales.items()}
@@ -130,4 +133,5 @@ class Wording:
         scale = self.scales[self.framework.questions[condition.question].scale.key]
         options = [option for option in scale.options if option.key in condition.options]
         keys = tuple(option.key for option in options)
-        return WordedCondition(condition.question, keys, tuple(option.label for option in options))
+        labels = [selfcheck.message("“{value}”", value=option.label).in_language(self.language) for option in options]
+        return WordedCondition(condition.question, keys, format_list(labels, "or", LOCALES[self.language]))

@@ -160,7 +160,7 @@ class FieldPage:
 
     @property
     def time_left(self) -> Sequence[str]:
-        """How long so many open questions take, from none to all; the script chooses among them."""
+        """How long so many open questions take, from none (nothing to say) to all; the script chooses among them."""
         return _times_left(sum(1 for _question in self.field.questions), self.seconds, current_language())
 
     @property
@@ -207,7 +207,7 @@ def _place(fault: Fault) -> str:
 @lru_cache(maxsize=256)
 def _times_left(most: int, seconds: int, _language: str) -> Sequence[str]:
     minutes = (minutes_for(questions, seconds) for questions in range(1, most + 1))
-    return [_("all answered"), *(_("%(duration)s left") % {"duration": duration(needed)} for needed in minutes)]
+    return ["", *(_("%(duration)s left") % {"duration": duration(needed)} for needed in minutes)]
 
 
 def saved_message(number: int) -> str:
@@ -226,6 +226,7 @@ def words_for_script(_language: str) -> str:
     return json.dumps(
         {
             "saved": _("Saved {time}"),
+            "same": _("{name} gave the same answer. It is saved."),
             "saving": _("Saving …"),
             "unsaved": _("Not saved yet"),
             "all_saved": _("Everything is saved."),

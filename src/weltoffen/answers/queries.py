@@ -15,6 +15,8 @@ from weltoffen.rounds.bridge import questions_asked
 from weltoffen.rounds.models import Round
 
 SECONDS_PER_QUESTION = 60
+# Reading a question takes as long; who answers faster copies what was known before, and nobody can plan with that.
+FEWEST_SECONDS_PER_QUESTION = 20
 LONGEST_PAUSE = 600
 FEWEST_SAMPLES = 10
 LATEST_STATES = 500
@@ -127,11 +129,16 @@ def questions_due(round_: Round, values: Mapping[str, str]) -> frozenset[str]:
 
 
 def seconds_per_question() -> int:
-    """How long one question takes in the municipality in scope: the median of real times, else a default."""
+    """How long one question takes in the municipality in scope: the median of real times, else a default.
+
+    Never less than it takes to read a question.
+    """
     first_answers = AnswerState.objects.filter(version=1, origin=Origin.PAGE, saved_by__isnull=False)
     latest = first_answers.order_by("-saved_at", "-pk").values_list("saved_by_id", "saved_at")[:LATEST_STATES]
     samples = list(_times_taken(latest))
-    return round(median(samples)) if len(samples) >= FEWEST_SAMPLES else SECONDS_PER_QUESTION
+    if len(samples) < FEWEST_SAMPLES:
+        return SECONDS_PER_QUESTION
+    return max(round(median(samples)), FEWEST_SECONDS_PER_QUESTION)
 
 
 def _times_taken(saves: Iterable[tuple[int | None, datetime]]) -> Iterable[float]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from weltoffen.answers.queries import FieldProgress as FieldOfAnswers
 from weltoffen.answers.queries import (
     minutes_for,
     progress_of,
@@ -27,12 +28,14 @@ def progress_here(here: Here, round_: Round) -> Progress:
     is_exact = may_read_answers(here.role)
     progress = (progress_of if is_exact else unconditional_progress_of)(round_, values_in(round_))
     left = progress.asked - progress.answered
-    fields = {
-        key: FieldProgress(field.answered, field.asked, _href(here, round_, key))
-        for key, field in progress.fields.items()
-    }
+    fields = {key: _field_progress(field, _href(here, round_, key)) for key, field in progress.fields.items()}
     is_useful = left > 0 and round_.is_being_answered and is_exact
     return Progress(fields, minutes_for(left, seconds_per_question()) if is_useful else None, is_exact)
+
+
+def _field_progress(field: FieldOfAnswers, href: str) -> FieldProgress:
+    first_open = f"{href}#q-{field.open[0]}" if href and field.open else href
+    return FieldProgress(field.answered, field.asked, href, first_open)
 
 
 def _href(here: Here, round_: Round, field: str) -> str:

@@ -36,11 +36,11 @@ class WordedScale:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordedCondition:
-    """After which answers to which question another one is asked."""
+    """After which answers to which question another one is asked; `said` has their labels as a sentence names them."""
 
     question: str
     options: tuple[str, ...]
-    labels: tuple[str, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

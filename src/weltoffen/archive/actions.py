@@ -1,6 +1,6 @@
 """Noting that an archive was taken along, and storing what one brings: all of it, or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from django.db import DataError, IntegrityError, transaction
@@ -11,14 +11,16 @@ from weltoffen.accounts.models import Person
 from weltoffen.accounts.queries import person_with_address
 from weltoffen.answers.models import Answer, AnswerState
 from weltoffen.archive.choices import ArchiveEvent
-from weltoffen.archive.reading import Arrived, ArrivedEvaluation, ArrivedPerson, ArrivedRound
+from weltoffen.archive.reading import Arrived, ArrivedDepartment, ArrivedEvaluation, ArrivedPerson, ArrivedRound
 from weltoffen.archive.rules import AddressIsTaken, ArchiveFault, FaultyArchive
+from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.actions import keep_version
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
-from weltoffen.municipalities.models import Municipality
+from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.municipalities.queries import municipality_named
 from weltoffen.rounds.models import Round
 
@@ -52,13 +54,15 @@ def _restore(arrived: Arrived, by: Person | None) -> Municipality:
     municipality.save(force_insert=True)
     with scope(municipality=municipality.pk):
         people = {one.person.email: _restore_person(one, municipality) for one in arrived.people}
+        departments = _restore_departments(arrived.departments, municipality)
         versions = {
             one.checksum: keep_version(one.framework, one.files, by=None, is_offered=False)
             for one in arrived.questionnaires.values()
         }
         evaluations: dict[tuple[int, int], StoredEvaluation] = {}
         for one in arrived.rounds:
-            _restore_round(one, municipality, versions[one.checksum], people)
+            one.round.municipality = municipality
+            _restore_round(one, versions[one.checksum], departments, people)
             for evaluation in one.evaluations:
                 stored = _restore_evaluation(evaluation, one, people, evaluations)
                 evaluations[one.round.number, stored.number] = stored
@@ -78,6 +82,19 @@ def _restore_person(arrived: ArrivedPerson, municipality: Municipality) -> Perso
     return person
 
 
+def _restore_departments(departments: Sequence[ArrivedDepartment], municipality: Municipality) -> list[Department]:
+    """The departments in the order of the archive."""
+    memberships = {one.person.email: one for one in Membership.objects.select_related("person")}
+    for one in departments:
+        one.department.municipality = municipality
+        one.department.save(force_insert=True)
+        Colleague.objects.bulk_create(
+            Colleague(municipality=municipality, department=one.department, membership=memberships[address])
+            for address in one.colleagues
+        )
+    return [one.department for one in departments]
+
+
 def _add_account(person: Person) -> Person:
     person.set_unusable_password()
     person.save(force_insert=True)
@@ -85,10 +102,15 @@ def _add_account(person: Person) -> Person:
 
 
 def _restore_round(
-    arrived: ArrivedRound, municipality: Municipality, version: FrameworkVersion, people: People
+    arrived: ArrivedRound, version: FrameworkVersion, departments: Sequence[Department], people: People
 ) -> None:
-    arrived.round.municipality, arrived.round.framework_version = municipality, version
-    arrived.round.save(force_insert=True)
+    round_ = arrived.round
+    round_.framework_version = version
+    round_.save(force_insert=True)
+    for assignment, department in arrived.assignments:
+        assignment.municipality_id, assignment.round = round_.municipality_id, round_
+        assignment.department = departments[department]
+    Assignment.objects.bulk_create(assignment for assignment, _department in arrived.assignments)
     Answer.objects.bulk_create(_said(arrived.answers, arrived.round, people))
     AnswerState.objects.bulk_create(_said(arrived.states, arrived.round, people), batch_size=1000)
 

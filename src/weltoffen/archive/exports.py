@@ -75,7 +75,7 @@ def _files(everything: Everything) -> Files:
             yield f"{_folder(version)}/{name}", text.encode()
     reports: dict[str, list[str]] = {}
     for kept in everything.rounds:
-        yield from _round(kept, everything.addresses)
+        yield from _round(kept, everything)
         for evaluation in kept.evaluations:
             yield from _evaluation(evaluation, everything, reports)
     yield from pages_of(everything, reports)
@@ -92,6 +92,10 @@ def _municipality(everything: Everything) -> Files:
         {**row_of(tables.PEOPLE, one.person), **row_of(tables.MEMBERSHIPS, one)} for one in everything.memberships
     ]
     yield places.PEOPLE, json_bytes(people)
+    departments = [
+        row_of(tables.DEPARTMENTS, kept.department, colleagues=list(kept.colleagues)) for kept in everything.departments
+    ]
+    yield places.DEPARTMENTS, json_bytes(departments)
     entries = [
         row_of(tables.ENTRIES, entry, actor_email=_address(entry.actor_id, everything.addresses))
         for entry in everything.entries
@@ -99,11 +103,15 @@ def _municipality(everything: Everything) -> Files:
     yield places.JOURNAL, json_bytes(entries)
 
 
-def _round(kept: KeptRound, addresses: Mapping[int, str]) -> Files:
+def _round(kept: KeptRound, everything: Everything) -> Files:
+    addresses = everything.addresses
+    departments = {one.department.pk: number for number, one in enumerate(everything.departments)}
     round_, version = kept.round, kept.round.framework_version
     folder = places.round_(round_.number)
     row = row_of(tables.ROUNDS, round_, questionnaire=_folder(version), checksum=version.checksum)
     yield f"{folder}/round.json", json_bytes(row)
+    assigned = [row_of(tables.ASSIGNMENTS, one, department=departments[one.department_id]) for one in kept.assignments]
+    yield f"{folder}/assignments.json", json_bytes(assigned)
     said: list[tuple[str, list[Json]]] = [
         (
             "answers",

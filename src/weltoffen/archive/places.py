@@ -8,6 +8,7 @@ README = "README.txt"
 STYLE = "style.css"
 MUNICIPALITY = "municipality/municipality.json"
 PEOPLE = "municipality/people.json"
+DEPARTMENTS = "municipality/departments.json"
 JOURNAL = "municipality/journal.json"
 COATS_OF_ARMS = {"image/svg+xml": "municipality/coat-of-arms.svg", "image/png": "municipality/coat-of-arms.png"}
 

@@ -8,13 +8,16 @@ from typing import TypeVar
 from django_scopes import scope
 
 from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.departments.models import Department
+from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
-R = TypeVar("R", Answer, AnswerState)
+R = TypeVar("R", Assignment, Answer, AnswerState)
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,18 @@ class KeptRound:
     """A round with its answers, every state they had, and its evaluations, oldest first."""
 
     round: Round
+    assignments: Sequence[Assignment]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
     evaluations: Sequence[KeptEvaluation]
+
+
+@dataclass(frozen=True)
+class KeptDepartment:
+    """A department with the e-mail addresses of those who work there."""
+
+    department: Department
+    colleagues: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Everything:
 
     municipality: Municipality
     memberships: Sequence[Membership]
+    departments: Sequence[KeptDepartment]
     questionnaires: Sequence[FrameworkVersion]
     rounds: Sequence[KeptRound]
     entries: Sequence[Entry]
@@ -56,11 +69,20 @@ def everything_of(municipality: Municipality) -> Everything:
         return Everything(
             municipality=Municipality.objects.get(pk=municipality.pk),
             memberships=memberships,
+            departments=_departments(),
             questionnaires=_questionnaires(rounds),
             rounds=_kept(rounds),
             entries=list(Entry.objects.all()),
             addresses={membership.person_id: membership.person.email for membership in memberships},
         )
+
+
+def _departments() -> list[KeptDepartment]:
+    colleagues = colleagues_by_department()
+    return [
+        KeptDepartment(one, sorted(member.person.email for member in colleagues.get(one.pk, ())))
+        for one in Department.objects.order_by("name", "added_at", "pk")
+    ]
 
 
 def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:
@@ -69,6 +91,7 @@ def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:
 
 
 def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
+    assignments = _by_round(Assignment.objects.order_by("question", "department__name", "pk"))
     answers = _by_round(Answer.objects.order_by("question"))
     states = _by_round(AnswerState.objects.order_by("question", "version"))
     releases: dict[int, list[Release]] = defaultdict(list)
@@ -77,7 +100,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
     for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
-    return [KeptRound(one, answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
+    return [KeptRound(one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
 
 
 def _by_round(rows: Iterable[R]) -> Mapping[int, list[R]]:

@@ -13,6 +13,8 @@ from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_resu
 from weltoffen.archive.packages import Package
 from weltoffen.archive.rules import MOST_FAULTS, ArchiveFault, FaultyArchive
 from weltoffen.archive.tables import Json, Table
+from weltoffen.assignments.models import Assignment
+from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
@@ -40,6 +42,14 @@ class ArrivedPerson:
 
 
 @dataclass(frozen=True)
+class ArrivedDepartment:
+    """A department with the addresses of those who work there."""
+
+    department: Department
+    colleagues: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ArrivedEvaluation:
     """An evaluation; `earlier` names the round and number of the one it was compared with."""
 
@@ -51,10 +61,14 @@ class ArrivedEvaluation:
 
 @dataclass(frozen=True)
 class ArrivedRound:
-    """A round with what was said, each with the address of who said it."""
+    """A round with what was said, each with the address of who said it.
+
+    An assignment comes with the place of its department in the list of departments, counted from 0.
+    """
 
     round: Round
     checksum: str
+    assignments: Sequence[tuple[Assignment, int]]
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
     evaluations: Sequence[ArrivedEvaluation]
@@ -66,6 +80,7 @@ class Arrived:
 
     municipality: Municipality
     people: Sequence[ArrivedPerson]
+    departments: Sequence[ArrivedDepartment]
     questionnaires: Mapping[str, Questionnaire]
     rounds: Sequence[ArrivedRound]
     entries: Sequence[tuple[Entry, str | None]]
@@ -94,15 +109,18 @@ class _Reader:
         municipality = self._municipality()
         people = self._people()
         self.addresses = {one.person.email for one in people}
+        departments = self._departments()
         questionnaires = self._questionnaires()
-        rounds = [self._round(number, questionnaires) for number in self._numbers("rounds/", "round.json")]
+        rounds = [
+            self._round(number, questionnaires, len(departments)) for number in self._numbers("rounds/", "round.json")
+        ]
         self._check_earlier(rounds)
         entries = [
             (Entry(**read.values), self._address(places.JOURNAL, read, "actor_email"))
             for read in self._rows(tables.ENTRIES, places.JOURNAL)
         ]
         written_at = str(self.package.manifest.get("written_at", ""))
-        return Arrived(municipality, people, questionnaires, rounds, entries, written_at)
+        return Arrived(municipality, people, departments, questionnaires, rounds, entries, written_at)
 
     def _municipality(self) -> Municipality:
         read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)
@@ -125,6 +143,25 @@ class _Reader:
             role = self._values(tables.MEMBERSHIPS, read.references, places.PEOPLE, f"[{number}]")
             people.append(ArrivedPerson(Person(**read.values), Membership(**role)))
         return people
+
+    def _departments(self) -> list[ArrivedDepartment]:
+        """Each person works in one department at most."""
+        departments, placed = [], set()
+        for number, read in enumerate(self._rows(tables.DEPARTMENTS, places.DEPARTMENTS)):
+            colleagues = read.references.get("colleagues")
+            if not isinstance(colleagues, list):
+                self._report(places.DEPARTMENTS, _("a list of addresses is needed here."), f"[{number}].colleagues")
+                continue
+            for address in colleagues:
+                if address not in self.addresses:
+                    what = _("nobody in people.json has this address.")
+                    self._report(places.DEPARTMENTS, what, f"[{number}].colleagues", address)
+                elif address in placed:
+                    what = _("this person works in another department already.")
+                    self._report(places.DEPARTMENTS, what, f"[{number}].colleagues", address)
+                placed.add(address)
+            departments.append(ArrivedDepartment(Department(**read.values), colleagues))
+        return departments
 
     def _questionnaires(self) -> Mapping[str, Questionnaire]:
         """The questionnaires by their folders."""
@@ -154,7 +191,7 @@ class _Reader:
             self._report(f"{folder}{name}", _("the name of this folder is no number."))
         return sorted(int(name) for name in numbers.difference(wrong))
 
-    def _round(self, number: int, questionnaires: Mapping[str, Questionnaire]) -> ArrivedRound:
+    def _round(self, number: int, questionnaires: Mapping[str, Questionnaire], departments: int) -> ArrivedRound:
         path = places.round_(number)
         read = self._row(tables.ROUNDS, f"{path}/round.json")
         round_ = Round(**read.values)
@@ -169,13 +206,29 @@ class _Reader:
             possible = ", ".join(questionnaire.framework.kinds)
             what = _("the questionnaire knows no such kind of municipality.")
             self._report(f"{path}/round.json", what, "kind", round_.kind, possible)
+        assignments = self._assignments(f"{path}/assignments.json", questionnaire, departments)
         answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire)
         states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire)
         self._check_history(path, answers, states)
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
-        return ArrivedRound(round_, str(read.references.get("checksum")), answers, states, evaluations)
+        return ArrivedRound(round_, str(read.references.get("checksum")), assignments, answers, states, evaluations)
+
+    def _assignments(
+        self, path: str, questionnaire: Questionnaire | None, departments: int
+    ) -> list[tuple[Assignment, int]]:
+        assignments = []
+        for number, read in enumerate(self._rows(tables.ASSIGNMENTS, path)):
+            assignment, department = Assignment(**read.values), read.references.get("department")
+            if type(department) is not int or not 0 <= department < departments:
+                what = _("departments.json has no department at this place.")
+                self._report(path, what, f"[{number}].department", department, f"0–{departments - 1}")
+                continue
+            if questionnaire is not None and not questionnaire.is_answer(assignment.question, ""):
+                self._report(path, _("the questionnaire has no such question."), f"[{number}].question", read.values)
+            assignments.append((assignment, department))
+        return assignments
 
     def _said(
         self, model: type[Any], table: Table, path: str, questionnaire: Questionnaire | None

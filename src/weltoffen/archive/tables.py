@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.assignments.models import Assignment
+from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
@@ -43,11 +45,13 @@ SAID = ("question", "version", "value", "comment", "evidence", "saved_at", "save
 MUNICIPALITIES = Table(Municipality, ("slug", "name", "kind", "official_key", "added_at"), ("coat_of_arms",))
 PEOPLE = Table(Person, ("email", "name", "is_active", "joined_at"))
 MEMBERSHIPS = Table(Membership, ("role", "since"))
+DEPARTMENTS = Table(Department, ("name", "covers", "added_at", "ended_at"), ("colleagues",))
 ROUNDS = Table(
     Round,
     ("number", "title", "kind", "state", "starts_on", "ends_on", "started_at", "finished_at"),
     ("questionnaire", "checksum"),
 )
+ASSIGNMENTS = Table(Assignment, ("question",), ("department",))
 ANSWERS = Table(Answer, SAID, ("saved_by",))
 STATES = Table(AnswerState, SAID, ("saved_by",))
 EVALUATIONS = Table(
@@ -112,7 +116,8 @@ def _value(field: "Field[Any, Any]", found: object) -> object:
 def _require_kind(field: "Field[Any, Any]", found: object, value: object) -> None:
     """Refuse what Django would quietly turn into something else, and any other kind of JSON than pages expect."""
     is_other = type(found) is not type(value) and not isinstance(value, date)
-    if is_other or (isinstance(field, JSONField) and not isinstance(value, dict)):
+    expected = list if field.default is list else dict
+    if is_other or (isinstance(field, JSONField) and not isinstance(value, expected)):
         raise ValidationError(_("this is of another kind."))
 
 

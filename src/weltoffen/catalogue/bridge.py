@@ -116,6 +116,13 @@ def outline_of(version: FrameworkVersion, kind: str, language: Language) -> Outl
     )
 
 
+def department_labels(version: FrameworkVersion, language: Language) -> Mapping[str, str]:
+    """The kinds of departments that usually know the answers, by their keys in order, and what they are called."""
+    instrument = instrument_of(version)
+    texts = instrument.texts_in(language)
+    return {key: texts.departments[key].label for key in instrument.framework.departments}
+
+
 def _field(field: FieldOfAction, asked: set[str], texts: Texts) -> OutlineField:
     named = texts.fields[field.key]
     own = OutlineGoal("", "", _wordings(field.own_questions, asked, texts))

@@ -6,6 +6,8 @@ That it runs at all says that the settings are sound: they are checked when they
 from collections.abc import Iterator
 from gettext import gettext as _
 
+from django.conf import settings
+
 from weltoffen.catalogue.queries import published_versions
 from weltoffen.commands.installation import (
     REMEDY,
@@ -18,11 +20,22 @@ from weltoffen.commands.refusing import Impossible
 
 
 def check() -> str:
-    """One sentence; raises `Impossible` with every fault."""
+    """One sentence, and what public pages lack; raises `Impossible` with every fault."""
     faults = list(_faults())
     if faults:
         raise Impossible("\n".join(f"- {fault}" for fault in faults))
-    return _("Everything is ready: settings, database, questionnaires, static files, mail.")
+    ready = _("Everything is ready: settings, database, questionnaires, static files, mail.")
+    return "\n".join([ready, *(f"- {hint}" for hint in _hints())])
+
+
+def _hints() -> Iterator[str]:
+    """What nothing breaks without, but what sites for everyone need."""
+    if not settings.IS_PRODUCTION:
+        return
+    if not settings.IMPRINT:
+        yield _("WELTOFFEN_IMPRINT is not set: the pages name no imprint. Public sites need one by law.")
+    if not settings.CONTACT:
+        yield _("WELTOFFEN_CONTACT is not set: the pages name nobody for questions about privacy and for barriers.")
 
 
 def _faults() -> Iterator[str]:

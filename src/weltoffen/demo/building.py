@@ -15,16 +15,28 @@ from weltoffen.accounts.actions import add_person
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
+from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
-from weltoffen.demo.cast import CONTRIBUTOR, COORDINATOR, COUNTY, FACILITATOR, PASSWORD, PEOPLE, TOWN, Place
+from weltoffen.demo.cast import (
+    CONTRIBUTOR,
+    COORDINATOR,
+    COUNTY,
+    DEPARTMENTS,
+    FACILITATOR,
+    PASSWORD,
+    PEOPLE,
+    TOWN,
+    Place,
+)
+from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
 from weltoffen.evaluation.actions import finish_round, release_fields
 from weltoffen.foundation import clock
 from weltoffen.municipalities.actions import add_municipality, give_access, set_coat_of_arms
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Municipality
-from weltoffen.municipalities.queries import municipality_named
+from weltoffen.municipalities.queries import members_here, municipality_named
 from weltoffen.rounds.actions import start_round
 from weltoffen.rounds.bridge import questions_asked
 from weltoffen.rounds.models import Round
@@ -53,6 +65,8 @@ def build_demo() -> bool:
             people = _add_people({COUNTY.slug: county, TOWN.slug: town})
             set_coat_of_arms(county, media_type="image/svg+xml", content=coat_of_arms(), by=people[COORDINATOR.email])
         with scope(municipality=county.pk):
+            with _at(first_day):
+                _add_departments(county, people)
             _fill_earlier_round(county, version, people, first_day)
             _fill_present_round(county, version, people)
     return True
@@ -75,6 +89,15 @@ def _add_people(places: Mapping[str, Municipality]) -> Mapping[str, Person]:
     return people
 
 
+def _add_departments(county: Municipality, people: Mapping[str, Person]) -> None:
+    coordinator = people[COORDINATOR.email]
+    new = [NewDepartment(one.name, one.covers) for one in DEPARTMENTS]
+    added = {covered: one for one in add_departments(county, new, by=coordinator) for covered in one.covers}
+    for address, covered in ((CONTRIBUTOR.email, "social"), (COORDINATOR.email, "integration")):
+        membership = members_here().get(person=people[address])
+        place_colleague(membership, department=added[covered], by=coordinator)
+
+
 def _fill_earlier_round(
     county: Municipality, version: FrameworkVersion, people: Mapping[str, Person], first_day: date
 ) -> None:
@@ -92,6 +115,8 @@ def _fill_earlier_round(
 def _fill_present_round(county: Municipality, version: FrameworkVersion, people: Mapping[str, Person]) -> None:
     """In the middle of answering: the first fields are done, the last ones open."""
     round_ = _start(county, version, people[COORDINATOR.email], clock.today() - THREE_WEEKS)
+    with _at(clock.today() - THREE_WEEKS):
+        take_over_proposal(round_, by=people[COORDINATOR.email])
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people)

@@ -24,6 +24,13 @@ class DemoPerson(NamedTuple):
     place: Place
 
 
+class DemoDepartment(NamedTuple):
+    """A department of the county, and what it has to do with, by the keys of the questionnaire."""
+
+    name: str
+    covers: tuple[str, ...]
+
+
 COUNTY = Place("donnersbergkreis", "Donnersbergkreis", Kind.COUNTY, "07333")
 TOWN = Place("eisenberg", "Eisenberg (Pfalz)", Kind.TOWN, "07333019")
 COORDINATOR = DemoPerson("koordination@donnersbergkreis.example", Role.COORDINATOR, COUNTY)
@@ -41,3 +48,15 @@ PEOPLE = (
     DemoPerson("mitwirkung@eisenberg.example", Role.CONTRIBUTOR, TOWN),
 )
 """The process facilitator of the county accompanies the town too."""
+
+DEPARTMENTS = (
+    DemoDepartment("Abteilung Soziales", ("social", "health")),
+    DemoDepartment("Ausländerbehörde", ("immigration", "public_order")),
+    DemoDepartment("Büro der Verwaltungsleitung", ("council_office", "finance", "head")),
+    DemoDepartment("Jugendamt", ("youth",)),
+    DemoDepartment("Leitstelle für Integration", ("integration", "equality")),
+    DemoDepartment("Personal und Organisation", ("personnel",)),
+    DemoDepartment("Presse und Öffentlichkeitsarbeit", ("communications",)),
+    DemoDepartment("Schulen und Bildung", ("education",)),
+)
+"""The contributor works in the first one, the coordinator in the one for integration."""

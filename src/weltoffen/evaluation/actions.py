@@ -6,7 +6,7 @@ from django.db import transaction
 
 from weltoffen.accounts.models import Person
 from weltoffen.evaluation.bridge.computing import compute
-from weltoffen.evaluation.bridge.released import Content, contents_for_public
+from weltoffen.evaluation.bridge.released import Content, contents_for_public, labels_of
 from weltoffen.evaluation.choices import EvaluationEvent
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evaluation.queries import evaluation_to_compare_with, latest_evaluation, public_releases
@@ -19,13 +19,14 @@ from weltoffen.evaluation.rules import (
 )
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
+from weltoffen.journal.events import subject_in
 from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.actions import close_round
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.queries import held
 
 SUBJECT_LANGUAGE = "de"
-"""The journal calls a field by its German name, as it is called in the municipality."""
+"""The language of a journal's subjects; what the field is called in the others stands beside it."""
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def _release(stored: StoredEvaluation, key: str, content: Content, *, by: Person
     )
     record(
         EvaluationEvent.FIELD_RELEASED, by=by, municipality=stored.municipality_id, subject=_label(release),
-        details={"field": key, **_place(stored)},
+        details={"field": key, **_place(stored), **_labels_in_others(release)},
     )  # fmt: skip
     return release
 
@@ -127,7 +128,7 @@ def _withdraw(release: Release, *, by: Person, details: dict[str, object]) -> No
     release.save(update_fields=["withdrawn_at"])
     record(
         EvaluationEvent.FIELD_WITHDRAWN, by=by, municipality=release.municipality_id, subject=_label(release),
-        details={"field": release.field, **_place(release.evaluation), **details},
+        details={"field": release.field, **_place(release.evaluation), **_labels_in_others(release), **details},
     )  # fmt: skip
 
 
@@ -135,5 +136,13 @@ def _place(stored: StoredEvaluation) -> dict[str, object]:
     return {"round": stored.round.number, "evaluation": stored.number}
 
 
+def _labels_in_others(release: Release) -> dict[str, object]:
+    return {
+        subject_in(language): label
+        for language, label in labels_of(release.content).items()
+        if language != SUBJECT_LANGUAGE
+    }
+
+
 def _label(release: Release) -> str:
-    return str(release.content[SUBJECT_LANGUAGE]["label"])
+    return labels_of(release.content)[SUBJECT_LANGUAGE]

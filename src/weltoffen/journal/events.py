@@ -14,6 +14,11 @@ def register(events: type[TextChoices]) -> type[TextChoices]:
     return events
 
 
+def subject_in(language: str) -> str:
+    """The name of the detail that says what a subject is called in another language."""
+    return f"subject_{language}"
+
+
 def sentence_of(event: str, values: Mapping[str, object]) -> str:
     """The sentence of an event; an event of a room that is gone is shown by its name."""
     known = SENTENCES.get(event)

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from weltoffen.foundation.scoping import scoped
-from weltoffen.journal.events import sentence_of
+from weltoffen.journal.events import sentence_of, subject_in
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -47,4 +48,5 @@ class Entry(models.Model):
     def sentence(self) -> str:
         """What happened, in the language that is spoken now."""
         actor = self.actor if self.actor_id is not None else _("The operator")
-        return sentence_of(self.event, {**self.details, "actor": actor, "subject": self.subject})
+        subject = self.details.get(subject_in(get_language() or ""), self.subject)
+        return sentence_of(self.event, {**self.details, "actor": actor, "subject": subject})

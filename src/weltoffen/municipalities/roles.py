@@ -21,6 +21,7 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     TAKE_ALONG = "take_along"
     MANAGE_MUNICIPALITY = "manage_municipality"
+    MANAGE_DEPARTMENTS = "manage_departments"
     SEE_PEOPLE = "see_people"
     READ_JOURNAL = "read_journal"
 
@@ -34,6 +35,7 @@ PERMISSION_LABELS: Mapping[Permission, Promise] = {
     Permission.PUBLISH: _("decide what is public"),
     Permission.TAKE_ALONG: _("take everything along as an archive"),
     Permission.MANAGE_MUNICIPALITY: _("change name and coat of arms, end access"),
+    Permission.MANAGE_DEPARTMENTS: _("set up departments and invite people"),
     Permission.SEE_PEOPLE: _("see who has access"),
     Permission.READ_JOURNAL: _("read the journal"),
 }

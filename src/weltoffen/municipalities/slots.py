@@ -37,6 +37,8 @@ class Card:
 
 
 NAVIGATION = Slot(Destination(0, _("Overview"), "municipalities:home", Permission.SEE))
+WAYS_TO_INVITE: Slot[str] = Slot()
+"""Names of addresses, which take the slug alone, where somebody is invited; for those who may manage departments."""
 CARD_SOURCES: Slot[Callable[[Here], Iterable[Card]]] = Slot()
 
 

@@ -9,7 +9,9 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.foundation import clock
 from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.rounds.queries import titles_here
 
 DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 EARLIEST_DAY = date(2000, 1, 1)
@@ -63,6 +65,23 @@ class StartForm(SummarisedForm):
     def version(self) -> FrameworkVersion:
         """The chosen questionnaire of a sound form."""
         return self.versions[self.cleaned_data["questionnaire"]]
+
+    def clean_title(self) -> str:
+        """A title that no other round has: lists and reports tell rounds apart by it."""
+        title: str = self.cleaned_data["title"]
+        if title.casefold() in {taken.casefold() for taken in titles_here()}:
+            raise forms.ValidationError(
+                _("Another round has this title already. Please give this one a title of its own.")
+            )
+        return title
+
+    def clean_starts_on(self) -> date:
+        """Answering begins as soon as the round is started: no day to come."""
+        starts_on: date = self.cleaned_data["starts_on"]
+        if starts_on > clock.today():
+            sentence = _("A round begins as soon as you start it. Please choose today or an earlier day.")
+            raise forms.ValidationError(sentence)
+        return starts_on
 
     def clean(self) -> None:
         """A round ends after it starts."""

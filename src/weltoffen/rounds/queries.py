@@ -44,6 +44,11 @@ def newest_round() -> Round | None:
     return rounds_here().first()
 
 
+def titles_here() -> set[str]:
+    """What the rounds of the municipality in scope are called."""
+    return set(Round.objects.order_by().values_list("title", flat=True))
+
+
 def held(round_: Round) -> Round:
     """The round as it is now, held until the transaction ends."""
     return rounds_here().select_for_update(of=("self",)).get(pk=round_.pk)

@@ -12,11 +12,15 @@ from weltoffen.rounds.models import Round
 
 
 class FieldProgress(NamedTuple):
-    """How far a field of action is. `href` leads to its questions; empty for those who may not read them."""
+    """How far a field of action is. `href` leads to its questions, `first_open` to the first one without an answer.
+
+    Both are empty for those who may not read them.
+    """
 
     answered: int
     asked: int
     href: str = ""
+    first_open: str = ""
 
 
 class Progress(NamedTuple):

@@ -90,11 +90,12 @@ def step_of(
 
 
 def _step_to(field: FieldProgress, label: str) -> Step:
+    """To the question where to go on; a field that nobody has begun is read from its top."""
     if field.answered:
-        heading, action = _("Continue with “%(field)s”"), _("Continue answering")
+        heading, href, action = _("Continue with “%(field)s”"), field.first_open, _("Continue answering")
     else:
-        heading, action = _("Begin with “%(field)s”"), _("Begin answering")
-    return Step(heading % {"field": label}, f"{said_of_field(field)}.", field.href, action)
+        heading, href, action = _("Begin with “%(field)s”"), field.href, _("Begin answering")
+    return Step(heading % {"field": label}, f"{said_of_field(field)}.", href, action)
 
 
 def own_links(here: Here, round_: Round) -> Iterator[RoundLink]:

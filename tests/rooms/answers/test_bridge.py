@@ -73,7 +73,7 @@ def test_a_question_brings_everything_that_helps_to_answer(county_round: Round) 
     assert question.departments == ("Integrationsbeauftragte", "Verwaltungsleitung")
     assert question.only_if == "m-3.1=begun,mostly,established"
     [condition] = question.conditions
-    assert condition.labels == ("Begonnen", "Überwiegend umgesetzt", "Verankert und überprüft")
+    assert condition.said == "„Begonnen“, „Überwiegend umgesetzt“ oder „Verankert und überprüft“"
     assert question.label_of("begun") == "Begonnen"
     assert question.label_of("") == ""
     assert question.explanation

@@ -1,5 +1,6 @@
 """The page of a field of action: what it shows, what a whole page saves, and what it gives back."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -36,8 +37,29 @@ def test_a_page_shows_what_is_stored(county_round: Round, coordinator: Person, s
     assert "1 von 12 beantwortet, noch etwa 15 Minuten" in page.text
     assert "Gespeichert: 20. November 2026, 14:02 Uhr, Koordination Donnersbergkreis" in page.text
     assert "Zur ersten offenen Frage: m-1.2" in page.text
-    assert "Zurück zur Runde (1 von 9" in page.text
+    assert "Zurück zur Runde" in page.text
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_a_comment_is_folded_while_there_is_none(county_round: Round, coordinator: Person, signed_in: SignIn) -> None:
+    save(county_round, Change("m-1.1", "begun", "Siehe Satzung"), by=coordinator)
+
+    page = signed_in(coordinator).get(MANAGEMENT).content.decode()
+    folded = re.findall(r'<details class="comment".*?name="comment-([^"]+)".*?</details>', page, re.DOTALL)
+
+    assert folded == re.findall(r'name="comment-([^"]+)"', page)[1:]
+
+
+def test_a_field_without_an_open_question_says_so_once(
+    county_round: Round, coordinator: Person, signed_in: SignIn
+) -> None:
+    keys = [question.key for question in questions_asked(county_round) if question.field == "management"]
+    save(county_round, *(Change(key, "mostly") for key in keys), by=coordinator)
+
+    text = Page(signed_in(coordinator).get(MANAGEMENT)).text
+
+    assert f"Alles beantwortet: {len(keys)} von {len(keys)}" in text
+    assert "noch etwa" not in text
 
 
 def test_the_number_of_queries_is_small_and_constant(
@@ -213,7 +235,10 @@ def test_conditional_questions_wait_folded_until_they_are_asked(
     assert [(folded in page, open_ in page) for page in (before, asked, after)] == [
         (True, False), (False, True), (True, False),
     ]  # fmt: skip
-    sentence = "wird nur gestellt, wenn m-3.1 mit „Begonnen“ / „Überwiegend umgesetzt“ / „Verankert und überprüft“"
+    sentence = (
+        'wird nur gestellt, wenn <span class="unbroken">m-3.1</span> mit '
+        "„Begonnen“, „Überwiegend umgesetzt“ oder „Verankert und überprüft“"
+    )
     assert sentence in before
     assert "Ihre Antwort bleibt erhalten, zählt zurzeit aber nicht." in after
     assert said(county_round)["m-3.2"] == (1, "planned", "")

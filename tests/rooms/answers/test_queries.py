@@ -110,12 +110,12 @@ def test_everything_answered_is_complete(county_round: Round) -> None:
 def test_the_default_holds_until_there_are_enough_times(
     county_round: Round, coordinator: Person, keys: list[str]
 ) -> None:
-    answer_at_pace(county_round, keys, coordinator, [20.0] * (FEWEST_SAMPLES - 1))
+    answer_at_pace(county_round, keys, coordinator, [25.0] * (FEWEST_SAMPLES - 1))
     assert seconds_per_question() == SECONDS_PER_QUESTION
 
-    with clock.stopped_at(clock.now() + timedelta(seconds=20 * FEWEST_SAMPLES)):
+    with clock.stopped_at(clock.now() + timedelta(seconds=25 * FEWEST_SAMPLES)):
         save_answers(county_round, [Change(keys[-1], "begun")], by=coordinator)
-    assert seconds_per_question() == 20
+    assert seconds_per_question() == 25
 
 
 @pytest.mark.usefixtures("in_the_county")
@@ -129,6 +129,15 @@ def test_pauses_other_people_and_second_thoughts_do_not_count(
         save_answers(county_round, [Change(keys[0], "begun", "Nachtrag", read_version=1)], by=coordinator)
 
     assert seconds_per_question() == 30
+
+
+@pytest.mark.usefixtures("in_the_county")
+def test_a_session_in_a_hurry_does_not_promise_others_too_little_time(
+    county_round: Round, coordinator: Person, keys: list[str]
+) -> None:
+    answer_at_pace(county_round, keys[:20], coordinator, [2.0] * 19)
+
+    assert seconds_per_question() == 20
 
 
 @pytest.mark.usefixtures("in_the_county")

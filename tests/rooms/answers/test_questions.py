@@ -69,6 +69,31 @@ def test_a_stale_tab_gets_both_answers_and_overwrites_nothing(
     assert said(county_round) == {"m-1.1": (1, "begun", "von der <Koordination>")}
 
 
+def test_a_stale_tab_is_told_who_gave_the_same_answer(
+    county_round: Round, coordinator: Person, contributor: Person, signed_in: SignIn
+) -> None:
+    save(county_round, Change("m-1.1", "begun"), by=coordinator)
+    client = signed_in(contributor)
+
+    unseen, seen = (client.post(ADDRESS, {"version": version, "value": "begun"}).json() for version in "01")
+
+    assert unseen == {"version": 1, "saved_at": "14:02", "by": str(coordinator)}
+    assert seen == {"version": 1, "saved_at": "14:02"}
+
+
+def test_a_conflict_says_whether_one_saved_the_other_answer_oneself(
+    county_round: Round, coordinator: Person, contributor: Person, signed_in: SignIn
+) -> None:
+    save(county_round, Change("m-1.1", "begun"), Change("m-1.2", "begun"), by=coordinator)
+    save(county_round, Change("m-1.2", "mostly", read_version=1), by=contributor)
+    client = signed_in(contributor)
+
+    theirs, own = (client.post(f"{QUESTIONS}m-1.{n}/", {"version": "0", "value": "none"}) for n in (1, 2))
+
+    assert (theirs.status_code, b"data-own" in theirs.content) == (409, False)
+    assert (own.status_code, b"data-own" in own.content) == (409, True)
+
+
 def test_a_stale_tab_that_says_what_it_read_is_shown_what_is_stored(
     county_round: Round, coordinator: Person, contributor: Person, signed_in: SignIn
 ) -> None:

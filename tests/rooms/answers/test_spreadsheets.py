@@ -366,11 +366,11 @@ def test_finished_round_takes_nothing(
 
     assert tried == (409, 409, 409)
     assert said(county_round) == {}
-    assert re.findall(r'type="(file|radio|checkbox)"', browser.get(PAGE).content.decode()) == [
-        "radio",
-        "radio",
-        "checkbox",
-    ]
+    shown = browser.get(PAGE).content.decode()
+    assert re.findall(r'type="(file|radio|checkbox)"', shown) == ["radio", "radio"]
+    assert "Diese Runde ist abgeschlossen; ihre Antworten ändern sich nicht mehr." in shown
+    assert '<input type="hidden" name="filled" value="on">' in shown
+    assert "hochladen" not in shown
     assert downloaded(browser, tmp_path, filled="on").stat().st_size > 5_000
 
 

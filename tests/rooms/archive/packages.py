@@ -14,7 +14,9 @@ from weltoffen.accounts.models import Person
 from weltoffen.answers.models import Answer, AnswerState, Upload
 from weltoffen.archive.exports import write_archive
 from weltoffen.archive.reading import Arrived, read_archive
+from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
@@ -22,8 +24,8 @@ from weltoffen.rounds.models import Round
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
-    Release, StoredEvaluation, AnswerState, Answer, Upload, Round, Membership, Entry, FrameworkVersion, Municipality,
-    Person,
+    Release, StoredEvaluation, AnswerState, Answer, Upload, Assignment, Round, Colleague, Department, Membership, Entry,
+    FrameworkVersion, Municipality, Person,
 )  # fmt: skip
 Change = Callable[[Any], Any]
 

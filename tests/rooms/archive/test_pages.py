@@ -26,8 +26,10 @@ HOSTILE = "=cmd|'/c calc'!A1\n<script>alert(1)</script> „fett“"
 KEPT_ELSEWHERE = {
     "Municipality": {"id", "coat_of_arms", "coat_of_arms_type"},  # a file of its own, whose ending is its type
     "Membership": {"id", "municipality", "person"},  # stands in people.json beside the person
+    "Department": {"id", "municipality"},
     "Person": {"id", "password", "last_login"},  # never leaves the installation
     "Round": {"id", "municipality", "framework_version"},  # named by its folder and checksum
+    "Assignment": {"id", "municipality", "round", "department"},  # the folder is the round; the department by place
     "Answer": {"id", "municipality", "round", "saved_by"},  # the folder is the round; the person by address
     "AnswerState": {"id", "municipality", "round", "saved_by"},
     "StoredEvaluation": {
@@ -39,6 +41,7 @@ KEPT_ELSEWHERE = {
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
+    "Colleague",  # stands in departments.json beside the department
     "Upload",  # waits for a confirmation and is erased after a day
 }
 TABLES: dict[str, Table] = {table.model.__name__: table for table in vars(tables).values() if isinstance(table, Table)}

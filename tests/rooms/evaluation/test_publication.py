@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from django_scopes import scope
 from lxml.html import tostring
 from pytest_django import DjangoAssertNumQueries
@@ -15,7 +16,8 @@ from tests.rooms.markup import tree_of
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
 from weltoffen.evaluation.actions import compute_evaluation, finish_round, release_fields, withdraw_field
-from weltoffen.evaluation.bridge.released import contents_for_public, is_showable
+from weltoffen.evaluation.bridge.opening import open_evaluation
+from weltoffen.evaluation.bridge.released import contents_for_public, goals_not_shown, is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evaluation.queries import public_releases, released_municipalities
 from weltoffen.evaluation.rules import CannotBeShown, NothingToRelease, NotPublic
@@ -68,7 +70,13 @@ def test_a_release_is_written_down_and_journalled(evaluation: StoredEvaluation, 
         entry = Entry.objects.latest("pk")
     assert (release.released_at, release.released_by_name) == (NOW, coordinator.name)
     assert (entry.event, entry.subject) == ("field_released", "Management und Steuerung")
-    assert entry.details == {"field": "management", "round": 1, "evaluation": 1}
+    assert entry.details == {
+        "field": "management", "round": 1, "evaluation": 1, "subject_en": "Management and steering",
+    }  # fmt: skip
+    with override("en"):
+        assert entry.sentence.endswith("made public: Management and steering.")
+    with override("de"):
+        assert "Management und Steuerung" in entry.sentence
     assert list(released_municipalities()) == [evaluation.municipality]
 
 
@@ -99,10 +107,103 @@ def test_what_is_written_down_is_what_the_report_says(county_round: Round, coord
         ["Spanne", "8–89"],
         ["Beantwortet", "3 von 14 Fragen"],
     ]
-    assert german["goals"]["rows"][0] == [
-        "Politischer Auftrag", "42", "31–56", "Potenzial", "3 von 4", "–",
-    ]  # fmt: skip
     assert german["day"] == "20. November 2026"
+
+
+def test_goals_that_can_be_shown_say_what_the_report_says(evaluation: StoredEvaluation, coordinator: Person) -> None:
+    (release,) = released(evaluation, coordinator, "access")
+
+    goals = release.content["de"]["goals"]
+    assert len(goals["rows"]) == len(goals["marks"]) == 9
+    assert "Nicht einzeln gezeigt" not in json.dumps(release.content)
+
+
+def answered_with(round_: Round, by: Person, options: dict[str, str]) -> StoredEvaluation:
+    """An evaluation of just these answers."""
+    with scope(municipality=round_.municipality_id):
+        save_answers(round_, [Change(key, option) for key, option in options.items()], by=by)
+        return finish_round(round_, by=by)
+
+
+def with_goals_that_tell(round_: Round, by: Person) -> StoredEvaluation:
+    """One goal at 0, one at 100, one with two answers, one that tells nothing; a field with only one sort of answer."""
+    return answered_with(round_, by, {
+        **{f"m-1.{number}": "none" for number in (1, 2, 3, 4)},
+        **dict.fromkeys(("m-2.1", "m-2.2"), "begun"),
+        **{f"m-4.{number}": option for number, option in enumerate(("mostly", "begun", "none"), 1)},
+        **{f"o-1.{number}": option for number, option in enumerate(("begun", "none", "begun", "begun"), 1)},
+        **{f"o-2.{number}": option for number, option in enumerate(("begun", "mostly", "begun", "begun"), 1)},
+        **{f"o-3.{number}": option for number, option in enumerate(("begun", "none", "mostly", "begun"), 1)},
+        **{f"o-4.{number}": "none" for number in (1, 2, 3, 4)},
+        **{f"a-1.{number}": "none" for number in (1, 2, 3, 4)},
+    })  # fmt: skip
+
+
+def test_goals_whose_score_tells_answers_are_not_shown(county_round: Round, coordinator: Person) -> None:
+    stored = with_goals_that_tell(county_round, coordinator)
+
+    (release,) = released(stored, coordinator, "opening")
+
+    german = release.content["de"]
+    shown = [row[0] for row in german["goals"]["rows"]]
+    with scope(municipality=stored.municipality_id):
+        hidden = goals_not_shown(stored, "de")["opening"]
+    named = [finding["label"] for finding in german["findings"]]
+    # The one with the lowest score, and one more that hides it.
+    assert len(hidden) == 2
+    assert len(shown) == 2
+    assert not {*shown, *named} & {*hidden}
+    assert german["result"]["sentences"][-1] == f"Nicht einzeln gezeigt: „{hidden[0]}“ und „{hidden[1]}“."
+    assert named[-1] == "Weitere Vorschläge"
+    assert (german["findings"][-1]["mark"], german["findings"][-1]["facts"]) == (None, [])
+
+
+def test_a_field_whose_score_tells_its_answers_cannot_be_released(
+    county_round: Round, coordinator: Person, signed_in: SignIn
+) -> None:
+    stored = with_goals_that_tell(county_round, coordinator)
+
+    with scope(municipality=stored.municipality_id), pytest.raises(NothingToRelease):
+        release_fields(stored, ["economy"], by=coordinator)
+    page = " ".join(tree_of(page_of(signed_in(coordinator), "publication", stored).encode()).text_content().split())
+    assert "weil schon der Wert die Antworten verraten würde: " in page
+
+
+def test_suggestions_follow_the_questionnaire_and_not_the_answers(county_round: Round, coordinator: Person) -> None:
+    stored = answered_with(
+        county_round, coordinator,
+        {f"z-1.{number}": option for number, option in enumerate(("begun", "none", "begun", "none"), 1)},
+    )  # fmt: skip
+    with scope(municipality=stored.municipality_id):
+        opened = open_evaluation(stored, "de")
+    assert opened is not None
+    chapter = opened.chapter("access")
+    assert chapter is not None
+    by_answer = [advice.text for finding in chapter.findings for advice in finding.advice]
+    by_question = [
+        advice.text
+        for advice in sorted(
+            (advice for finding in chapter.findings for advice in finding.advice), key=lambda one: one.asked.key
+        )
+    ]
+
+    (release,) = released(stored, coordinator, "access")
+
+    written = [text for finding in release.content["de"]["findings"] for text in finding["advice"]]
+    assert written == by_question != by_answer
+
+
+def test_the_preview_names_the_goals_that_are_not_shown(
+    evaluation: StoredEvaluation, coordinator: Person, signed_in: SignIn
+) -> None:
+    tree = tree_of(signed_in(coordinator).get(f"{address('release', evaluation)}?field=cohesion").content)
+
+    with scope(municipality=evaluation.municipality_id):
+        hidden = goals_not_shown(evaluation, "de")["cohesion"]
+    (listed,) = tree.xpath("//*[contains(@class, 'kern-alert')]//li")
+    assert len(hidden) == 3
+    assert listed.text_content().endswith(", ".join(hidden))
+    assert tree.xpath("//article[@class='released']//table") == []
 
 
 def test_only_what_has_the_shape_of_a_release_can_be_shown(evaluation: StoredEvaluation) -> None:
@@ -221,6 +322,7 @@ def test_choosing_nothing_says_what_to_do(evaluation: StoredEvaluation, coordina
     assert tree.xpath("//*[@id='errors']//a/text()") == ["Wählen Sie mindestens ein Handlungsfeld aus."]
     assert tree.xpath("//*[@id='errors']//a/@href") == ["#id_field"]
     assert tree.xpath("//title/text()")[0].startswith("Fehler: ")
+    assert tree.xpath("//*[@id='errors']/following::nav[@class='tabs']")
 
 
 def test_withdrawing_on_the_page(evaluation: StoredEvaluation, coordinator: Person, signed_in: SignIn) -> None:

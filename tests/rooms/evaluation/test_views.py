@@ -313,11 +313,14 @@ def test_finishing_says_what_is_open_and_then_shows_the_result(
     before = text_of(client.get(where).content.decode())
     after = client.post(where)
 
-    assert "1 von 97 Fragen sind beantwortet." in before
+    assert "1 von 97 Fragen haben eine Antwort; „nicht bekannt“ und „trifft nicht zu“ zählen dabei mit." in before
     assert "Management und Steuerung: 11 Fragen offen" in before
     with scope(municipality=county_round.municipality_id):
         stored = StoredEvaluation.objects.get()
     assert after.headers["Location"] == address("page", stored)
+    assert "Die Runde ist abgeschlossen. Der nächste Schritt: " in text_of(
+        client.get(address("page", stored)).content.decode()
+    )
 
 
 def test_finishing_with_nothing_answered_is_refused_in_words(

@@ -18,7 +18,8 @@ TEMPLATES = FOUNDATION / "templates"
 STATIC = FOUNDATION / "static"
 # Parts of components, which show with them.
 PARTS = {
-    "described_by", "described_ids", "field_error", "field_hint", "field_label", "level_shape", "table_cell",
+    "described_by", "described_ids", "field_error", "field_hint", "field_label", "level_shape", "tab_links",
+    "table_cell",
 }  # fmt: skip
 STATES = {
     "//input[@aria-invalid='true' and @type='text']": "a faulty text field",

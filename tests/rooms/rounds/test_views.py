@@ -61,6 +61,7 @@ def test_a_coordinator_starts_a_round(
     assert "Es gibt noch keine Runde" in words(empty)
     assert 'value="Selbstcheck 2026"' in form
     assert 'value="2026-11-20"' in form
+    assert "Fragen, die nur nach bestimmten Antworten gestellt werden, sind hier mitgezählt." in words(form.encode())
     assert "100 Fragen, Sprachen: Deutsch, Englisch" in words(form.encode())
     assert sent.headers["Location"] == f"{LIST}1/"
     assert rounds_of(county) == [(1, "Selbstcheck 2026", date(2026, 11, 20), date(2026, 12, 31), "answering")]
@@ -75,6 +76,8 @@ def test_a_coordinator_starts_a_round(
     ({"questionnaire": "0"}, [("id_questionnaire_1", "Bitte wählen Sie einen der angebotenen Fragebögen.")]),
     ({"starts_on": ""}, [("id_starts_on", "Bitte geben Sie an, wann die Runde beginnt.")]),
     ({"starts_on": "morgen"}, [("id_starts_on", "Bitte schreiben Sie das Datum so: 22.11.2026.")]),
+    ({"starts_on": "2026-11-21"}, [("id_starts_on", "Eine Runde beginnt, sobald Sie sie starten. "
+                                    "Bitte wählen Sie heute oder einen früheren Tag.")]),
     ({"starts_on": "0206-11-20"}, [("id_starts_on", "Bitte prüfen Sie das Jahr.")]),
     ({"ends_on": "2026-11-19"}, [("id_ends_on", "Das Ende liegt vor dem Beginn.")]),
     ({"title": "", "ends_on": "x"}, [("id_title", "Bitte geben Sie der Runde einen Titel."),
@@ -92,6 +95,24 @@ def test_every_fault_stands_at_its_field_and_on_top(
     assert [page.count(sentence) for _, sentence in faults] == [2] * len(faults)
     assert [anchor for anchor, _ in faults if f'id="{anchor}"' not in page] == []
     assert rounds_of(county) == []
+
+
+def test_a_round_has_a_title_of_its_own(
+    county_round: Round, framework_version: FrameworkVersion, coordinator: Person, signed_in: SignedIn
+) -> None:
+    with scope(municipality=county_round.municipality_id):
+        close_round(county_round, by=coordinator)
+        Round.objects.update(title="Selbstcheck 2026")
+    client = signed_in(coordinator)
+
+    proposed = client.get(f"{LIST}start/").content.decode()
+    refused = client.post(f"{LIST}start/", {
+        "title": "selbstcheck 2026", "questionnaire": str(framework_version.pk), "starts_on": "2026-11-20",
+    })  # fmt: skip
+
+    assert 'value="Selbstcheck 2026 (2)"' in proposed
+    assert "Eine andere Runde hat diesen Titel schon." in words(refused.content)
+    assert [round_[1] for round_ in rounds_of(county_round.municipality)] == ["Selbstcheck 2026"]
 
 
 def test_while_one_round_runs_no_other_is_started(
@@ -112,13 +133,16 @@ def test_the_home_of_a_round_says_how_far_it_is_and_what_is_next(
     client = signed_in(contributor)
     begin = words(client.get(f"{LIST}1/").content)
     answer(county_round, keys_of(county_round)[:3], contributor)
-    go_on = words(client.get(f"{LIST}1/").content)
+    page = client.get(f"{LIST}1/").content
+    go_on = words(page)
 
     assert "Beginnen Sie mit „Management und Steuerung“" in begin
+    assert "gestellt werden, zählen, sobald sie gestellt werden." in begin
     assert "0 von 97 Fragen sind beantwortet. Alles zusammen dauert etwa 2 Stunden." in begin
     assert "Weiter mit „Management und Steuerung“ 3 von 12 beantwortet." in go_on
+    assert f'href="{LIST}1/fields/management/#q-{keys_of(county_round)[3]}"' in page.decode()
     assert "3 von 97 Fragen sind beantwortet. Der Rest dauert etwa 2 Stunden." in go_on
-    assert "Management und Steuerung 3 von 12 beantwortet Begonnen" in go_on
+    assert "Management und Steuerung 3 von 12 beantwortet In Arbeit" in go_on
     assert "Zusammenhalt und Begegnung 0 von 6 beantwortet Offen" in go_on
 
 

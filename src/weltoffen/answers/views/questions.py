@@ -41,17 +41,21 @@ def save(request: HttpRequest, here: Here, round_: Round, question: str) -> Http
     stored = outcome.conflicts[0].stored if outcome.conflicts else answers_to(round_, [question]).get(question)
     if stored is None:
         return JsonResponse({"version": 0, "saved_at": ""})
+    is_own = stored.saved_by_id == here.person.pk
     if change.equals(stored):
-        return _confirmed(stored)
-    return _both(request, questionnaire.questions[question], Conflict(change, stored))
+        is_news = stored.version != change.read_version and not is_own
+        return _confirmed(stored, by=stored.saved_by_name if is_news else "")
+    return _both(request, questionnaire.questions[question], Conflict(change, stored), is_own=is_own)
 
 
-def _confirmed(stored: Answer) -> HttpResponse:
-    return JsonResponse({"version": stored.version, "saved_at": time_of_day(stored.saved_at)})
+def _confirmed(stored: Answer, *, by: str = "") -> HttpResponse:
+    """What is stored; `by`: somebody else saved it, and the person had not read that yet."""
+    told = {"version": stored.version, "saved_at": time_of_day(stored.saved_at)}
+    return JsonResponse({**told, "by": by} if by else told)
 
 
-def _both(request: HttpRequest, words: WordedQuestion, conflict: Conflict) -> HttpResponse:
-    context = {"words": words, "conflict": conflict}
+def _both(request: HttpRequest, words: WordedQuestion, conflict: Conflict, *, is_own: bool) -> HttpResponse:
+    context = {"words": words, "conflict": conflict, "is_own": is_own}
     return HttpResponse(render_to_string("answers/conflict.jinja", context, request), status=CONFLICT)
 
 

@@ -1,18 +1,24 @@
 """What is written down for the public about one field: words and figures of the report, in each language.
 
 Left out on purpose: every single answer and comment, who answered, findings about one question, and the number of the
-field, which would tell how many others there are.
+field, which would tell how many others there are. Left out too is what a reader could turn back into answers: a field
+or goal whose score rests on few answers, or which is the lowest or the highest possible and so tells all its answers.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
 
-from selfcheck import LANGUAGES
-from selfcheck_documents.report.model import FieldChapter, FindingText, Mark, Result
+from selfcheck import LANGUAGES, Language, PartResult, State, out_of_hundred
+from selfcheck_documents.report.model import Advice, FieldChapter, FindingText, Mark, Result
 from weltoffen.evaluation.bridge.opening import Opened, open_evaluation, tendency_of
 from weltoffen.evaluation.models import StoredEvaluation
 
 Content = Mapping[str, object]
+FEWEST_ANSWERS = 3
+"""A score that rests on fewer answers would tell them."""
+LOWEST_AND_HIGHEST = (0, 100)
+"""Scores that only one set of answers can reach."""
 
 
 class _Maybe(NamedTuple):
@@ -39,7 +45,7 @@ SHAPE: Mapping[str, object] = {"framework": str, "position": int, **dict.fromkey
 
 
 def contents_for_public(stored: StoredEvaluation) -> Mapping[str, Content] | None:
-    """What would be public of each field that has a result, by the field's key, in the framework's order.
+    """What would be public of each field whose result may be shown, by the field's key, in the framework's order.
 
     None where the evaluation cannot be opened.
     """
@@ -49,16 +55,63 @@ def contents_for_public(stored: StoredEvaluation) -> Mapping[str, Content] | Non
         if one is None:
             return None
         opened[language] = one
-    fields = opened[LANGUAGES[0]].report.fields
+    fields = opened[LANGUAGES[0]].evaluation.fields
+    unshown = _unshown_goals(opened[LANGUAGES[0]], stored.checksum)
     return {
-        chapter.key: {
+        part.key: {
             "framework": stored.round.framework_version.key,
             "position": position,
-            **{language: _field(one.report.fields[position], one) for language, one in opened.items()},
+            **{
+                language: _field(one.report.fields[position], one, unshown[part.key])
+                for language, one in opened.items()
+            },
         }
-        for position, chapter in enumerate(fields)
-        if chapter.is_answered
+        for position, part in enumerate(fields)
+        if _can_be_shown(part)
     }
+
+
+def goals_not_shown(stored: StoredEvaluation, language: Language) -> Mapping[str, Sequence[str]]:
+    """The labels of the answered goals that would not be shown one by one, by the key of their field."""
+    opened = open_evaluation(stored, language)
+    if opened is None:
+        return {}
+    return {
+        field: [opened.material.label(goal) for goal in opened.goals_of(field) if goal in goals]
+        for field, goals in _unshown_goals(opened, stored.checksum).items()
+    }
+
+
+def _can_be_shown(part: PartResult) -> bool:
+    """Whether a score can stand alone without telling the answers behind it."""
+    shown = out_of_hundred(part.score, 0)
+    return shown is not None and part.counts.answered >= FEWEST_ANSWERS and shown not in LOWEST_AND_HIGHEST
+
+
+def _unshown_goals(opened: Opened, seed: str) -> Mapping[str, frozenset[str]]:
+    """The goals of each field that are not shown: those that tell answers, and one more that hides them.
+
+    The score of the field and those of all other goals would give away a single missing one. Which goal hides it
+    depends on nothing that can be known outside, so that nobody can tell the two apart.
+    """
+    return {field.key: frozenset(_unshown(field, opened, seed)) for field in opened.evaluation.fields}
+
+
+def _unshown(field: PartResult, opened: Opened, seed: str) -> Iterator[str]:
+    telling = [goal.key for goal in field.goals if not _can_be_shown(goal) and _is_asked(goal, opened)]
+    others = [goal.key for goal in field.goals if _can_be_shown(goal)]
+    yield from telling
+    if telling and others:
+        yield min(others, key=lambda key: sha256(f"{seed} {key}".encode()).digest())
+
+
+def _is_asked(part: PartResult, opened: Opened) -> bool:
+    return any(opened.evaluation.questions[key].state is not State.NOT_ASKED for key in part.questions)
+
+
+def labels_of(content: Mapping[str, Any]) -> Mapping[str, str]:
+    """What a released field is called in each language."""
+    return {language: str(content[language]["label"]) for language in LANGUAGES}
 
 
 def is_showable(content: object) -> bool:
@@ -83,26 +136,35 @@ def _has_shape(value: object, shape: object) -> bool:
     return type(value) is shape
 
 
-def _field(chapter: FieldChapter, opened: Opened) -> Content:
+def _field(chapter: FieldChapter, opened: Opened, unshown: frozenset[str]) -> Content:
     sheet, words = opened.evaluation.sheet, opened.material.words
+    goals = _goals(chapter, opened, unshown)
+    findings = list(_findings(chapter, opened, unshown))
     return {
         "questionnaire": opened.report.title,
         "label": chapter.heading,
         "description": chapter.description,
         "day": words.written_day(sheet.date) if sheet.date else "",
         "notice": sheet.notice,
-        "result": _result(chapter.result),
-        "goals_heading": chapter.goals_heading,
-        "goals": _goals(chapter, opened),
-        "findings_heading": chapter.findings_heading,
+        "result": _result(chapter.result, _named(unshown, chapter, opened)),
+        "goals_heading": chapter.goals_heading if goals else "",
+        "goals": goals,
+        "findings_heading": chapter.findings_heading if findings or chapter.no_findings else "",
         "no_findings": chapter.no_findings,
-        "findings": [_finding(finding) for finding in chapter.findings if finding.kind != words("Disagreement")],
+        "findings": findings,
     }
 
 
-def _result(result: Result) -> Content:
+def _named(unshown: frozenset[str], chapter: FieldChapter, opened: Opened) -> Sequence[str]:
+    """The sentence that names the goals that are not shown, if there are any."""
+    material = opened.material
+    labels = [material.quoted(material.label(goal)) for goal in opened.goals_of(chapter.key) if goal in unshown]
+    return [material.words("Not shown one by one: {goals}.", goals=material.listed(labels))] if labels else []
+
+
+def _result(result: Result, more: Sequence[str]) -> Content:
     return {"mark": _mark(result.mark), "facts": [list(fact) for fact in result.facts],
-            "sentences": list(result.sentences)}  # fmt: skip
+            "sentences": [*result.sentences, *more]}  # fmt: skip
 
 
 def _mark(mark: Mark | None) -> Content | None:
@@ -111,21 +173,51 @@ def _mark(mark: Mark | None) -> Content | None:
     return {"label": mark.label, "description": mark.description, "tendency": tendency_of(mark)}
 
 
-def _goals(chapter: FieldChapter, opened: Opened) -> Content | None:
-    """The goals as a table; the mark of each stands beside its row."""
+def _goals(chapter: FieldChapter, opened: Opened, unshown: frozenset[str]) -> Content | None:
+    """The goals that may be shown as a table; the mark of each stands beside its row."""
     if chapter.goals is None:
         return None
-    goals = opened.evaluation.parts[chapter.key].goals
     table = chapter.goals.table
+    shown = [
+        (list(row), _mark(opened.material.mark(goal.key, goal.level.level)))
+        for goal, row in zip(opened.evaluation.parts[chapter.key].goals, table.rows, strict=True)
+        if goal.key not in unshown and _is_asked(goal, opened)
+    ]
+    if not shown:
+        return None
     return {
         "caption": table.caption,
         "header": list(table.header),
-        "rows": [list(row) for row in table.rows],
-        "marks": [_mark(opened.material.mark(goal.key, goal.level.level)) for goal in goals],
+        "rows": [row for row, _ in shown],
+        "marks": [mark for _, mark in shown],
     }
 
 
-def _finding(finding: FindingText) -> Content:
+def _findings(chapter: FieldChapter, opened: Opened, unshown: frozenset[str]) -> Iterator[Content]:
+    """The findings about goals that are shown; of the others only the suggestions, all under one heading."""
+    words = opened.material.words
+    hidden = {opened.material.label(goal) for goal in unshown}
+    advice: list[Advice] = []
+    for finding in chapter.findings:
+        if finding.kind == words("Disagreement"):
+            continue
+        if finding.label in hidden:
+            advice.extend(finding.advice)
+        else:
+            yield _finding(finding, opened)
+    if advice:
+        yield {
+            "kind": "",
+            "label": words("Further suggestions"),
+            "mark": None,
+            "facts": [],
+            "explanation": "",
+            "advice_heading": "",
+            "advice": _texts(advice, opened),
+        }
+
+
+def _finding(finding: FindingText, opened: Opened) -> Content:
     """A finding without its causes: they would name single answers."""
     return {
         "kind": finding.kind,
@@ -134,5 +226,11 @@ def _finding(finding: FindingText) -> Content:
         "facts": [list(fact) for fact in finding.facts],
         "explanation": finding.explanation,
         "advice_heading": finding.advice_header[-1] if finding.advice_header else "",
-        "advice": [advice.text for advice in finding.advice],
+        "advice": _texts(finding.advice, opened),
     }
+
+
+def _texts(advice: Sequence[Advice], opened: Opened) -> list[str]:
+    """The suggestions in the order of the questionnaire: the report's order follows the answers."""
+    order = {key: number for number, key in enumerate(opened.evaluation.framework.questions)}
+    return [one.text for one in sorted(advice, key=lambda one: order[one.asked.key])]

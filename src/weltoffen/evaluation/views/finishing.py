@@ -1,7 +1,9 @@
 """Finishing a round with its evaluation, and computing it anew."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weltoffen.evaluation.actions import compute_evaluation, finish_round
@@ -22,7 +24,9 @@ def finish(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """What finishing means and what is still open; then the deed."""
     require_open(round_)
     if request.method == "POST":
-        return redirect(link_to(finish_round(round_, by=here.person), here)("page"))
+        stored = finish_round(round_, by=here.person)
+        messages.success(request, _("The round is finished. Next: read the result, and decide what becomes public."))
+        return redirect(link_to(stored, here)("page"))
     progress = progress_of(here, round_)
     labels = field_labels(round_, current_language())
     left = [

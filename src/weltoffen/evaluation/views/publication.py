@@ -12,7 +12,7 @@ from weltoffen.evaluation.access import evaluation_door, open_door
 from weltoffen.evaluation.actions import release_fields, withdraw_field
 from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import Opened
-from weltoffen.evaluation.bridge.released import Content, contents_for_public
+from weltoffen.evaluation.bridge.released import Content, contents_for_public, goals_not_shown
 from weltoffen.evaluation.forms import FieldsForm, WithdrawForm
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import public_releases
@@ -41,10 +41,12 @@ def release(request: HttpRequest, here: Here, stored: StoredEvaluation, opened: 
     chosen = form.cleaned_data["field"]
     if request.method != "POST":
         shown = [(key, content) for key, content in contents.items() if key in chosen]
-        return show_open(request, here, stored, opened, "release", "publication", chosen=shown)
+        unshown, labels = goals_not_shown(stored, current_language()), _labels(contents)
+        named = [(labels[key], unshown[key]) for key, _content in shown if unshown[key]]
+        return show_open(request, here, stored, opened, "release", "publication", chosen=shown, not_shown=named)
     released = release_fields(stored, chosen, by=here.person)
-    labels = _labels({one.field: one.content for one in released}).values()
-    messages.success(request, _("Public now: %(fields)s.") % {"fields": ", ".join(labels)})
+    names = _labels({one.field: one.content for one in released}).values()
+    messages.success(request, _("Public now: %(fields)s.") % {"fields": ", ".join(names)})
     return redirect(link_to(stored, here)("publication"))
 
 
@@ -73,6 +75,7 @@ def _chooser(
         request, here, stored, opened, "publication", "publication",
         form=form, contents=contents, public=public, here_public=here_public,
         choices=[(key, label, "") for key, label in _labels(contents).items() if key not in here_public],
+        telling=[one.heading for one in opened.report.fields if one.is_answered and one.key not in contents],
         unanswered=[chapter.heading for chapter in opened.report.fields if not chapter.is_answered],
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from weltoffen.accounts.models import Person
@@ -28,4 +29,13 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
     found = cards(here)
     step = next((card for card in found if card.is_next_step), None)
     others = [card for card in found if card is not step]
-    return render(request, "municipalities/home.jinja", {"step": step, "others": others})
+    return render(request, "municipalities/home.jinja", {"step": step, "others": others, "waiting": _waiting(here)})
+
+
+def _waiting(here: Here) -> str:
+    """What somebody for whom there is nothing to do waits for; each role only hears of what it may see."""
+    if here.may(Permission.ANSWER):
+        return _("As soon as a self-check is running, it appears here. The people who coordinate it start it.")
+    if here.may(Permission.SEE_EVALUATION):
+        return _("As soon as an evaluation is finished, it appears here.")
+    return _("You can see that the municipality takes part. Its answers and evaluations are not shown to your role.")

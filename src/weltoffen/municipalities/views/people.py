@@ -13,6 +13,7 @@ from weltoffen.municipalities.models import Membership
 from weltoffen.municipalities.queries import members_here
 from weltoffen.municipalities.roles import PERMISSION_LABELS, ROLES, Permission
 from weltoffen.municipalities.rules import is_own, require_removable
+from weltoffen.municipalities.slots import WAYS_TO_INVITE
 
 
 @door(Permission.SEE)
@@ -26,6 +27,14 @@ def roles(request: HttpRequest, here: Here) -> HttpResponse:
             (label, *(_("✓ yes") if permission in ROLES[role].permissions else _("– no") for role in Role))
             for permission, label in PERMISSION_LABELS.items()
         ],
+        "rights_by_role": [
+            (
+                role.label,
+                [label for permission, label in PERMISSION_LABELS.items() if permission in ROLES[role].permissions],
+                [label for permission, label in PERMISSION_LABELS.items() if permission not in ROLES[role].permissions],
+            )
+            for role in Role
+        ],
     })  # fmt: skip
 
 
@@ -37,7 +46,9 @@ def people(request: HttpRequest, here: Here) -> HttpResponse:
     has_one_coordinator = [one.role for one in members].count(Role.COORDINATOR) == 1
     lines = [(one, one.role == Role.COORDINATOR and has_one_coordinator) for one in members]
     return render(request, "municipalities/people.jinja", {
-        "members": lines, "is_managing": here.may(Permission.MANAGE_MUNICIPALITY),
+        "members": lines,
+        "is_managing": here.may(Permission.MANAGE_MUNICIPALITY),
+        "ways_to_invite": list(WAYS_TO_INVITE) if here.may(Permission.MANAGE_DEPARTMENTS) else [],
     })  # fmt: skip
 
 

@@ -6,8 +6,11 @@
 import { Outbox } from "./outbox.js";
 
 const PAUSE = 1000;
+const PAUSE_AFTER_CLICK = 200;
 // Arrow keys pass options on their way to the one that is meant.
-const SHORT_PAUSE = 200;
+const PAUSE_AFTER_ARROW = 1500;
+// So long it has to stand there until somebody counts as having seen that a colleague answered the same.
+const TIME_TO_SEE = 1500;
 const LONGEST_WAIT = 30000;
 const SLOW = 700;
 const TIMEOUT = 20000;
@@ -21,6 +24,8 @@ const outbox = new Outbox(form.dataset.person, form.dataset.round);
 const status = document.querySelector("#saving");
 
 const say = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// A question's number in a sentence does not break at its hyphen.
+const unbroken = (key) => key.replaceAll("-", "\u2011");
 const tidy = (text) => text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").trim();
 const sorted = (content) => JSON.stringify(Object.entries(content).filter(([, text]) => text).sort());
 const same = (one, other) => Boolean(one && other) && sorted(one) === sorted(other);
@@ -51,7 +56,15 @@ class Question {
     return content;
   }
 
+  // A comment is folded while there is none.
+  unfold() {
+    this.element.querySelector("[data-comment]")?.setAttribute("open", "");
+  }
+
   show(content) {
+    if (content.comment) {
+      this.unfold();
+    }
     for (const [name, value] of Object.entries(content)) {
       for (const field of this.element.querySelectorAll(`[name="${name}-${this.key}"]`)) {
         if (field.type === "radio") {
@@ -91,6 +104,9 @@ class Question {
     this.isFaulty = faults.length > 0;
     this.element.querySelectorAll("[data-fault]").forEach((shown) => shown.remove());
     this.element.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+    if (faults.some(({ part }) => part === "comment")) {
+      this.unfold();
+    }
     for (const { part, kind, sentence } of faults) {
       const id = `q-${this.key}-${part}${kind ? `-${kind}` : ""}`;
       const field = document.getElementById(id);
@@ -200,19 +216,26 @@ async function understand(question, content, response) {
   return comeBackLater(response.status === 404 ? "not_allowed" : "offline");
 }
 
-function confirm(question, content, { version, saved_at: time }) {
+// `by`: what was sent is stored, but a colleague had saved it, and nobody here has seen that yet.
+function confirm(question, content, { version, saved_at: time, by }) {
   overcome();
-  question.setVersion(version);
   question.confirmed = content;
+  if (!by) {
+    question.setVersion(version);
+  }
   if (question.isUnsaved) {
     // Somebody typed on while this was under way: what stands there now is not saved yet.
-    outbox.put(question.key, question.content(), version);
+    outbox.put(question.key, question.content(), question.version);
     question.tell(words.unsaved);
     return;
   }
   outbox.remove(question.key);
-  question.tell(say(words.saved, { time }), "saved");
-  tell(say(words.saved, { time }));
+  if (by) {
+    question.seen = setTimeout(() => question.setVersion(version), TIME_TO_SEE);
+  }
+  const sentence = by ? say(words.same, { name: by }) : say(words.saved, { time });
+  question.tell(sentence, "saved");
+  tell(sentence);
 }
 
 function overcome() {
@@ -307,7 +330,8 @@ function disagree(question, fragment) {
   const conflict = template.content.querySelector("[data-conflict]");
   const stored = JSON.parse(conflict.dataset.stored);
   const sent = outbox.get(question.key)?.sent ?? [];
-  if (sent.slice(0, -1).some((content) => same(content, stored))) {
+  const isOwn = conflict.hasAttribute("data-own");
+  if (isOwn && sent.slice(0, -1).some((content) => same(content, stored))) {
     // Our own, saved before its confirmation was lost on the way.
     question.setVersion(Number(conflict.dataset.version));
     question.confirmed = stored;
@@ -315,6 +339,7 @@ function disagree(question, fragment) {
   }
   overcome();
   question.versionInput.before(conflict);
+  question.unfold();
   showMine(question);
   question.tell(words.unsaved, "warning");
   return false;
@@ -400,9 +425,9 @@ function tellAll() {
   } else if (obstacle && (count || obstacle !== "offline")) {
     tell(say(words[obstacle], { count }), "warning");
   } else if (conflicting) {
-    tell(say(words.conflict, { number: conflicting.key }), "warning", `#q-${conflicting.key}-conflict`, words.look);
+    tell(say(words.conflict, { number: unbroken(conflicting.key) }), "warning", `#q-${conflicting.key}-conflict`, words.look);
   } else if (key) {
-    tell(say(words.conflict, { number: key }), "warning", `${page}#q-${key}`, words.look);
+    tell(say(words.conflict, { number: unbroken(key) }), "warning", `${page}#q-${key}`, words.look);
   } else if (status.dataset.kind === "warning") {
     tell(count ? say(words.waiting, { count }) : words.all_saved);
   }
@@ -445,7 +470,7 @@ function changed() {
   progress.max = due.length;
   progress.value = due.length - open.length;
   const values = { answered: due.length - open.length, asked: due.length, time: timeLeft[open.length] };
-  progress.labels[0].textContent = say(form.dataset.progress, values);
+  progress.labels[0].textContent = say(open.length ? form.dataset.progress : form.dataset.complete, values);
   for (const question of questions.values()) {
     mark(question);
   }
@@ -454,7 +479,7 @@ function changed() {
     first.parentElement.hidden = open.length === 0 || open[0] === due[0];
     if (open.length) {
       first.href = `#q-${open[0].key}`;
-      first.textContent = say(words.first_open, { number: open[0].key });
+      first.textContent = say(words.first_open, { number: unbroken(open[0].key) });
     }
   }
 }
@@ -485,6 +510,17 @@ function keep(question) {
   }
 }
 
+let isByArrow = false;
+form.addEventListener("keydown", ({ key }) => (isByArrow = key.startsWith("Arrow")));
+form.addEventListener("pointerdown", () => (isByArrow = false));
+
+function pauseAfter(target) {
+  if (target.type !== "radio") {
+    return PAUSE;
+  }
+  return isByArrow ? PAUSE_AFTER_ARROW : PAUSE_AFTER_CLICK;
+}
+
 form.addEventListener("input", ({ target }) => {
   const question = questionOf(target);
   if (!question) {
@@ -495,16 +531,18 @@ form.addEventListener("input", ({ target }) => {
   }
   keep(question);
   showMine(question);
+  clearTimeout(question.seen);
   clearTimeout(question.timer);
-  question.timer = setTimeout(() => save(question), target.type === "radio" ? SHORT_PAUSE : PAUSE);
+  question.timer = setTimeout(() => save(question), pauseAfter(target));
   if (target.type === "radio") {
     changed();
   }
 });
 
-form.addEventListener("focusout", ({ target }) => {
+// Between the options of a question the focus moves too; only who leaves the question is through with it.
+form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const question = questionOf(target);
-  if (question?.isUnsaved) {
+  if (question?.isUnsaved && !question.element.contains(relatedTarget)) {
     save(question);
   }
 });
@@ -527,6 +565,14 @@ form.addEventListener("submit", async (event) => {
   } else if (stopped.conflict || stopped.isFaulty) {
     stopped.element.scrollIntoView();
     (stopped.element.querySelector("[aria-invalid]") ?? stopped.conflict.querySelector("h4")).focus();
+  }
+});
+
+// Who unfolds a comment wants to write one.
+form.addEventListener("click", ({ target }) => {
+  const comment = target.closest("summary")?.parentElement;
+  if (comment?.matches("[data-comment]:not([open])")) {
+    comment.addEventListener("toggle", () => comment.querySelector("textarea").focus(), { once: true });
   }
 });
 

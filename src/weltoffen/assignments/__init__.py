@@ -1,0 +1,1 @@
+"""Who is asked what: which departments answer which questions of a round."""
