@@ -89,6 +89,10 @@ format: $(VENV)/.dev ## bring the code into its form
 catalogues: $(VENV)/.dev ## collect translatable sentences and compile the German ones
 	@$(BIN)/python tools/catalogues.py
 
+.PHONY: accessibility
+accessibility: $(VENV)/.dev ## check every page in a browser and write down what the accessibility page says
+	@WELTOFFEN_TESTS_RECORD=yes $(BIN)/python -m pytest -q tests/journeys/test_pages.py -k "accessible or sound_html"
+
 .PHONY: benchmark
 benchmark: $(VENV)/.dev ## measure what docs/benchmarks.md claims
 	@$(BIN)/python -m benchmarks

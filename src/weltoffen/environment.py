@@ -104,6 +104,15 @@ class Environment:
             return default
         return int(written)
 
+    def text_of_file(self, name: str) -> str:
+        """The text of a file; empty where none is named."""
+        path = self.text(name)
+        try:
+            return Path(path).read_text(encoding="utf-8").strip() if path else ""
+        except (OSError, UnicodeDecodeError):
+            self.report(name, _("the file cannot be read as text."), "/etc/weltoffen/imprint.txt")
+            return ""
+
     def folder(self, name: str, default: str) -> Path:
         """A folder that is there, or can be made: then nobody else on the machine may look into it."""
         path = Path(self.text(name) or default).resolve()

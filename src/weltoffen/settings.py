@@ -64,9 +64,16 @@ else:
 IMPRINT = environment.text("WELTOFFEN_IMPRINT")
 if IMPRINT and not IMPRINT.startswith(("https://", "http://")):
     environment.report("WELTOFFEN_IMPRINT", _("this is no address of a page."), "https://www.example.de/impressum")
+IMPRINT_TEXT = environment.text_of_file("WELTOFFEN_IMPRINT_FILE")
+if IMPRINT and IMPRINT_TEXT:
+    environment.report("WELTOFFEN_IMPRINT_FILE", _("the imprint is an address already."), _("one of the two"))
 CONTACT = environment.text("WELTOFFEN_CONTACT")
 if CONTACT and "@" not in CONTACT:
     environment.report("WELTOFFEN_CONTACT", _("this is no e-mail address."), "selbstcheck@example.de")
+ENFORCEMENT_BODY = environment.text("WELTOFFEN_ENFORCEMENT")
+ENFORCEMENT_PAGE = environment.text("WELTOFFEN_ENFORCEMENT_PAGE")
+if ENFORCEMENT_PAGE and not ENFORCEMENT_PAGE.startswith(("https://", "http://")):
+    environment.report("WELTOFFEN_ENFORCEMENT_PAGE", _("this is no address of a page."), "https://www.example.de/bitv")
 
 # How long what is kept, in days; `weltoffen daily` erases by it, and the privacy page says it.
 KEEP_SESSIONS_DAYS = environment.days("WELTOFFEN_KEEP_SESSIONS", 14)
@@ -170,6 +177,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"feedback": "5/h/ip"}  # beside allauth's own
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_FORMS = {
     "login": "weltoffen.accounts.forms.SignInForm",

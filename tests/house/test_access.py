@@ -142,6 +142,8 @@ PUBLIC = {
     "privacy:forget_language": (NO_METHOD, MOVED),
     "public:accessibility": (OK, NO_METHOD),
     "public:coat_of_arms": (OK, NO_METHOD),
+    "public:feedback": (OK, OK),
+    "public:imprint": (MISSING, NO_METHOD),
     "public:municipality": (OK, NO_METHOD),
     "public:privacy": (OK, NO_METHOD),
     "public:start": (OK, NO_METHOD),

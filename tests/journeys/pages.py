@@ -45,6 +45,8 @@ PAGES = (
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
     Page("public:accessibility"),
+    Page("public:feedback"),
+    Page("public:imprint", state="not written", status=404),
     Page("public:privacy"),
     Page("privacy:cookies"),
     Page("privacy:own_data", who=CONTRIBUTOR),

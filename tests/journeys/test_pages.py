@@ -11,10 +11,12 @@ from tests.addresses import names
 from tests.journeys.accessibility import RULES_ABOUT_COLOURS, does_not_fit, skip_link_faults, unseen_focus, violations
 from tests.journeys.markup import html_faults
 from tests.journeys.pages import NO_PAGES, PAGES, Page
+from tests.journeys.recording import Record, is_asked
 from tests.journeys.visiting import DESK, PHONE, Window
 from tests.stage import back_to_the_beginning, session_of
 
 from weltoffen.accounts.models import Person
+from weltoffen.foundation import clock
 
 # 1280 pixels at 200 % are as many as these.
 ZOOMED = (640, 450)
@@ -28,6 +30,7 @@ class Walker:
     def __init__(self, browser: Browser, server: str) -> None:
         self.browser, self.server = browser, server
         self.windows: dict[tuple[str, str], Window] = {}
+        self.record = Record()
 
     def window_of(self, who: str, language: str) -> Window:
         """The window of somebody, as if it had just been opened."""
@@ -51,6 +54,8 @@ def walker(browser: Browser, server: str) -> Iterator[Walker]:
     yield walking
     for window in walking.windows.values():
         window.context.close()
+    if is_asked() and len(walking.record.pages) == len(PAGES):
+        walking.record.write(clock.today())
 
 
 def test_every_address_has_a_page_or_a_reason() -> None:
@@ -67,7 +72,9 @@ def test_every_page_is_accessible(page: Page, language: str, walker: Walker) -> 
 
     assert visit.page.locator("html").get_attribute("lang") == language
     assert [*skip_link_faults(visit.page), *unseen_focus(visit.page)] == []
-    assert [fault for size in (DESK, PHONE) for fault in faults_at(visit.page, size)] == []
+    faults = [fault for size in (DESK, PHONE) for fault in faults_at(visit.page, size)]
+    walker.record.note(str(page), language, faults, visit.page)
+    assert faults == []
     visit.page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
     assert does_not_fit(visit.page) == []
     assert visit.faults == []
@@ -86,7 +93,9 @@ def faults_at(page: BrowserPage, size: tuple[int, int]) -> list[str]:
 def test_every_page_is_sound_html(walker: Walker, tmp_path: Path) -> None:
     pages = {f"{page} {language}": html_of(page, language) for page in PAGES for language in LANGUAGES}
 
-    assert html_faults(pages, tmp_path) == []
+    faults = html_faults(pages, tmp_path)
+    walker.record.invalid_html = len(faults)
+    assert faults == []
 
 
 def visited(page: Page, walker: Walker, language: str) -> Window:

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 
+import pytest
+from django.core import mail
+from django.core.cache import cache
 from playwright.sync_api import expect
+from pytest_django import Settings
 from tests import stage
+from tests.journeys.accessibility import does_not_fit, violations
 from tests.journeys.answering import choose, news, sign_in
-from tests.journeys.visiting import PHONE, Window
+from tests.journeys.visiting import DESK, PHONE, Window
 
 from weltoffen.accounts.models import Person
 from weltoffen.municipalities.choices import Role
+from weltoffen.public.forms import QUICKEST
 
 OpenWindow = Callable[..., Window]
 ONE = stage.address_of(Role.CONTRIBUTOR)
@@ -91,6 +97,33 @@ def test_a_choice_is_made_and_withdrawn_without_script(window: OpenWindow) -> No
 
     expect(page.get_by_label("Meine Besuche dürfen gezählt werden")).not_to_be_checked()
     assert "statistics" not in cookies_of(visit)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_barrier_is_reported_from_the_page_where_it_is(
+    window: OpenWindow, size: tuple[int, int], settings: Settings
+) -> None:
+    settings.CONTACT = "selbstcheck@example.org"
+    settings.IMPRINT_TEXT = "Landkreis Beispiel\n\n# Kontakt\n\namt@example.org"
+    cache.clear()
+    visit = window(size=size)
+    page = visit.open("/imprint/")
+    assert [*violations(page), *does_not_fit(page)] == []
+    page.get_by_role("contentinfo").get_by_role("link", name="Barriere melden").click()
+    assert [*violations(page), *does_not_fit(page)] == []
+    expect(page.get_by_label("Auf welcher Seite?")).to_have_value("/imprint/")
+
+    page.get_by_role("button", name="Nachricht abschicken").click()
+    expect(page.get_by_role("alert")).to_contain_text("Bitte beschreiben Sie, was Sie behindert.")
+    page.get_by_label("Was behindert Sie?").fill("Der Text ist zu klein.")
+    assert [*violations(page), *does_not_fit(page)] == []
+    page.wait_for_timeout(QUICKEST.total_seconds() * 1000)
+    page.get_by_role("button", name="Nachricht abschicken").click()
+
+    expect(page.get_by_role("status")).to_have_text("Danke. Ihre Nachricht wurde verschickt.")
+    assert [(sent.to, "Der Text ist zu klein." in sent.body) for sent in mail.outbox] == [
+        (["selbstcheck@example.org"], True)
+    ]
 
 
 def test_somebody_deletes_their_account(window: OpenWindow) -> None:

@@ -29,7 +29,7 @@ def answers_data(owner: Owner) -> Iterator[Part]:
         key="answers",
         heading=_("Answers that you saved, each version"),
         columns={
-            **place, "question": _("Question"), "wording": _("Wording"), "answer": _("Answer"),
+            **place, "question": _("Question"), "wording": _("Wording"), "answer": _("Answer given"),
             "comment": _("Comment"), "evidence": _("Evidence"), "version": _("Version"), "saved_at": _("Saved on"),
             "origin": _("Origin"),
         },

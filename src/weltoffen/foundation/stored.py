@@ -28,6 +28,7 @@ class Whose(Enum):
 
 
 PUBLIC_TASK = _("Task in the public interest (Article 6 (1) e)")
+LEGAL_DUTY = _("Legal obligation (Article 6 (1) c)")
 SECURITY = _("Security of processing (Articles 6 (1) e and 32)")
 CONSENT = _("Your consent (Article 6 (1) a)")
 NOT_PERSONAL = _("Not personal data")

@@ -39,7 +39,7 @@ def page_context(request: HttpRequest) -> Mapping[str, object]:
         "here": getattr(request, "here", None),
         "person": getattr(request, "user", None),
         "messages": get_messages(request),
-        "imprint": settings.IMPRINT,
+        "imprint": settings.IMPRINT or (_url("public:imprint") if settings.IMPRINT_TEXT else ""),
         "contact": settings.CONTACT,
     }
 

@@ -1,20 +1,27 @@
 """Pages for everyone."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from weltoffen.evaluation.models import Release
 from weltoffen.evaluation.queries import released_by, released_municipalities
 from weltoffen.foundation.stored import BROWSER_STORE, COOKIES, Stored, Whose, stored_about
 from weltoffen.municipalities.exports import coat_of_arms_file
 from weltoffen.municipalities.models import Municipality
+from weltoffen.public.checked import last_check
+from weltoffen.public.emails import send_feedback
+from weltoffen.public.forms import LONGEST_PAGE, FeedbackForm, opened_now
+from weltoffen.public.imprint import paragraphs_of
 
-ACCESSIBILITY_CHECKED_ON = date(2026, 11, 22)
+TOO_MANY, NOT_NOW = 429, 503
 
 
 @login_not_required
@@ -28,7 +35,46 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What is accessible, how that is known, and whom to tell."""
-    return render(request, "public/accessibility.jinja", {"checked_on": ACCESSIBILITY_CHECKED_ON})
+    return render(request, "public/accessibility.jinja", {
+        "checked": last_check(),
+        "enforcement": settings.ENFORCEMENT_BODY,
+        "enforcement_page": settings.ENFORCEMENT_PAGE,
+    })  # fmt: skip
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Report a barrier; whatever hinders the sending, what was typed stays in the form."""
+    if request.method != "POST" or not settings.CONTACT:
+        form = FeedbackForm(initial={"page": request.GET.get("page", "")[:LONGEST_PAGE]})
+        return _feedback_page(request, form)
+    form = FeedbackForm(data=request.POST)
+    if not form.is_valid():
+        return _feedback_page(request, form)
+    if not ratelimit.consume(request, action="feedback"):
+        form.add_error(None, _("There were many messages from here within an hour. Please send this one later."))
+        return _feedback_page(request, form, status=TOO_MANY)
+    typed = {name: form.cleaned_data[name] for name in ("message", "page", "email")}
+    if not send_feedback(**typed):
+        form.add_error(None, _("The message could not be sent. It still stands here: please try again later."))
+        return _feedback_page(request, form, status=NOT_NOW)
+    messages.success(request, _("Thank you. Your message was sent."))
+    return redirect("public:accessibility")
+
+
+def _feedback_page(request: HttpRequest, form: FeedbackForm, status: int = 200) -> HttpResponse:
+    return render(request, "public/feedback.jinja", {"form": form, "opened": opened_now()}, status=status)
+
+
+@login_not_required
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    """What the operator wrote about themselves; there is no such page where they did not."""
+    paragraphs = paragraphs_of(settings.IMPRINT_TEXT)
+    if not paragraphs:
+        raise Http404
+    return render(request, "public/imprint.jinja", {"paragraphs": paragraphs})
 
 
 @login_not_required

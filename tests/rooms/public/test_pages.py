@@ -1,6 +1,8 @@
 """The pages for everyone say what is true: what this is, what is stored, how accessible it is."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.conf import settings as product
@@ -11,6 +13,7 @@ from tests.rooms.foundation.reading import page_of, sight_of
 
 from weltoffen.accounts.models import Person
 from weltoffen.foundation.stored import CONSENT, STORED, Stored, Whose, in_days
+from weltoffen.public import checked
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -122,5 +125,64 @@ def _links_of_the_footer(client: Client) -> list[str]:
 def test_accessibility_says_what_was_not_checked(in_english: Client) -> None:
     seen = sight_of(in_english.get("/accessibility/"))
 
-    assert "It was last changed on 22 November 2026." in seen.text
     assert "There was no test with people who use aids every day, and none by an independent body." in seen.text
+
+
+def test_accessibility_says_what_the_last_check_found(
+    in_english: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "accessibility.json"
+    said = {
+        "checked_on": "2026-02-03", "tool": "axe-core 9.9", "pages": 61, "languages": ["de", "en"], "rules": 87,
+        "broken": {"color-contrast": 3, "label": 1}, "invalid_html": 5,
+    }  # fmt: skip
+    file.write_text(json.dumps(said), encoding="utf-8")
+    monkeypatch.setattr(checked, "RESULT", file)
+    checked.last_check.cache_clear()
+    try:
+        page = page_of(in_english.get("/accessibility/"))
+    finally:
+        checked.last_check.cache_clear()
+
+    assert "Last checked on 3 February 2026 with axe-core 9.9" in page.xpath("string(//main)")
+    assert [one.text_content() for one in page.xpath("//dl[@class='facts']//dd[1]")] == ["61", "87", "4", "5"]
+    assert [row.text_content().split() for row in page.xpath("//table//tbody/tr")] == [
+        ["color-contrast", "3"], ["label", "1"],
+    ]  # fmt: skip
+
+
+def test_the_check_that_is_shipped_looked_at_many_pages() -> None:
+    shipped = checked.last_check()
+
+    assert shipped.pages > 60
+    assert (shipped.languages, shipped.rules > 50) == (["de", "en"], True)
+
+
+def test_the_body_for_disputes_is_the_operator_s_to_name(in_english: Client, settings: Settings) -> None:
+    unnamed = sight_of(in_english.get("/accessibility/")).text
+    settings.ENFORCEMENT_BODY, settings.ENFORCEMENT_PAGE = (
+        "Schlichtungsstelle Beispielland",
+        "https://www.example.org/b",
+    )
+    named = sight_of(in_english.get("/accessibility/"))
+
+    assert "the enforcement body for accessible information technology of your federal state" in unnamed
+    assert "settles such disputes: Schlichtungsstelle Beispielland." in named.text
+    assert "https://www.example.org/b" in named.ways
+
+
+def test_the_imprint_may_be_a_page(in_english: Client, settings: Settings) -> None:
+    settings.IMPRINT = settings.IMPRINT_TEXT = ""
+    assert in_english.get("/imprint/").status_code == 404
+    settings.IMPRINT_TEXT = (
+        "Landkreis <Beispiel>\nAm Markt 1\n\n# Kontakt\n\namt@example.org, https://www.example.org/amt."
+    )
+
+    page = page_of(in_english.get("/imprint/"))
+
+    assert [one.text_content() for one in page.xpath("//main//h2")] == ["Kontakt"]
+    assert [one.text_content() for one in page.xpath("//main//p")] == [
+        "Landkreis <Beispiel>Am Markt 1", "amt@example.org, https://www.example.org/amt.",
+    ]  # fmt: skip
+    assert page.xpath("//main//a/@href") == ["mailto:amt@example.org", "https://www.example.org/amt"]
+    assert "/imprint/" in _links_of_the_footer(in_english)
