@@ -197,7 +197,12 @@ def _add_limesurvey(commands: "Subparsers", common: ArgumentParser) -> None:
     framework.add_argument("--to", required=True, metavar=_("FOLDER"), help=_("a new folder for the draft"))
     framework.add_argument("--id", type=_key, metavar=_("KEY"), help=_("its id; else made of the survey’s title"))
     framework.add_argument(
-        "--as-version", dest="framework_version", type=_key, default="1.0", metavar=_("VERSION"), help=_("its version, 1.0")
+        "--as-version",
+        dest="framework_version",
+        type=_key,
+        default="1.0",
+        metavar=_("VERSION"),
+        help=_("its version, 1.0"),
     )
     framework.add_argument(
         "--order",

@@ -13,13 +13,12 @@ from selfcheck_documents.limesurvey.columns import Column, folded
 from selfcheck_documents.limesurvey.keys import cleaned
 from selfcheck_documents.limesurvey.mapping import NOWHERE, UNDECIDED, ColumnMapping, NotRead, ResponseMapping
 from selfcheck_documents.limesurvey.model import BOX_TYPES, DUAL, LimeQuestion, Survey
-from selfcheck_documents.limesurvey.pieces import type_name
+from selfcheck_documents.limesurvey.pieces import WITH_CHOICE, type_name
 from selfcheck_documents.limesurvey.plain_text import plain
 from selfcheck_documents.limesurvey.responses import Responses
 from selfcheck_documents.limesurvey.scales import FIXED_BY_TYPE, fixed_scales
 from selfcheck_documents.spreadsheets.labels import Labels
 
-MOST_VALUES = 60
 NOT_SHOWN = "N/A"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 # What exports say instead of the codes of boxes and of yes and no, in the languages that we meet.
@@ -128,19 +127,24 @@ class _Proposal:
         key = "" if column.about or column.is_free else self._found(column)
         if self._rules_out(column):
             return ""
-        if not key:
+        question = self.questions.get(column.code)
+        if not key or (question is not None and question.type not in WITH_CHOICE):
             why = self._reason(column)
         elif column.heading not in self.responses.places:
             why = message("several columns have this heading; export them with codes.")
         elif key in self.taken:
             why = message("another column answers the question {key} already.", key=key)
-        elif len(self.responses.values(column.heading)) > MOST_VALUES:
+        elif len(self.responses.values(column.heading)) > self._most_values(key):
             why = message("it holds more different values than a question has options.")
         else:
             self.taken.add(key)
             return key
         self.not_read.append(NotRead(column.heading, why))
         return ""
+
+    def _most_values(self, key: str) -> int:
+        """More than the words of two languages and a few slips are free words, which must not stand in a mapping."""
+        return 2 * len(self.framework.questions[key].scale.options) + 5
 
     def _found(self, column: Column) -> str:
         by_code = self.finder.by_code(column.key) if column.key else ""

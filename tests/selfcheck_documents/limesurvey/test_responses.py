@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.selfcheck_documents.limesurvey.surveys import archive, document, town_xml, written
+from tests.selfcheck_documents.limesurvey.surveys import (
+    Asked,
+    Grouped,
+    archive,
+    document,
+    survey_xml,
+    town_xml,
+    written,
+)
 
 from selfcheck import Answer, Fault, FaultyInput, Instrument, evaluate, load_instrument, sheet_as_json
 from selfcheck_documents.limesurvey import (
@@ -250,6 +258,20 @@ def test_codes_and_words_find_the_questions_of_another_framework(instrument: Ins
     ]
     assert [(column.heading, str(column.why)) for column in mapping.not_read] == [
         ("x1", "no question of the framework has its code or its words.")
+    ]
+
+
+def test_free_words_never_stand_in_a_mapping(instrument: Instrument, tmp_path: Path) -> None:
+    lines = [[f"Frau Muster sagt {number}"] for number in range(20)]
+    by_code = mapped(table(tmp_path, ["m11"], lines), instrument)
+    asked = [Grouped({"de": "G"}, [Asked("m11", "S", {"de": "Was sagt Frau Muster?"})])]
+    survey = read_survey(written(tmp_path, survey_xml(asked)))
+    by_survey = mapped(table(tmp_path, ["m11"], lines[:1]), instrument, survey)
+
+    assert (by_code.columns, by_survey.columns) == ((), ())
+    assert [str(column.why) for column in (*by_code.not_read, *by_survey.not_read)] == [
+        "it holds more different values than a question has options.",
+        "no question of the framework has its code or its words (short text).",
     ]
 
 
