@@ -174,13 +174,35 @@ def test_answers_by_code_are_carried(survey: Survey, town: Instrument, tmp_path:
     assert carried.sheet.framework == "offene-stadt@1.0"
 
 
-def test_answers_in_words_are_carried_alike(survey: Survey, town: Instrument, tmp_path: Path) -> None:
-    by_code = read_responses(table(tmp_path, [*SYSTEM, *CODES], [ANN]), survey)
-    spoken = person(1, "Ja", "Ja", "Es fehlt", "Ja", "Nein", "", "", "Monatlich", "Nein", "Teilweise", "5")
-    by_words = read_responses(table(tmp_path, [*SYSTEM, *WORDS], [spoken]))
+@pytest.mark.parametrize("knows_survey", [True, False])
+@pytest.mark.parametrize("headings", [WORDS, BOTH, JOINED])
+def test_answers_in_words_are_carried_alike(
+    headings: list[str], knows_survey: bool, survey: Survey, town: Instrument, tmp_path: Path
+) -> None:
+    by_code = read_responses(table(tmp_path, [*SYSTEM, *CODES], [ANN, CAT]), survey)
+    spoken = [
+        person(1, "Ja", "Ja", "Es fehlt", "Ja", "", "", "", "Monatlich", "Nein", "Teilweise", "5"),
+        person(3, "Teilweise", "Ja", "", "", "", "", "", "", "N/A", "", ""),
+    ]
+    by_words = read_responses(table(tmp_path, [*SYSTEM, *headings], spoken), survey if knows_survey else None)
 
     expected = apply_mapping(by_code, propose_mapping(by_code, town), town).sheet
-    assert apply_mapping(by_words, propose_mapping(by_words, town), town).sheet == expected
+    proposed = propose_mapping(by_words, town)
+    assert apply_mapping(by_words, proposed, town).sheet == expected
+
+
+@pytest.mark.parametrize("headings", [CODES, WORDS, BOTH])
+def test_a_box_that_rules_out_the_others_says_no_to_them(
+    headings: list[str], survey: Survey, town: Instrument, tmp_path: Path
+) -> None:
+    responses = read_responses(table(tmp_path, [*SYSTEM, *headings], [BEN]), survey)
+
+    answers = apply_mapping(responses, propose_mapping(responses, town), town).sheet.answers
+
+    assert [(answer.question, answer.value) for answer in answers if answer.question.startswith("M1")] == [
+        ("M1_a", "no"),
+        ("M1_b", "no"),
+    ]
 
 
 def test_incomplete_responses_count_when_the_mapping_says_so(survey: Survey, town: Instrument, tmp_path: Path) -> None:
