@@ -283,6 +283,21 @@ def test_codes_and_words_find_the_questions_of_another_framework(instrument: Ins
     ]
 
 
+def test_columns_about_somebody_are_not_proposed_whatever_questions_are_called(tmp_path: Path) -> None:
+    rows = {"comment": {"de": "Sonst"}, "a": {"de": "A"}}
+    asked = [Asked("email", "Y", {"de": "Post?"}), Asked("M1", "M", {"de": "Was?"}, rows=rows)]
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    survey = read_survey(written(tmp_path, survey_xml([Grouped({"de": "G"}, asked)])))
+    for name, content in draft_of(survey).files.items():
+        (draft / name).write_bytes(content)
+
+    mapping = mapped(table(tmp_path, ["email", "M1[comment]", "M1[a]"], [["Y", "Y", "Y"]]), load_instrument(draft))
+
+    assert [column.heading for column in mapping.columns] == ["M1[a]"]
+    assert [column.heading for column in mapping.not_read] == ["email", "M1[comment]"]
+
+
 def test_free_words_never_stand_in_a_mapping(instrument: Instrument, tmp_path: Path) -> None:
     lines = [[f"Frau Muster sagt {number}"] for number in range(20)]
     by_code = mapped(table(tmp_path, ["m11"], lines), instrument)
