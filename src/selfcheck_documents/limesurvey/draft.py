@@ -150,9 +150,9 @@ class _Builder:
             entry["weight"] = str(weight)
         if conditions:
             answers = {variable.key: variable.answers for variable in self.variables.values()}
-            entry["only_if"] = {
-                name: [option for option in answers[name] if option in options] for name, options in conditions.items()
-            }
+            entry["only_if"] = OnOneLine(
+                {name: [option for option in answers[name] if option in chosen] for name, chosen in conditions.items()}
+            )
         self.question_words[key] = piece
         answers_of = tuple(option.key for option in piece.scale.answers)
         self.variables |= {name: Variable(key, piece.scale.codes, answers_of) for name in piece.names}

@@ -63,6 +63,9 @@ NO_PLACE: Mapping[str, Message] = {
 NO_POINTS = message("such answers have no points. A comment or evidence beside an answer may take them.")
 
 
+WITH_CHOICE = frozenset((*LIST_TYPES, *FIXED_BY_TYPE, *MATRIX_OF_LIST, *BOX_TYPES, DUAL))
+
+
 class NoPlace(Exception):
     """The question cannot be one of a framework; `why` says why not."""
 
@@ -117,8 +120,7 @@ def all_names(question: LimeQuestion, survey: Survey) -> Iterator[str]:
 
 
 def _refuse_placeless(question: LimeQuestion) -> None:
-    known = {*LIST_TYPES, *FIXED_BY_TYPE, *MATRIX_OF_LIST, *BOX_TYPES, DUAL}
-    if question.type not in known:
+    if question.type not in WITH_CHOICE:
         raise NoPlace(NO_PLACE.get(question.type, NO_POINTS))
     if question.attributes.get(HIDDEN) == "1":
         raise NoPlace(message("it is hidden in LimeSurvey."))

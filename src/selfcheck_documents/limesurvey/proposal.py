@@ -10,16 +10,15 @@ from selfcheck.frameworks.library import Instrument
 from selfcheck.frameworks.texts import QuestionText
 from selfcheck.messages import Message, message
 from selfcheck_documents.limesurvey.columns import Column, folded
-from selfcheck_documents.limesurvey.keys import cleaned
+from selfcheck_documents.limesurvey.keys import cleaned, question_key
 from selfcheck_documents.limesurvey.mapping import NOWHERE, UNDECIDED, ColumnMapping, NotRead, ResponseMapping
 from selfcheck_documents.limesurvey.model import BOX_TYPES, DUAL, LimeQuestion, Survey
-from selfcheck_documents.limesurvey.pieces import type_name
+from selfcheck_documents.limesurvey.pieces import WITH_CHOICE, type_name
 from selfcheck_documents.limesurvey.plain_text import plain
 from selfcheck_documents.limesurvey.responses import Responses
 from selfcheck_documents.limesurvey.scales import FIXED_BY_TYPE, fixed_scales
 from selfcheck_documents.spreadsheets.labels import Labels
 
-MOST_VALUES = 60
 NOT_SHOWN = "N/A"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 # What exports say instead of the codes of boxes and of yes and no, in the languages that we meet.
@@ -97,14 +96,16 @@ class _Proposal:
         self.finder = _Finder.of(instrument)
         self.questions = {question.code: question for question in survey.questions} if survey else {}
         self.knows_survey = survey is not None
+        spoken = _spoken_in(survey) if survey else {}
+        self.columns = [_with_codes(column, spoken) for column in responses.columns]
         self.department = department
         self.not_read: list[NotRead] = []
         self.taken: set[str] = set()
 
     def mapping(self) -> ResponseMapping:
         """The whole."""
-        completed = next((column.heading for column in self.responses.columns if column.says_completion), "")
-        found = [(column, self._question(column)) for column in self.responses.columns]
+        completed = next((column.heading for column in self.columns if column.says_completion), "")
+        found = [(column, self._question(column)) for column in self.columns]
         columns = [self._mapped(column, key) for column, key in found if key]
         boxes = {column.boxes for column in columns}
         for column, _key in found:
@@ -128,19 +129,24 @@ class _Proposal:
         key = "" if column.about or column.is_free else self._found(column)
         if self._rules_out(column):
             return ""
-        if not key:
+        question = self.questions.get(column.code)
+        if not key or (question is not None and question.type not in WITH_CHOICE):
             why = self._reason(column)
         elif column.heading not in self.responses.places:
             why = message("several columns have this heading; export them with codes.")
         elif key in self.taken:
             why = message("another column answers the question {key} already.", key=key)
-        elif len(self.responses.values(column.heading)) > MOST_VALUES:
+        elif len(self.responses.values(column.heading)) > self._most_values(key):
             why = message("it holds more different values than a question has options.")
         else:
             self.taken.add(key)
             return key
         self.not_read.append(NotRead(column.heading, why))
         return ""
+
+    def _most_values(self, key: str) -> int:
+        """More than the words of two languages and a few slips are free words, which must not stand in a mapping."""
+        return 2 * len(self.framework.questions[key].scale.options) + 5
 
     def _found(self, column: Column) -> str:
         by_code = self.finder.by_code(column.key) if column.key else ""
@@ -174,14 +180,15 @@ class _Proposal:
         values = [*self.responses.values(column.heading)]
         if self._is_box(column, key, values):
             ticked = {value: SAID.get(value.casefold(), UNDECIDED) for value in dict.fromkeys(["Y", *values])}
-            return ColumnMapping(column.heading, key, {"": "no", **ticked}, column.code)
+            return ColumnMapping(column.heading, key, {"": "no", **ticked}, _name_of_boxes(column))
         codes = self._codes(column)
         known = [] if not codes or not set(codes) & set(values) else list(codes)
         answers = {value: self._option(key, value, codes) for value in dict.fromkeys([*known, *values])}
         return ColumnMapping(column.heading, key, answers)
 
     def _is_box(self, column: Column, key: str, values: Iterable[str]) -> bool:
-        if not {"no", "yes"} <= set(self.framework.questions[key].scale.by_key) or not column.row:
+        has_no_and_yes = {"no", "yes"} <= set(self.framework.questions[key].scale.by_key)
+        if not has_no_and_yes or not _name_of_boxes(column):
             return False
         if self.knows_survey:
             question = self.questions.get(column.code)
@@ -216,12 +223,54 @@ class _Proposal:
         return NOWHERE if value == NOT_SHOWN else UNDECIDED
 
     def _groups(self) -> Mapping[str, str]:
-        column = next(column for column in self.responses.columns if column.heading == self.department)
+        column = next(column for column in self.columns if column.heading == self.department)
         codes = self._codes(column)
         return {
             value: next(filter(None, map(self.labels.department, (*codes.get(value, ()), value))), UNDECIDED)
             for value in self.responses.values(self.department)
         }
+
+
+Parts = tuple[str, str, int | None]
+"""A question's code, its row (empty: none), and which of two scales."""
+
+
+def _spoken_in(survey: Survey) -> Mapping[str, Parts]:
+    """What a heading in words says of a question, by those words in any language of the survey."""
+    pairs: set[tuple[str, Parts]] = set()
+    for question in survey.questions:
+        for language, words in question.words.items():
+            stem = _all_of(words)
+            pairs.add((folded(stem), (question.code, "", None)))
+            for row in question.rows:
+                said = f"{stem} {_all_of(row.words.get(language, ''))}"
+                pairs.add((folded(said), (question.code, row.code, None)))
+                for number, letter in enumerate("AB" if question.type == DUAL else ""):
+                    header = question.attributes.get(f"dualscale_header{letter}/{language}", "")
+                    pairs.add((folded(f"{said} {_all_of(header)}"), (question.code, row.code, number)))
+    counted = Counter(words for words, _ in pairs)
+    return {words: parts for words, parts in pairs if words and counted[words] == 1}
+
+
+def _all_of(written: str) -> str:
+    found = plain(written)
+    return f"{found.heading} {found.text}"
+
+
+def _with_codes(column: Column, spoken: Mapping[str, Parts]) -> Column:
+    """The column with the codes that its words stand for, where its heading has none."""
+    parts = None if column.code or column.about else spoken.get(folded(column.words))
+    if parts is None:
+        return column
+    code, row, scale = parts
+    return column._replace(key=question_key(code, row, scale), code=code, row=row)
+
+
+def _name_of_boxes(column: Column) -> str:
+    """What the boxes of one question have in common: its code, or its words before the brackets; empty for no box."""
+    if column.code:
+        return column.code if column.row else ""
+    return column.words.rpartition("[")[0].strip() if column.words.endswith("]") else ""
 
 
 def _scale_number(question: LimeQuestion, column: Column) -> int:

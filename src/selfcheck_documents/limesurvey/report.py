@@ -12,7 +12,7 @@ SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\|<>[]`*_"})
 
 
 def report_of(survey: Survey, draft: Draft, language: Language) -> str:
-    """The report on a draft in one language: figures, then two tables with group, code, what was found and why."""
+    """The report on a draft in one language: figures, then two tables with group, codes, what was found and why."""
     words = Words(language)
     missing, to_check = draft.remarks_of(RemarkKind.LEFT_OUT), draft.remarks_of(RemarkKind.TO_CHECK)
     figures = words(
@@ -35,10 +35,11 @@ def report_of(survey: Survey, draft: Draft, language: Language) -> str:
 
 
 def _table(remarks: Iterable[Remark], words: Words) -> str:
-    rows = [
-        [remark.group, remark.code, _said(remark.found, words.language), _capital(remark.why, words.language)]
-        for remark in remarks
-    ]
+    codes: dict[tuple[str, str, str], list[str]] = {}
+    for remark in remarks:
+        said = (remark.group, _said(remark.found, words.language), _capital(remark.why, words.language))
+        codes.setdefault(said, []).append(remark.code)
+    rows = [[group, ", ".join(filter(None, same)), found, why] for (group, found, why), same in codes.items()]
     if not rows:
         return words("Nothing.")
     head = [words("Group"), words("Question code"), words("Found"), words("Why")]

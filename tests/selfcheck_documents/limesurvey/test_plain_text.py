@@ -1,5 +1,7 @@
 """HTML of LimeSurvey's editor becomes plain text, and says what was lost."""
 
+import time
+
 import pytest
 
 from selfcheck_documents.limesurvey.plain_text import Plain, plain
@@ -24,6 +26,11 @@ from selfcheck_documents.limesurvey.plain_text import Plain, plain
         ("offen <b>fett <p>und <i>schief", Plain("offen fett\nund schief")),
         ("&lt;b&gt; bleibt", Plain("<b> bleibt")),
         ("a\x00b\ud800c\x1b[0m", Plain("a b c [0m")),
+        ("3 < 4 und 5 > 4", Plain("3 < 4 und 5 > 4")),
+        ('<p title="a > b">x</p>', Plain("x")),
+        ("<!-- weg --><p>da</p><!DOCTYPE x><?php y ?>", Plain("da")),
+        ("<!-- offen <p>da</p>", Plain("da")),
+        ("Ende <", Plain("Ende <")),
         ("", Plain("")),
     ],
 )
@@ -31,6 +38,25 @@ def test_html_becomes_text(written: str, expected: Plain) -> None:
     assert plain(written) == expected
 
 
-def test_hostile_html_takes_no_time() -> None:
-    assert plain("<" * 20_000).text
-    assert plain("<p>" * 20_000 + "x").text == "x"
+HOSTILE = (
+    "<", "<p>", "<!--", '<a href="', "<a b='", "</", "<![", "<?", "<script>", "<a href=x>", "&#", "{", "<li>", "'\">",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_hostile_html_is_read_at_once(part: str) -> None:
+    begun = time.process_time()
+
+    plain(part * (200_000 // len(part)))
+
+    assert time.process_time() - begun < 2
+
+
+def test_a_number_of_a_sign_that_is_too_long_is_left_out() -> None:
+    assert plain("a&#" + "9" * 10_000 + ";b").text == "a ;b"
+
+
+def test_what_is_longer_than_any_text_is_cut() -> None:
+    text = plain("wort " * 50_000)
+
+    assert (len(text.text), text.lost) == (199_999, ("…",))

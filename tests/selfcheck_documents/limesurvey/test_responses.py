@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.selfcheck_documents.limesurvey.surveys import archive, document, town_xml, written
+from tests.selfcheck_documents.limesurvey.surveys import (
+    Asked,
+    Grouped,
+    archive,
+    document,
+    survey_xml,
+    town_xml,
+    written,
+)
 
 from selfcheck import Answer, Fault, FaultyInput, Instrument, evaluate, load_instrument, sheet_as_json
 from selfcheck_documents.limesurvey import (
@@ -166,13 +174,35 @@ def test_answers_by_code_are_carried(survey: Survey, town: Instrument, tmp_path:
     assert carried.sheet.framework == "offene-stadt@1.0"
 
 
-def test_answers_in_words_are_carried_alike(survey: Survey, town: Instrument, tmp_path: Path) -> None:
-    by_code = read_responses(table(tmp_path, [*SYSTEM, *CODES], [ANN]), survey)
-    spoken = person(1, "Ja", "Ja", "Es fehlt", "Ja", "Nein", "", "", "Monatlich", "Nein", "Teilweise", "5")
-    by_words = read_responses(table(tmp_path, [*SYSTEM, *WORDS], [spoken]))
+@pytest.mark.parametrize("knows_survey", [True, False])
+@pytest.mark.parametrize("headings", [WORDS, BOTH, JOINED])
+def test_answers_in_words_are_carried_alike(
+    headings: list[str], knows_survey: bool, survey: Survey, town: Instrument, tmp_path: Path
+) -> None:
+    by_code = read_responses(table(tmp_path, [*SYSTEM, *CODES], [ANN, CAT]), survey)
+    spoken = [
+        person(1, "Ja", "Ja", "Es fehlt", "Ja", "", "", "", "Monatlich", "Nein", "Teilweise", "5"),
+        person(3, "Teilweise", "Ja", "", "", "", "", "", "", "N/A", "", ""),
+    ]
+    by_words = read_responses(table(tmp_path, [*SYSTEM, *headings], spoken), survey if knows_survey else None)
 
     expected = apply_mapping(by_code, propose_mapping(by_code, town), town).sheet
-    assert apply_mapping(by_words, propose_mapping(by_words, town), town).sheet == expected
+    proposed = propose_mapping(by_words, town)
+    assert apply_mapping(by_words, proposed, town).sheet == expected
+
+
+@pytest.mark.parametrize("headings", [CODES, WORDS, BOTH])
+def test_a_box_that_rules_out_the_others_says_no_to_them(
+    headings: list[str], survey: Survey, town: Instrument, tmp_path: Path
+) -> None:
+    responses = read_responses(table(tmp_path, [*SYSTEM, *headings], [BEN]), survey)
+
+    answers = apply_mapping(responses, propose_mapping(responses, town), town).sheet.answers
+
+    assert [(answer.question, answer.value) for answer in answers if answer.question.startswith("M1")] == [
+        ("M1_a", "no"),
+        ("M1_b", "no"),
+    ]
 
 
 def test_incomplete_responses_count_when_the_mapping_says_so(survey: Survey, town: Instrument, tmp_path: Path) -> None:
@@ -250,6 +280,35 @@ def test_codes_and_words_find_the_questions_of_another_framework(instrument: Ins
     ]
     assert [(column.heading, str(column.why)) for column in mapping.not_read] == [
         ("x1", "no question of the framework has its code or its words.")
+    ]
+
+
+def test_columns_about_somebody_are_not_proposed_whatever_questions_are_called(tmp_path: Path) -> None:
+    rows = {"comment": {"de": "Sonst"}, "a": {"de": "A"}}
+    asked = [Asked("email", "Y", {"de": "Post?"}), Asked("M1", "M", {"de": "Was?"}, rows=rows)]
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    survey = read_survey(written(tmp_path, survey_xml([Grouped({"de": "G"}, asked)])))
+    for name, content in draft_of(survey).files.items():
+        (draft / name).write_bytes(content)
+
+    mapping = mapped(table(tmp_path, ["email", "M1[comment]", "M1[a]"], [["Y", "Y", "Y"]]), load_instrument(draft))
+
+    assert [column.heading for column in mapping.columns] == ["M1[a]"]
+    assert [column.heading for column in mapping.not_read] == ["email", "M1[comment]"]
+
+
+def test_free_words_never_stand_in_a_mapping(instrument: Instrument, tmp_path: Path) -> None:
+    lines = [[f"Frau Muster sagt {number}"] for number in range(20)]
+    by_code = mapped(table(tmp_path, ["m11"], lines), instrument)
+    asked = [Grouped({"de": "G"}, [Asked("m11", "S", {"de": "Was sagt Frau Muster?"})])]
+    survey = read_survey(written(tmp_path, survey_xml(asked)))
+    by_survey = mapped(table(tmp_path, ["m11"], lines[:1]), instrument, survey)
+
+    assert (by_code.columns, by_survey.columns) == ((), ())
+    assert [str(column.why) for column in (*by_code.not_read, *by_survey.not_read)] == [
+        "it holds more different values than a question has options.",
+        "no question of the framework has its code or its words (short text).",
     ]
 
 
