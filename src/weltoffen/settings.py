@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     *(f"weltoffen.{room}" for room in ROOMS),
 ]
@@ -169,6 +170,18 @@ ACCOUNT_FORMS = {
     "reset_password": "weltoffen.accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "weltoffen.accounts.forms.NewPasswordForm",
     "change_password": "weltoffen.accounts.forms.ChangedPasswordForm",
+    "reauthenticate": "weltoffen.accounts.forms.PasswordForm",
+}
+# The second factor: passkeys come after the password, never in its place (docs/decisions/0014).
+MFA_ADAPTER = "weltoffen.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Weltoffen"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_FORMS = {
+    "authenticate": "weltoffen.accounts.forms.CodeForm",
+    "authenticate_webauthn": "weltoffen.accounts.forms.PasskeyForm",
 }
 # The throttle counts by address; behind the proxy of production all would have the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0

@@ -105,11 +105,20 @@ INSIDE = {
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
 }
-# For whoever is signed in, and for everybody: the statuses of reading and of sending.
+# For whoever is signed in, and for everybody: the statuses of reading and of sending. What changes how somebody signs
+# in leads to the password first.
 SIGNED_IN = {
     "account_change_password": (OK, OK),
+    "account_reauthenticate": (OK, OK),
     "accounts:account": (OK, NO_METHOD),
+    "accounts:app_off": (MOVED, MOVED),
+    "accounts:app_on": (MOVED, MOVED),
     "accounts:name": (OK, OK),
+    "accounts:passkey_add": (MOVED, MOVED),
+    "accounts:passkey_remove": (MOVED, MOVED),
+    "accounts:passkey_rename": (MISSING, MISSING),
+    "accounts:recovery_codes": (MOVED, MOVED),
+    "accounts:second_factor": (OK, NO_METHOD),
     "municipalities:mine": (MOVED, NO_METHOD),
     "account_logout": (OK, MOVED),
 }
@@ -120,6 +129,7 @@ PUBLIC = {
     "account_reset_password_done": (OK, NO_METHOD),
     "account_reset_password_from_key": (OK, OK),
     "account_reset_password_from_key_done": (OK, NO_METHOD),
+    "mfa_authenticate": (FORBIDDEN, FORBIDDEN),
     "foundation:gallery": (OK, NO_METHOD),
     "foundation:health": (OK, NO_METHOD),
     "foundation:set_language": (NO_METHOD, MOVED),
@@ -159,6 +169,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "ending": "html", "uidb36": "1", "key": "a-b",
+        "passkey": 1,
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

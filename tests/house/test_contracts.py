@@ -42,6 +42,7 @@ BREAKS = {
     "room-accounts": ("weltoffen.accounts.models", "weltoffen.accounts.adapter"),
     "room-municipalities": ("weltoffen.municipalities.models", "weltoffen.municipalities.access"),
     "register": ("weltoffen.municipalities.register.rows", "weltoffen.municipalities.register.formats"),
+    "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),
     "room-rounds": ("weltoffen.rounds.models", "weltoffen.rounds.queries"),
