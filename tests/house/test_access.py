@@ -113,6 +113,9 @@ SIGNED_IN = {
     "accounts:account": (OK, NO_METHOD),
     "accounts:app_off": (MOVED, MOVED),
     "accounts:app_on": (MOVED, MOVED),
+    "accounts:devices": (OK, NO_METHOD),
+    "accounts:end_other_sessions": (NO_METHOD, MOVED),
+    "accounts:end_session": (NO_METHOD, REFUSED),
     "accounts:name": (OK, OK),
     "accounts:passkey_add": (MOVED, MOVED),
     "accounts:passkey_remove": (MOVED, MOVED),
@@ -169,7 +172,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "ending": "html", "uidb36": "1", "key": "a-b",
-        "passkey": 1,
+        "passkey": 1, "session": "nobodys",
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -59,6 +59,7 @@ PAGES = (
     Page("account_reset_password_from_key", {"uidb36": "1", "key": "a-b"}, state="used up"),
     Page("account_reset_password_from_key_done"),
     Page("accounts:account", who=COORDINATOR),
+    Page("accounts:devices", who=COORDINATOR),
     Page("accounts:name", who=COORDINATOR),
     Page("accounts:passkey_rename", {"passkey": 1}, COORDINATOR, state="of nobody", status=404),
     Page("accounts:second_factor", who=COORDINATOR),
@@ -114,6 +115,8 @@ CLOSED = "asks for the password first (test_second_factor.py)"
 NO_PAGES = {
     "accounts:app_off": CLOSED,
     "accounts:app_on": CLOSED,
+    "accounts:end_other_sessions": DEED,
+    "accounts:end_session": DEED,
     "accounts:passkey_add": CLOSED,
     "accounts:passkey_remove": CLOSED,
     "accounts:recovery_codes": CLOSED,

@@ -1,4 +1,4 @@
-"""Adding an account, changing its name, setting its password, its second factor."""
+"""Adding an account, changing its name, setting its password, its second factor, ending its sessions."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
 from weltoffen.accounts.choices import AccountEvent
-from weltoffen.accounts.models import Person
+from weltoffen.accounts.models import Person, Session
 from weltoffen.accounts.queries import factors_of, person_with_address
-from weltoffen.accounts.rules import AddressIsTaken, AppIsOn, SecondFactorIsOff, require_password
+from weltoffen.accounts.rules import AddressIsTaken, AppIsOn, SecondFactorIsOff, SessionIsOver, require_password
+from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
 
 
@@ -39,9 +40,10 @@ def rename_person(person: Person, *, name: str, by: Person) -> None:
 
 @transaction.atomic
 def set_password(person: Person, password: str) -> None:
-    """A new password. What was signed in with the old one ends, because sessions carry its trace."""
+    """A new password. What was signed in with the old one ends: its sessions carry a trace of it, and are erased."""
     person.set_password(password)
     person.save(update_fields=["password"])
+    Session.objects.filter(person=person).delete()
     record(AccountEvent.PASSWORD_SET, by=person, municipality=None, subject=person.name)
 
 
@@ -119,11 +121,40 @@ def note_recovery_code(person: Person) -> None:
 
 @transaction.atomic
 def remove_second_factor(person: Person, *, by: Person | None) -> None:
-    """For somebody who lost app, passkeys and codes: the password alone suffices until they set up new ones."""
+    """For somebody who lost app, passkeys and codes: the password alone suffices until they set up new ones.
+
+    Wherever they were signed in this ends: what was lost may have been a device.
+    """
     if not factors_of(person).is_on:
         raise SecondFactorIsOff
     Authenticator.objects.filter(user=person).delete()
+    Session.objects.filter(person=person).delete()
     record(AccountEvent.SECOND_FACTOR_REMOVED, by=by, municipality=None, subject=person.name)
+
+
+@transaction.atomic
+def end_session(person: Person, *, handle: str, by: Person) -> None:
+    """Sign out in one browser."""
+    ended, _by_table = Session.objects.filter(person=person, handle=handle).delete()
+    if not ended:
+        raise SessionIsOver
+    record(AccountEvent.SIGNED_OUT_ELSEWHERE, by=by, municipality=None, subject=person.name)
+
+
+@transaction.atomic
+def end_other_sessions(person: Person, *, but: str, by: Person) -> int:
+    """Sign out everywhere but where `but` is the handle; answers how many there were."""
+    ended, _by_table = Session.objects.filter(person=person).exclude(handle=but).delete()
+    if ended:
+        details = {"number": ended}
+        record(AccountEvent.SIGNED_OUT_ELSEWHERE, by=by, municipality=None, subject=person.name, details=details)
+    return ended
+
+
+def erase_ended_sessions() -> int:
+    """Erase what is over anyway; answers how many there were. Nobody does it, so it stands in no journal."""
+    ended, _by_table = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    return ended
 
 
 def _forget_lonely_codes(person: Person) -> None:

@@ -21,3 +21,4 @@ class AccountEvent(TextChoices):
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed", _("%(actor)s had new recovery codes made.")
     RECOVERY_CODE_USED = "recovery_code_used", _("%(actor)s signed in with a recovery code.")
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("%(actor)s removed the second factor of %(subject)s.")
+    SIGNED_OUT_ELSEWHERE = "signed_out_elsewhere", _("%(actor)s signed out on another device.")

@@ -1,12 +1,16 @@
-"""Somebody with an account. Which municipalities they belong to is written in the room after this one."""
+"""Somebody with an account, and where they are signed in. Which municipalities they belong to is written in the room
+after this one.
+"""
 
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.sessions import SessionStore
 from weltoffen.foundation import clock
 
 
@@ -46,3 +50,21 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """A browser that comes back; with a person, who is signed in there. What is known of it is what its owner needs to
+    tell it from others: no address, no version.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", null=True)
+    handle = models.CharField(max_length=12)
+    browser = models.CharField(max_length=20)
+    system = models.CharField(max_length=20)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """What reads and writes it."""
+        return SessionStore

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 
-from weltoffen.accounts.models import Person
+from weltoffen.accounts.models import Person, Session
+from weltoffen.foundation import clock
 
 
 class Factors(NamedTuple):
@@ -37,3 +38,8 @@ def passkey_of(person: Person, number: int) -> Authenticator | None:
 def person_with_address(email: str) -> Person | None:
     """The person who signs in with this address, whatever its capitals."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def sessions_of(person: Person) -> list[Session]:
+    """Where this person is signed in now, the last used first."""
+    return list(Session.objects.filter(person=person, expire_date__gt=clock.now()).order_by("-seen_at", "handle"))

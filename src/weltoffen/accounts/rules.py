@@ -40,6 +40,12 @@ class SecondFactorIsUnreadable(Refused):
     remedy = _("Please turn to those who run this service: they can remove it, and you set up a new one.")
 
 
+class SessionIsOver(Refused):
+    """It ended by itself, or was ended elsewhere."""
+
+    sentence = _("On this device you are signed out already.")
+
+
 def require_password(person: Person) -> None:
     """Refuse where the account has none."""
     if not person.has_usable_password():

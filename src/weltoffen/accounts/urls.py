@@ -3,11 +3,14 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from weltoffen.accounts.views import account, second_factor
+from weltoffen.accounts.views import account, devices, second_factor
 
 own = [
     path("", account.account, name="account"),
     path("name/", account.name, name="name"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/others/end/", devices.end_others, name="end_other_sessions"),
+    path("devices/<slug:session>/end/", devices.end, name="end_session"),
     path("second-factor/", second_factor.overview, name="second_factor"),
     path("second-factor/app/", second_factor.app_on, name="app_on"),
     path("second-factor/app/off/", second_factor.app_off, name="app_off"),

@@ -2,18 +2,16 @@
 
 from gettext import ngettext
 
-from django.contrib.sessions.models import Session
-
+from weltoffen.accounts.actions import erase_ended_sessions
 from weltoffen.answers.uploads import erase_old_uploads
 from weltoffen.commands.installation import require_prepared
-from weltoffen.foundation import clock
 
 
 def erase() -> str:
     """Erase uploads that nobody took over and sessions that have ended; says how many there were."""
     require_prepared()
     uploads = erase_old_uploads()
-    sessions, _by_table = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    sessions = erase_ended_sessions()
     files = ngettext(
         "Erased: {number} file that nobody took over.", "Erased: {number} files that nobody took over.", uploads
     )
