@@ -68,6 +68,9 @@ CONTACT = environment.text("WELTOFFEN_CONTACT")
 if CONTACT and "@" not in CONTACT:
     environment.report("WELTOFFEN_CONTACT", _("this is no e-mail address."), "selbstcheck@example.de")
 
+# A municipality's own sign-in, where there is one.
+OIDC = environment.provider("WELTOFFEN_OIDC", is_production=IS_PRODUCTION)
+
 environment.check()
 
 # The house
@@ -79,6 +82,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     *(f"weltoffen.{room}" for room in ROOMS),
 ]
@@ -182,6 +187,8 @@ MFA_FORMS = {
     "authenticate": "weltoffen.accounts.forms.CodeForm",
     "authenticate_webauthn": "weltoffen.accounts.forms.PasskeyForm",
 }
+# A municipality's own sign-in: allauth speaks with it, the room accounts decides who that is (docs/decisions/0016).
+SOCIALACCOUNT_ADAPTER = "weltoffen.accounts.provider.ProviderAdapter"
 # The throttle counts by address; behind the proxy of production all would have the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 

@@ -132,6 +132,8 @@ PUBLIC = {
     "account_reset_password_done": (OK, NO_METHOD),
     "account_reset_password_from_key": (OK, OK),
     "account_reset_password_from_key_done": (OK, NO_METHOD),
+    "accounts:provider": (MISSING, NO_METHOD),
+    "openid_connect_callback": (MISSING, NO_METHOD),
     "mfa_authenticate": (FORBIDDEN, FORBIDDEN),
     "foundation:gallery": (OK, NO_METHOD),
     "foundation:health": (OK, NO_METHOD),

@@ -120,6 +120,7 @@ NO_PAGES = {
     "accounts:passkey_add": CLOSED,
     "accounts:passkey_remove": CLOSED,
     "accounts:recovery_codes": CLOSED,
+    "accounts:provider": "leads to the municipality's own sign-in (test_provider.py)",
     "answers:discard": DEED,
     "answers:download": FILE,
     "answers:save": "answers a script",
@@ -136,5 +137,6 @@ NO_PAGES = {
     "municipalities:change_coat_of_arms": DEED,
     "municipalities:coat_of_arms": FILE,
     "municipalities:remove_coat_of_arms": DEED,
+    "openid_connect_callback": "leads on from the municipality's own sign-in (test_provider.py)",
     "public:coat_of_arms": FILE,
 }

@@ -9,9 +9,17 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
 from weltoffen.accounts.choices import AccountEvent
-from weltoffen.accounts.models import Person, Session
-from weltoffen.accounts.queries import factors_of, person_with_address
-from weltoffen.accounts.rules import AddressIsTaken, AppIsOn, SecondFactorIsOff, SessionIsOver, require_password
+from weltoffen.accounts.models import Identity, Person, Session
+from weltoffen.accounts.queries import factors_of, has_identity, person_with_address
+from weltoffen.accounts.rules import (
+    AddressIsTaken,
+    AppIsOn,
+    IdentityIsAnother,
+    IdentityIsMissing,
+    SecondFactorIsOff,
+    SessionIsOver,
+    require_password,
+)
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
 
@@ -149,6 +157,25 @@ def end_other_sessions(person: Person, *, but: str, by: Person) -> int:
         details = {"number": ended}
         record(AccountEvent.SIGNED_OUT_ELSEWHERE, by=by, municipality=None, subject=person.name, details=details)
     return ended
+
+
+@transaction.atomic
+def link_identity(person: Person, *, issuer: str, subject: str, by: Person) -> None:
+    """From now on this provider signs this person in under this name, whatever becomes of the address."""
+    if has_identity(person, issuer):
+        raise IdentityIsAnother
+    Identity.objects.create(person=person, issuer=issuer, subject=subject)
+    record(AccountEvent.IDENTITY_LINKED, by=by, municipality=None, subject=person.name)
+
+
+@transaction.atomic
+def unlink_identities(person: Person, *, by: Person | None) -> None:
+    """For somebody whom the provider knows by another name now; wherever they were signed in this ends."""
+    removed, _by_table = Identity.objects.filter(person=person).delete()
+    if not removed:
+        raise IdentityIsMissing
+    Session.objects.filter(person=person).delete()
+    record(AccountEvent.IDENTITY_UNLINKED, by=by, municipality=None, subject=person.name)
 
 
 def erase_ended_sessions() -> int:

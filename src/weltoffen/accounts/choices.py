@@ -22,3 +22,5 @@ class AccountEvent(TextChoices):
     RECOVERY_CODE_USED = "recovery_code_used", _("%(actor)s signed in with a recovery code.")
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("%(actor)s removed the second factor of %(subject)s.")
     SIGNED_OUT_ELSEWHERE = "signed_out_elsewhere", _("%(actor)s signed out on another device.")
+    IDENTITY_LINKED = "identity_linked", _("%(actor)s signed in through the municipality for the first time.")
+    IDENTITY_UNLINKED = "identity_unlinked", _("%(actor)s parted %(subject)s from the sign-in of the municipality.")

@@ -24,6 +24,10 @@ WHAT_CHANGED = {
         "new recovery codes were made for your account at Weltoffen. The codes from before have ended."
     ),
     AccountEvent.RECOVERY_CODE_USED: _("somebody signed in to your account at Weltoffen with a recovery code."),
+    AccountEvent.IDENTITY_LINKED: _(
+        "your account at Weltoffen was opened through the sign-in of your municipality, for the first time. From now "
+        "on it opens this way too."
+    ),
     AccountEvent.SECOND_FACTOR_REMOVED: _(
         "those who run this service removed the second factor of your account at Weltoffen. Your password alone "
         "suffices to sign in until you set up a new one."

@@ -68,3 +68,23 @@ class Session(AbstractBaseSession):
     def get_session_store_class(cls) -> type[SessionStore]:
         """What reads and writes it."""
         return SessionStore
+
+
+class Identity(models.Model):
+    """A person as a municipality's own sign-in knows them: by a name of its own that never changes hands."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        """One person for a name, one name for a person."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_person_per_identity"),
+            models.UniqueConstraint(fields=["issuer", "person"], name="one_identity_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.issuer}"

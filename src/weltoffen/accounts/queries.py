@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 
-from weltoffen.accounts.models import Person, Session
+from weltoffen.accounts.models import Identity, Person, Session
 from weltoffen.foundation import clock
 
 
@@ -43,3 +43,14 @@ def person_with_address(email: str) -> Person | None:
 def sessions_of(person: Person) -> list[Session]:
     """Where this person is signed in now, the last used first."""
     return list(Session.objects.filter(person=person, expire_date__gt=clock.now()).order_by("-seen_at", "handle"))
+
+
+def person_known_as(issuer: str, subject: str) -> Person | None:
+    """The person whom this provider knows by this name."""
+    found = Identity.objects.filter(issuer=issuer, subject=subject).select_related("person").first()
+    return found.person if found is not None else None
+
+
+def has_identity(person: Person, issuer: str) -> bool:
+    """Whether this provider knows the person already."""
+    return Identity.objects.filter(person=person, issuer=issuer).exists()

@@ -40,6 +40,50 @@ class SecondFactorIsUnreadable(Refused):
     remedy = _("Please turn to those who run this service: they can remove it, and you set up a new one.")
 
 
+ASK = _("Please turn to the person who coordinates the self-check in your municipality, and tell them this sentence.")
+
+
+class SignInFailed(Refused):
+    """The provider said no, or nothing that can be used."""
+
+    sentence = _("Signing in through your municipality did not work, or was cancelled.")
+    remedy = _("Please try it again, or sign in with your e-mail address and password.")
+
+
+class AddressIsUnproven(Refused):
+    """An address that nobody checked could be anybody's."""
+
+    sentence = _("Your municipality's sign-in does not say that your e-mail address is verified.")
+    remedy = ASK
+
+
+class AddressIsElsewhere(Refused):
+    """A provider vouches for its own people only."""
+
+    sentence = _("Your municipality's sign-in holds only for e-mail addresses of its own.")
+    remedy = ASK
+
+
+class NobodyIsKnown(Refused):
+    """People are added by their municipality, not by signing in."""
+
+    sentence = _("There is no account with the e-mail address that your municipality's sign-in knows.")
+    remedy = _("Please ask the person who coordinates the self-check in your municipality to give you access.")
+
+
+class IdentityIsAnother(Refused):
+    """The address may have changed hands."""
+
+    sentence = _("Your municipality's sign-in knows this account as somebody else's.")
+    remedy = ASK
+
+
+class IdentityIsMissing(Refused):
+    """There is nothing to part."""
+
+    sentence = _("This account is not linked to the sign-in of a municipality.")
+
+
 class SessionIsOver(Refused):
     """It ended by itself, or was ended elsewhere."""
 

@@ -3,11 +3,13 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from weltoffen.accounts.views import account, devices, second_factor
+from weltoffen.accounts.provider import PROVIDER
+from weltoffen.accounts.views import account, devices, provider, second_factor
 
 own = [
     path("", account.account, name="account"),
     path("name/", account.name, name="name"),
+    path("provider/", provider.begin, name="provider"),
     path("devices/", devices.devices, name="devices"),
     path("devices/others/end/", devices.end_others, name="end_other_sessions"),
     path("devices/<slug:session>/end/", devices.end, name="end_session"),
@@ -21,7 +23,8 @@ own = [
 ]
 urlpatterns = [
     path("", include((own, "accounts"))),
-    path("login/", allauth.login, name="account_login"),
+    path("login/", provider.SignIn.as_view(), name="account_login"),
+    path("provider/return/", provider.come_back, name="openid_connect_callback", kwargs={"provider_id": PROVIDER}),
     path("login/second-factor/", second_factor.SecondFactor.as_view(), name="mfa_authenticate"),
     path("confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     path("logout/", allauth.logout, name="account_logout"),
