@@ -1,11 +1,14 @@
 """A real provider of OpenID Connect that runs while a test does."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from oidc_provider_mock import User, run_server_in_thread
-
 from weltoffen.environment import Provider
+
+# What its parts say about each other is no fault of ours.
+with warnings.catch_warnings(record=True):
+    from oidc_provider_mock import User, run_server_in_thread
 
 DOMAINS = frozenset({"donnersbergkreis.example"})
 
