@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from django_scopes import scopes_disabled
@@ -165,6 +166,21 @@ def test_a_code_signs_in_once(coordinator: Person) -> None:
 
     assert (is_signed_in(first), is_signed_in(second)) == (True, False)
     assert errors(answer) == [("id_code", WRONG)]
+
+
+def test_a_code_that_holds_longer_than_half_a_minute_is_no_oftener_used(coordinator: Person) -> None:
+    code = code_of(with_app(coordinator))
+    first, second = Client(), Client()
+    for client in (first, second):
+        type_password(client, coordinator)
+    first.post(SECOND, {"code": code})
+    # allauth remembers a code for half a minute only.
+    assert cache.delete(f"allauth.mfa.totp.used?user={coordinator.pk}&code={code}")
+
+    answer = second.post(SECOND, {"code": code})
+
+    assert errors(answer) == [("id_code", WRONG)]
+    assert not is_signed_in(second)
 
 
 def test_a_clock_may_be_half_a_minute_wrong_and_no_more(coordinator: Person) -> None:
