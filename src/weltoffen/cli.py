@@ -269,6 +269,17 @@ def _add_person(commands: "Subparsers", common: ArgumentParser) -> None:
     add.add_argument("--site", metavar=_("ADDRESS"), help=_("where the platform is reached, for the link"))
     add.set_defaults(run=_person_add)
     end.set_defaults(run=_person_end)
+    factor = deeds.add_parser(
+        "remove-factor", parents=[common], help=_("remove the second factor of somebody who lost it")
+    )
+    unlink = deeds.add_parser(
+        "unlink", parents=[common], help=_("part somebody from the sign-in of their municipality")
+    )
+    for deed in (factor, unlink):
+        deed.add_argument("--email", required=True, metavar=_("ADDRESS"), help=_("the address they sign in with"))
+    unlink.set_defaults(run=_person_unlink)
+    factor.add_argument("--site", metavar=_("ADDRESS"), help=_("where the platform is reached, for the link"))
+    factor.set_defaults(run=_person_remove_factor)
 
 
 def _add_register(commands: "Subparsers", common: ArgumentParser) -> None:
@@ -430,6 +441,20 @@ def _person_end(parsed: Namespace, language: Language) -> str:
     from weltoffen.commands import person
 
     return person.end(parsed.email, parsed.municipality)
+
+
+def _person_remove_factor(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import person
+
+    return person.remove_factor(parsed.email, parsed.site)
+
+
+def _person_unlink(parsed: Namespace, language: Language) -> str:
+    _start_platform(language)
+    from weltoffen.commands import person
+
+    return person.unlink(parsed.email)
 
 
 def _register_import(parsed: Namespace, language: Language) -> str:

@@ -28,6 +28,15 @@ MAIL_POSSIBLE = "smtp://user:password@host:587?security=starttls"
 DATABASE_POSSIBLE = (
     "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
 )
+PARTS_OF_PROVIDER = {
+    "ISSUER": "https://anmeldung.kreis.example/realms/verwaltung",
+    "CLIENT": "weltoffen",
+    "SECRET": "the secret that the provider shows for this client",
+    "NAME": "Kreisverwaltung",
+    "DOMAINS": "kreis.example, stadt.example",
+}
+"""The variables of a municipality's own sign-in behind their common beginning, each with an example."""
+DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 ADDRESSES = {"WELTOFFEN_DATABASE", "WELTOFFEN_MAIL"}
 SERVER = re.compile(r"(?:[\w.-]*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?(?:/[^?@:]*)?")
 NAME_OF_SITE = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]", re.IGNORECASE)
@@ -46,6 +55,17 @@ class Mail:
     user: str
     password: str = field(repr=False)
     security: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A municipality's own sign-in (OpenID Connect), and whose addresses it may vouch for."""
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    name: str
+    domains: frozenset[str]
 
 
 class Environment:
@@ -176,6 +196,24 @@ class Environment:
             security,
         )
 
+    def provider(self, prefix: str, *, is_production: bool) -> Provider | None:
+        """The sign-in of a municipality, from five variables that begin alike; None when none of them is set."""
+        names = {part: f"{prefix}_{part}" for part in PARTS_OF_PROVIDER}
+        said = {part: self.text(name) for part, name in names.items()}
+        if not any(said.values()):
+            return None
+        for part, possible in PARTS_OF_PROVIDER.items():
+            if not said[part]:
+                self.report(names[part], _("a sign-in of a municipality needs all its variables."), possible)
+        if said["ISSUER"] and not _is_issuer(said["ISSUER"], is_production=is_production):
+            self.report(names["ISSUER"], _("this is no encrypted address."), PARTS_OF_PROVIDER["ISSUER"])
+        domains = frozenset(one.strip().lower() for one in said["DOMAINS"].split(",") if one.strip())
+        unusable = sorted(one for one in domains if not DOMAIN.fullmatch(one))
+        if unusable:
+            what = _("“{name}” is nothing that stands behind the @ of an address.").format(name=unusable[0])
+            self.report(names["DOMAINS"], what, PARTS_OF_PROVIDER["DOMAINS"])
+        return Provider(said["ISSUER"].rstrip("/"), said["CLIENT"], said["SECRET"], said["NAME"], domains)
+
     def _address(self, name: str, possible: str) -> SplitResult | None:
         """The parts of an address that can be read, its port included."""
         try:
@@ -217,6 +255,18 @@ def _postgresql(parts: SplitResult, path: str) -> dict[str, object]:
     }
 
 
+def _is_issuer(address: str, *, is_production: bool) -> bool:
+    """Whether this is encrypted, or for trying on this machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_here = not is_production and parts.hostname in ("localhost", "127.0.0.1")
+    return (
+        bool(parts.hostname) and not parts.query and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
+    )
+
+
 def own_folder(path: Path) -> Path:
     """A folder for its owner only. Where it cannot be made, whoever writes into it will say so."""
     with suppress(OSError):
@@ -236,7 +286,7 @@ def _kept_key(path: Path) -> str:
 
 def _without_secret(name: str, value: str) -> str:
     """The value as it may stand in a log: never a key, of an address only its kind and its server."""
-    if name.endswith("KEY"):
+    if name.endswith(("KEY", "SECRET")):
         return "…"
     if name not in ADDRESSES:
         return value

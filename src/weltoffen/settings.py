@@ -81,17 +81,22 @@ KEEP_UNUSED_ACCOUNTS_DAYS = environment.days("WELTOFFEN_KEEP_UNUSED_ACCOUNTS", 3
 KEEP_JOURNAL_DAYS = environment.days("WELTOFFEN_KEEP_JOURNAL", 10 * 365)
 KEEP_STATISTICS_DAYS = environment.days("WELTOFFEN_KEEP_STATISTICS", 2 * 365)
 
+# A municipality's own sign-in, where there is one.
+OIDC = environment.provider("WELTOFFEN_OIDC", is_production=IS_PRODUCTION)
+
 environment.check()
 
 # The house
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     *(f"weltoffen.{room}" for room in ROOMS),
 ]
@@ -184,7 +189,21 @@ ACCOUNT_FORMS = {
     "reset_password": "weltoffen.accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "weltoffen.accounts.forms.NewPasswordForm",
     "change_password": "weltoffen.accounts.forms.ChangedPasswordForm",
+    "reauthenticate": "weltoffen.accounts.forms.PasswordForm",
 }
+# The second factor: passkeys come after the password, never in its place (docs/decisions/0017).
+MFA_ADAPTER = "weltoffen.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Weltoffen"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_FORMS = {
+    "authenticate": "weltoffen.accounts.forms.CodeForm",
+    "authenticate_webauthn": "weltoffen.accounts.forms.PasskeyForm",
+}
+# A municipality's own sign-in: allauth speaks with it, the room accounts decides who that is (docs/decisions/0016).
+SOCIALACCOUNT_ADAPTER = "weltoffen.accounts.provider.ProviderAdapter"
 # The throttle counts by address; behind the proxy of production all would have the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 

@@ -117,14 +117,26 @@ INSIDE = {
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
 }
-# For whoever is signed in, and for everybody: the statuses of reading and of sending.
+# For whoever is signed in, and for everybody: the statuses of reading and of sending. What changes how somebody signs
+# in leads to the password first.
 SIGNED_IN = {
     "account_change_password": (OK, OK),
+    "account_reauthenticate": (OK, OK),
     "accounts:account": (OK, NO_METHOD),
+    "accounts:app_off": (MOVED, MOVED),
+    "accounts:app_on": (MOVED, MOVED),
+    "accounts:devices": (OK, NO_METHOD),
+    "accounts:end_other_sessions": (NO_METHOD, MOVED),
+    "accounts:end_session": (NO_METHOD, REFUSED),
     "accounts:name": (OK, OK),
     "privacy:delete": (OK, OK),
     "privacy:download": (OK, NO_METHOD),
     "privacy:own_data": (OK, NO_METHOD),
+    "accounts:passkey_add": (MOVED, MOVED),
+    "accounts:passkey_remove": (MOVED, MOVED),
+    "accounts:passkey_rename": (MISSING, MISSING),
+    "accounts:recovery_codes": (MOVED, MOVED),
+    "accounts:second_factor": (OK, NO_METHOD),
     "municipalities:mine": (MOVED, NO_METHOD),
     "account_logout": (OK, MOVED),
 }
@@ -135,6 +147,9 @@ PUBLIC = {
     "account_reset_password_done": (OK, NO_METHOD),
     "account_reset_password_from_key": (OK, OK),
     "account_reset_password_from_key_done": (OK, NO_METHOD),
+    "accounts:provider": (MISSING, NO_METHOD),
+    "openid_connect_callback": (MISSING, NO_METHOD),
+    "mfa_authenticate": (FORBIDDEN, FORBIDDEN),
     "foundation:gallery": (OK, NO_METHOD),
     "foundation:health": (OK, NO_METHOD),
     "foundation:set_language": (NO_METHOD, MOVED),
@@ -179,6 +194,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
+        "passkey": 1, "session": "nobodys",
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -43,6 +43,7 @@ BREAKS = {
     "room-accounts": ("weltoffen.accounts.models", "weltoffen.accounts.adapter"),
     "room-municipalities": ("weltoffen.municipalities.models", "weltoffen.municipalities.access"),
     "register": ("weltoffen.municipalities.register.rows", "weltoffen.municipalities.register.formats"),
+    "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),

@@ -19,6 +19,8 @@ from weltoffen.settings import ROOMS
 # Tables that belong to nobody in particular, and why.
 GLOBAL = {
     "accounts.Person": "somebody may belong to several municipalities",
+    "accounts.Identity": "it is its person's, in whatever municipality they work",
+    "accounts.Session": "it is its person's, in whatever municipality they work",
     "municipalities.Municipality": "it is the tenant itself",
     "municipalities.RegisteredPlace": "the official register is public and belongs to nobody",
     "privacy.PageCount": "counts openings of public pages, of no municipality and no person",

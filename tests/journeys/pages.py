@@ -65,7 +65,11 @@ PAGES = (
     Page("account_reset_password_from_key", {"uidb36": "1", "key": "a-b"}, state="used up"),
     Page("account_reset_password_from_key_done"),
     Page("accounts:account", who=COORDINATOR),
+    Page("accounts:devices", who=COORDINATOR),
     Page("accounts:name", who=COORDINATOR),
+    Page("accounts:passkey_rename", {"passkey": 1}, COORDINATOR, state="of nobody", status=404),
+    Page("accounts:second_factor", who=COORDINATOR),
+    Page("account_reauthenticate", who=COORDINATOR, query="?next=/account/second-factor/app/"),
     Page("municipalities:mine", who=FACILITATOR),
     Page("municipalities:home", HERE, COORDINATOR),
     Page("municipalities:home", HERE, COUNCIL, state="as a reader"),
@@ -127,7 +131,16 @@ PAGES = (
 )
 # Addresses that show no page of their own, and why.
 FILE, DEED, WAY = "answers with a file", "does something and leads on", "leads on"
+CLOSED = "asks for the password first (test_second_factor.py)"
 NO_PAGES = {
+    "accounts:app_off": CLOSED,
+    "accounts:app_on": CLOSED,
+    "accounts:end_other_sessions": DEED,
+    "accounts:end_session": DEED,
+    "accounts:passkey_add": CLOSED,
+    "accounts:passkey_remove": CLOSED,
+    "accounts:recovery_codes": CLOSED,
+    "accounts:provider": "leads to the municipality's own sign-in (test_provider.py)",
     "answers:discard": DEED,
     "answers:download": FILE,
     "answers:save": "answers a script",
@@ -141,10 +154,12 @@ NO_PAGES = {
     "evaluation:withdraw": DEED,
     "foundation:health": "a line of text for machines",
     "foundation:set_language": DEED,
+    "mfa_authenticate": "stands in the middle of signing in (test_second_factor.py)",
     "municipalities:change_coat_of_arms": DEED,
     "municipalities:coat_of_arms": FILE,
     "municipalities:remove_coat_of_arms": DEED,
     "privacy:download": FILE,
     "privacy:forget_language": DEED,
+    "openid_connect_callback": "leads on from the municipality's own sign-in (test_provider.py)",
     "public:coat_of_arms": FILE,
 }

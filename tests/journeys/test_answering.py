@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, Route, expect
 from tests import stage
@@ -24,6 +23,7 @@ from tests.journeys.answering import (
 )
 from tests.journeys.visiting import PHONE, Window
 
+from weltoffen.accounts.models import Session
 from weltoffen.municipalities.choices import Role
 
 OpenWindow = Callable[..., Window]

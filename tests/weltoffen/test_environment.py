@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from weltoffen.environment import Environment, FaultyEnvironment, Mail, own_folder
+from weltoffen.environment import Environment, FaultyEnvironment, Mail, Provider, own_folder
 from weltoffen.language import speak
 
 DATABASES = "postgresql://user:password@host:5432/name, postgresql:///name?host=/run/postgresql, sqlite:////path"
@@ -61,6 +61,60 @@ def test_a_fault_says_variable_value_and_what_is_possible(
     read: Callable[[Environment], object], found: str, fault: str
 ) -> None:
     assert faults(read, X=found) == [fault]
+
+
+SOUND_PROVIDER = {
+    "X_ISSUER": "https://sso.kreis.example/realms/a/", "X_CLIENT": "weltoffen", "X_SECRET": "geheim",
+    "X_NAME": "Kreisverwaltung", "X_DOMAINS": "Kreis.example, stadt.kreis.example",
+}  # fmt: skip
+
+
+def faults_of_provider(variables: Mapping[str, str], *, is_production: bool = True) -> list[str]:
+    return faults(lambda one: one.provider("X", is_production=is_production), **variables)
+
+
+def test_a_sign_in_of_a_municipality_is_read() -> None:
+    read = Environment(SOUND_PROVIDER).provider("X", is_production=True)
+
+    assert read == Provider(
+        "https://sso.kreis.example/realms/a", "weltoffen", "geheim", "Kreisverwaltung",
+        frozenset({"kreis.example", "stadt.kreis.example"}),
+    )  # fmt: skip
+    assert "geheim" not in repr(read)
+    assert Environment({}).provider("X", is_production=True) is None
+    assert faults_of_provider(SOUND_PROVIDER) == []
+
+
+def test_half_a_sign_in_of_a_municipality_tells_all_that_is_missing() -> None:
+    found = faults_of_provider({"X_NAME": "Kreisverwaltung"})
+
+    assert [fault.partition(":")[0] for fault in found] == [
+        "X_ISSUER is not set", "X_CLIENT is not set", "X_SECRET is not set", "X_DOMAINS is not set",
+    ]  # fmt: skip
+    assert found[0] == (
+        "X_ISSUER is not set: a sign-in of a municipality needs all its variables. "
+        "Possible: https://anmeldung.kreis.example/realms/verwaltung"
+    )
+
+
+@pytest.mark.parametrize(("issuer", "is_production", "is_sound"), [
+    ("http://sso.kreis.example", True, False), ("http://sso.kreis.example", False, False),
+    ("http://localhost:8080", True, False), ("http://localhost:8080", False, True),
+    ("sso.kreis.example", True, False), ("https://", True, False), ("https://[", True, False),
+    ("https://sso.kreis.example/?realm=a", True, False), ("https://sso.kreis.example", True, True),
+])  # fmt: skip
+def test_a_provider_is_spoken_with_over_an_encrypted_way(issuer: str, *, is_production: bool, is_sound: bool) -> None:
+    found = faults_of_provider({**SOUND_PROVIDER, "X_ISSUER": issuer}, is_production=is_production)
+
+    assert (found == []) == is_sound
+    assert is_sound or "this is no encrypted address." in found[0]
+
+
+@pytest.mark.parametrize("domain", ["@kreis.example", "example", "*.kreis.example", "https://kreis.example", "a..b"])
+def test_a_domain_is_what_stands_behind_the_at(domain: str) -> None:
+    [fault] = faults_of_provider({**SOUND_PROVIDER, "X_DOMAINS": f"kreis.example, {domain}"})
+
+    assert f"“{domain}” is nothing that stands behind the @ of an address." in fault
 
 
 def test_a_missing_key_says_so() -> None:

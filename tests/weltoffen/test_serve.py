@@ -145,16 +145,19 @@ def test_preparing_and_filling_again_changes_nothing(demo: Path) -> None:
 
 def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
     with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
-        rows = [("old", "x", "2020-01-01 00:00:00"), ("new", "x", "2090-01-01 00:00:00")]
-        database.executemany("INSERT INTO django_session VALUES (?, ?, ?)", rows)
+        moments = "'2020-01-01 00:00:00', '2020-01-01 00:00:00'"
+        columns = "session_key, session_data, expire_date, handle, browser, system, began_at, seen_at"
+        rows = [("old", "2020-01-01 00:00:00"), ("new", "2090-01-01 00:00:00")]
+        insert = f"INSERT INTO accounts_session ({columns}) VALUES (?, 'x', ?, '', '', '', {moments})"  # noqa: S608
+        database.executemany(insert, rows)
 
     said = run(own_demo, "daily").splitlines()
 
     with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
-        left = database.execute("SELECT session_key FROM django_session WHERE session_data = 'x'").fetchall()
+        left = database.execute("SELECT session_key FROM accounts_session WHERE session_data = 'x'").fetchall()
     assert said == [
         "The journal: who started, finished, released or changed what, and when: 0 erased",
-        "In which browsers you are signed in: 1 erased",
+        "In which browsers you are signed in: the kind of browser and system, since when, when used last: 1 erased",
         "Attempts to sign in: the address of the device, and a checksum of the e-mail address that was typed: 0 erased",
         "Files with answers that you upload: 0 erased",
         "Accounts that belong to no municipality any more: 0 erased",

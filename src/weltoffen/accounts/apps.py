@@ -2,9 +2,11 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.sessions import note_sign_in
 from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
 from weltoffen.foundation.stored import COOKIES, SECURITY, STORED, Kept, Stored, Whose, in_days
 
@@ -45,12 +47,34 @@ PASSWORDS = Stored(
 )
 SESSIONS = Stored(
     whose=Whose.ACCOUNT,
-    what=_("In which browsers you are signed in"),
-    purpose=_("So that you need not sign in on every page"),
-    seen_by=_("Nobody"),
+    what=_("In which browsers you are signed in: the kind of browser and system, since when, when used last"),
+    purpose=_("So that you need not sign in on every page, and see if somebody else does"),
+    seen_by=_("You alone"),
     until=lambda: gettext("Until you sign out, at most %(days)s") % {"days": _at_most()},
-    models=("sessions.Session",),
+    models=("accounts.Session",),
     erase=_erase_sessions,
+)
+FACTORS = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("A second factor, if you set one up: the sealed key of the app, passkeys with their names, recovery codes"),
+    purpose=_("So that a password alone does not suffice to sign in"),
+    seen_by=_("You see their names; nobody sees the keys"),
+    until=_("Until you turn it off or the account is deleted"),
+    basis=SECURITY,
+    models=("mfa.Authenticator",),
+)
+IDENTITIES = Stored(
+    whose=Whose.ACCOUNT,
+    what=_("By which name your municipality’s own sign-in knows you, if it is used"),
+    purpose=_("So that you enter through it"),
+    seen_by=_("Nobody"),
+    until=_("Until the link is removed or the account is deleted"),
+    models=(
+        "accounts.Identity",
+        "socialaccount.SocialAccount",
+        "socialaccount.SocialApp",
+        "socialaccount.SocialToken",
+    ),
 )
 ATTEMPTS = Stored(
     whose=Whose.GUEST,
@@ -75,10 +99,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Declare what is stored, and what of it is a person's own."""
+        """Note where somebody signs in; declare what is stored, and what of it is a person's own."""
         from weltoffen.accounts.own_data import account_data, end_sessions
 
-        STORED.fill(ACCOUNTS, PASSWORDS, SESSIONS, ATTEMPTS)
+        STORED.fill(ACCOUNTS, PASSWORDS, SESSIONS, FACTORS, IDENTITIES, ATTEMPTS)
         COOKIES.fill(SESSION)
         OWN_DATA.fill(account_data)
         FORGETTING.fill(end_sessions)
+        user_logged_in.connect(note_sign_in, dispatch_uid="accounts")

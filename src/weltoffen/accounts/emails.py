@@ -10,8 +10,29 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.choices import AccountEvent
 from weltoffen.accounts.models import Person
+
+WHAT_CHANGED = {
+    AccountEvent.APP_TURNED_ON: _("signing in to your account at Weltoffen now asks for a code of your app."),
+    AccountEvent.APP_TURNED_OFF: _("signing in to your account at Weltoffen asks for a code of your app no longer."),
+    AccountEvent.PASSKEY_ADDED: _("a passkey was added to your account at Weltoffen."),
+    AccountEvent.PASSKEY_REMOVED: _("a passkey was removed from your account at Weltoffen."),
+    AccountEvent.RECOVERY_CODES_RENEWED: _(
+        "new recovery codes were made for your account at Weltoffen. The codes from before have ended."
+    ),
+    AccountEvent.RECOVERY_CODE_USED: _("somebody signed in to your account at Weltoffen with a recovery code."),
+    AccountEvent.IDENTITY_LINKED: _(
+        "your account at Weltoffen was opened through the sign-in of your municipality, for the first time. From now "
+        "on it opens this way too."
+    ),
+    AccountEvent.SECOND_FACTOR_REMOVED: _(
+        "those who run this service removed the second factor of your account at Weltoffen. Your password alone "
+        "suffices to sign in until you set up a new one."
+    ),
+}
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +67,16 @@ def send_password_changed(person: Person, link: str) -> None:
     send_message(person, gettext("Your password was changed"), link, gettext("Choose a new password"), [
         gettext("the password of your account at Weltoffen was changed. If it was you, there is nothing to do."),
         gettext("If it was not you, please choose a new password at once:"),
+        link,
+    ])  # fmt: skip
+
+
+def send_sign_in_changed(person: Person, what: AccountEvent, link: str) -> None:
+    """That something about signing in was changed (`WHAT_CHANGED`), so that nobody else does it unseen."""
+    send_message(person, gettext("Your sign-in was changed"), link, gettext("Choose a new password"), [
+        str(WHAT_CHANGED[what]),
+        gettext("If it was you, there is nothing to do. If it was not you, please choose a new password at once, and "
+                "tell those who run this service:"),
         link,
     ])  # fmt: skip
 

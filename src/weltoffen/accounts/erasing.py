@@ -1,10 +1,10 @@
 """What of signing in is erased once a day: sessions that have ended, attempts that no longer count."""
 
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 
+from weltoffen.accounts.models import Session
 from weltoffen.foundation import clock
 
 

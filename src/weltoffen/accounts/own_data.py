@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
-from weltoffen.accounts.models import Person
+from weltoffen.accounts.models import Identity, Person, Session
 from weltoffen.foundation.own_data import Forgotten, Owner, Part
 
 
@@ -32,17 +31,36 @@ def account_data(owner: Owner) -> Iterator[Part]:
     yield Part(
         key="sessions",
         heading=_("Browsers in which you are signed in"),
-        columns={"until": _("At most until")},
-        rows=[(session.expire_date,) for session in sessions_of(owner.pk)],
+        columns={
+            "browser": _("Browser"), "system": _("System"), "since": _("Since"), "seen": _("Used last"),
+            "until": _("At most until"),
+        },
+        rows=[
+            (one.browser, one.system, one.began_at, one.seen_at, one.expire_date)
+            for one in Session.objects.filter(person_id=owner.pk).order_by("began_at")
+        ],
         order=12,
+    )  # fmt: skip
+    factors = Authenticator.objects.filter(user_id=owner.pk).order_by("pk")
+    yield Part(
+        key="second_factor",
+        heading=_("Your second factor"),
+        columns={"kind": _("Kind"), "name": _("Name"), "since": _("Since"), "used": _("Used last")},
+        rows=[
+            (one.get_type_display(), str(one.data.get("name", "")), one.created_at, one.last_used_at) for one in factors
+        ],
+        order=13,
     )
-
-
-def sessions_of(person: int) -> list[Session]:
-    """Every session of this person. A session says whose it is inside only, so all of them are opened."""
-    return [one for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == str(person)]
+    identities = Identity.objects.filter(person_id=owner.pk).order_by("pk")
+    yield Part(
+        key="identities",
+        heading=_("Your municipality’s own sign-in"),
+        columns={"issuer": _("Provider"), "subject": _("Known there as"), "since": _("Since")},
+        rows=[(one.issuer, one.subject, one.linked_at) for one in identities],
+        order=14,
+    )
 
 
 def end_sessions(person: Forgotten) -> None:
     """Sign the person out everywhere."""
-    Session.objects.filter(pk__in=[session.pk for session in sessions_of(person.pk)]).delete()
+    Session.objects.filter(person_id=person.pk).delete()

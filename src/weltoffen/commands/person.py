@@ -1,13 +1,15 @@
-"""`weltoffen person`: give people access to a municipality, and end it."""
+"""`weltoffen person`: give people access to a municipality, end it, and help who lost their second factor."""
 
 from gettext import gettext as _
 from gettext import ngettext
 
 from django.db import transaction
+from django.urls import reverse
 from django_scopes import scope
 
-from weltoffen.accounts.actions import add_person
-from weltoffen.accounts.emails import days_to_set_password, path_to_set_password
+from weltoffen.accounts.actions import add_person, remove_second_factor, unlink_identities
+from weltoffen.accounts.choices import AccountEvent
+from weltoffen.accounts.emails import days_to_set_password, path_to_set_password, send_sign_in_changed
 from weltoffen.accounts.models import Person
 from weltoffen.accounts.queries import person_with_address
 from weltoffen.commands.forms import sound
@@ -46,6 +48,38 @@ def end(email: str, municipality: str) -> str:
         membership = _membership(place, email)
         end_access(place, membership=membership, by=None)
     return _("The access of {person} to {place} has ended.").format(person=membership.person.name, place=place.name)
+
+
+def remove_factor(email: str, site: str | None) -> str:
+    """Remove the second factor of somebody who lost everything that belongs to it."""
+    require_prepared()
+    person = _person(email)
+    with refusals_of_rooms_told():
+        remove_second_factor(person, by=None)
+    link = (site or _site()).rstrip("/") + reverse("account_reset_password")
+    send_sign_in_changed(person, AccountEvent.SECOND_FACTOR_REMOVED, link)
+    return _("The second factor of {person} is removed. They sign in with their password alone, and were told so by "
+             "mail. Please ask them to set up a new one.").format(person=person.name)  # fmt: skip
+
+
+def unlink(email: str) -> str:
+    """Part somebody from the sign-in of their municipality, which then may link them anew by their address."""
+    require_prepared()
+    person = _person(email)
+    with refusals_of_rooms_told():
+        unlink_identities(person, by=None)
+    return _(
+        "{person} is parted from the sign-in of the municipality. The next sign-in links the account anew."
+    ).format(person=person.name)
+
+
+def _person(email: str) -> Person:
+    found = person_with_address(email)
+    if found is None:
+        raise Impossible(
+            _("{option}: nobody has an account with the address “{value}”.").format(option="--email", value=email)
+        )
+    return found
 
 
 def _municipality(slug: str) -> Municipality:

@@ -18,8 +18,8 @@ from weltoffen.municipalities.models import Membership, Municipality
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Person], Client]
-# Session, person, memberships.
-QUERIES_OF_ACCOUNT = 3
+# Session, person, memberships, second factor.
+QUERIES_OF_ACCOUNT = 4
 
 
 def join(person: Person, slug: str) -> None:
