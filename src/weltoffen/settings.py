@@ -202,7 +202,7 @@ MFA_FORMS = {
     "authenticate": "weltoffen.accounts.forms.CodeForm",
     "authenticate_webauthn": "weltoffen.accounts.forms.PasskeyForm",
 }
-# A municipality's own sign-in: allauth speaks with it, the room accounts decides who that is (docs/decisions/0016).
+# A municipality's own sign-in: allauth speaks with it, the room accounts decides who that is (docs/decisions/0019).
 SOCIALACCOUNT_ADAPTER = "weltoffen.accounts.provider.ProviderAdapter"
 # The throttle counts by address; behind the proxy of production all would have the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
