@@ -332,13 +332,21 @@ def test_a_forgotten_tab_overwrites_nothing(window: OpenWindow) -> None:
 
 
 @pytest.mark.parametrize("java_script", [True, False])
-@pytest.mark.parametrize("home", ["rounds:overview", "municipalities:home"])
-def test_who_continues_sees_the_first_open_question(window: OpenWindow, home: str, *, java_script: bool) -> None:
+@pytest.mark.parametrize(
+    ("home", "link", "way"),
+    [
+        ("rounds:overview", "Weiter antworten", "**/fields/*/#q-*"),
+        ("municipalities:home", "Zu Ihren Fragen", "**/mine/#q-*"),
+    ],
+)
+def test_who_continues_sees_the_first_open_question(
+    window: OpenWindow, home: str, link: str, way: str, *, java_script: bool
+) -> None:
     visit = window(ONE, size=PHONE, java_script_enabled=java_script)
     page = visit.open(reverse(home, kwargs=ROUND if home == "rounds:overview" else {"slug": stage.COUNTY}))
 
-    page.get_by_role("link", name="Weiter antworten").click()
-    page.wait_for_url("**/fields/*/#q-*")
+    page.get_by_role("link", name=link).click()
+    page.wait_for_url(way)
     key = page.url.partition("#q-")[2]
     keys = keys_on(page)
     said = [page.locator(f'[name="value-{one}"]:checked').get_attribute("value") for one in keys]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
-from weltoffen.departments.queries import department_of, present_departments
+from weltoffen.departments.queries import department_ids_of, present_departments
 from weltoffen.rounds.models import Round
 
 
@@ -34,11 +34,11 @@ class OwnQuestions(NamedTuple):
 
 def own_questions(round_: Round, person: int) -> OwnQuestions | None:
     """The questions of a person's department, by the primary key of the person; None where there are none."""
-    department = department_of(person)
-    if department is None:
-        return None
-    questions = questions_of_department(round_, department.pk)
-    return OwnQuestions(department, questions) if questions else None
+    own = Assignment.objects.filter(
+        round_id=round_.pk, department_id__in=department_ids_of(person), department__ended_at=None
+    )
+    asked = list(own.select_related("department"))
+    return OwnQuestions(asked[0].department, frozenset(one.question for one in asked)) if asked else None
 
 
 def covering_departments() -> Mapping[str, list[int]]:

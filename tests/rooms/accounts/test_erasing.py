@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from pytest_django import Settings
 
 from weltoffen.accounts.erasing import erase_ended_sessions, erase_old_attempts
+from weltoffen.accounts.models import Session
 from weltoffen.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_sessions_that_ended_are_erased(moment: datetime) -> None:
     for key, ends in (("ended", moment - timedelta(seconds=1)), ("running", moment + timedelta(days=1))):
-        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+        Session.objects.create(session_key=key, session_data="", expire_date=ends, began_at=moment, seen_at=moment)
 
     assert erase_ended_sessions() == 1
     assert [session.session_key for session in Session.objects.all()] == ["running"]
