@@ -223,7 +223,9 @@ class _Reader:
             assignment, department = Assignment(**read.values), read.references.get("department")
             if type(department) is not int or not 0 <= department < departments:
                 what = _("departments.json has no department at this place.")
-                self._report(path, what, f"[{number}].department", department, f"0–{departments - 1}")
+                self._report(
+                    path, what, f"[{number}].department", department, f"0–{departments - 1}" if departments else ""
+                )
                 continue
             if questionnaire is not None and not questionnaire.is_answer(assignment.question, ""):
                 self._report(path, _("the questionnaire has no such question."), f"[{number}].question", read.values)

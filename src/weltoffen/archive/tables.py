@@ -17,6 +17,7 @@ from weltoffen.answers.models import Answer, AnswerState
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.foundation.forms import VISIBLE
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
@@ -25,6 +26,8 @@ Json = Mapping[str, object]
 # What clocks and calendars everywhere can show.
 YEARS = range(1970, 2200)
 # Where pages need a word; other texts may be empty.
+# What stands beside answers and in headings; invisible characters could make one look like another.
+NAMES = {"name", "title", "saved_by_name", "computed_by_name", "released_by_name"}
 NEVER_EMPTY = {"slug", "name", "title", "email", "field", "event"}
 
 
@@ -104,6 +107,8 @@ def _value(field: "Field[Any, Any]", found: object) -> object:
         _require_kind(field, found, value)
         return value
     _require_kind(field, found, value)
+    if field.name in NAMES:
+        VISIBLE(value)
     if isinstance(value, date) and value.year not in YEARS:
         raise ValidationError(_("this day lies too far from ours."))
     if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:

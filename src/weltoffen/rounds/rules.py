@@ -52,9 +52,11 @@ class QuestionnaireIsDraft(Refused):
     remedy = _("Choose a published version.")
 
 
-def is_startable(version: FrameworkVersion) -> bool:
-    """Whether a round can be started with this version."""
-    return version.status == Status.PUBLISHED
+class QuestionnaireIsNotOffered(Refused):
+    """What an archive brought along is read where it was used, and starts nothing new."""
+
+    sentence = _("This questionnaire is not offered here; no round can be started with it.")
+    remedy = _("Choose one of those that are offered.")
 
 
 def is_reopenable(round_: Round) -> bool:
@@ -70,9 +72,11 @@ def require_open(round_: Round) -> None:
 
 
 def require_startable(version: FrameworkVersion) -> None:
-    """Refuse a draft, and a second round beside one that is being answered."""
-    if not is_startable(version):
+    """Refuse a draft, what is not offered, and a second round beside one that is being answered."""
+    if version.status != Status.PUBLISHED:
         raise QuestionnaireIsDraft
+    if not version.is_offered:
+        raise QuestionnaireIsNotOffered
     if current_round() is not None:
         raise RoundIsRunning
 

@@ -25,6 +25,7 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation import clock
 from weltoffen.rounds.models import Round
 
+DEPARTMENTS, ASSIGNMENTS = "municipality/departments.json", "rounds/1/assignments.json"
 ANSWERS, HISTORY, PEOPLE = "rounds/1/answers.json", "rounds/1/history.json", "municipality/people.json"
 EVALUATION = "rounds/1/evaluations/1"
 ROUND, MUNICIPALITY, JOURNAL = "rounds/1/round.json", "municipality/municipality.json", "municipality/journal.json"
@@ -197,6 +198,14 @@ def test_announced_size_that_lies_is_noticed(archive: bytes) -> None:
     assert faults_in(bytes(content)) == ["README.txt: Diese Datei ist beschädigt."]
 
 
+def department(*colleagues: str) -> dict[str, object]:
+    """A department as an archive has it."""
+    return {
+        "name": "Amt", "covers": ["social"], "added_at": "2026-11-20T13:02:00+00:00", "ended_at": None,
+        "colleagues": list(colleagues),
+    }  # fmt: skip
+
+
 def entry(number: int, **values: object) -> Callable[[Any], Any]:
     """Another value in one object of a list."""
     return lambda rows: [*rows[:number], {**rows[number], **values}, *rows[number + 1 :]]
@@ -227,6 +236,19 @@ def entry(number: int, **values: object) -> Callable[[Any], Any]:
          f"{HISTORY}, saved_by: Niemand in people.json hat diese Adresse. Gefunden: „x@y.example“."),
         (HISTORY, entry(0, colour="red"),
          f"{HISTORY}, [0].colour: Diese Angabe ist hier nicht bekannt. Gefunden: „red“."),
+        (HISTORY, entry(0, saved_by_name="Rat\u202ehaus"),
+         f"{HISTORY}, [0].saved_by_name: Der Text enthält unsichtbare "),
+        (DEPARTMENTS, lambda _rows: [department("x@y.example")],
+         f"{DEPARTMENTS}, [0].colleagues: Niemand in people.json hat diese Adresse. Gefunden: „x@y.example“."),
+        (DEPARTMENTS, lambda _rows: [department("coordinator@donnersbergkreis.example")] * 2,
+         f"{DEPARTMENTS}, [1].colleagues: Diese Person arbeitet schon in einer anderen Abteilung."),
+        (DEPARTMENTS, lambda _rows: [{**department(), "colleagues": "alle"}],
+         f"{DEPARTMENTS}, [0].colleagues: Hier wird eine Liste von Adressen gebraucht."),
+        (DEPARTMENTS, lambda _rows: [{**department(), "covers": [7]}],
+         f"{DEPARTMENTS}, [0].covers: Dies ist keine Liste von Schlüsseln."),
+        (ASSIGNMENTS, lambda _rows: [{"question": "m-1.1", "department": 0}],
+         f"{ASSIGNMENTS}, [0].department: An dieser Stelle hat departments.json keine Abteilung. Gefunden: „0“."),
+        (PEOPLE, entry(0, name="Koordi\u200bnation"), f"{PEOPLE}, [0].name: Der Text enthält unsichtbare "),
         (PEOPLE, entry(0, role="king"), f"{PEOPLE}, [0].role: "),
         (PEOPLE, entry(0, email="nobody"), f"{PEOPLE}, [0].email: "),
         (PEOPLE, lambda rows: [{name: value for name, value in row.items() if name != "name"} for row in rows],

@@ -17,6 +17,7 @@ from weltoffen.rounds.choices import State
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import (
     QuestionnaireIsDraft,
+    QuestionnaireIsNotOffered,
     ReasonIsMissing,
     RoundIsClosed,
     RoundIsOpen,
@@ -86,6 +87,17 @@ def test_a_draft_starts_no_round(
         start(county, framework_version, coordinator)
 
     assert (Round.objects.count(), told()) == (0, [])
+
+
+def test_what_is_not_offered_starts_no_round(
+    county: Municipality, framework_version: FrameworkVersion, coordinator: Person
+) -> None:
+    framework_version.is_offered = False
+
+    with pytest.raises(QuestionnaireIsNotOffered):
+        start(county, framework_version, coordinator)
+
+    assert Round.objects.count() == 0
 
 
 def test_a_finished_round_says_when_and_lets_no_answer_change(county_round: Round, coordinator: Person) -> None:
