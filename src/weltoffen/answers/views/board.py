@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from weltoffen.answers.standing import standings_of
+from weltoffen.foundation import clock
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -20,6 +21,7 @@ def board(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     standings = standings_of(round_)
     return render(request, "answers/board.jinja", {
         "round": round_,
+        "now": clock.now(),
         "standings": standings,
         "labels": field_labels(round_, current_language()),
         "departments": [one for one in standings if one.department is not None],
