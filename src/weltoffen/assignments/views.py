@@ -1,6 +1,7 @@
 """The pages of who answers what: all fields at a glance, the proposal, one field of action."""
 
 from collections import Counter
+from collections.abc import Container, Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weltoffen.assignments.actions import assign_questions, take_over_proposal
-from weltoffen.assignments.bridge import assignable_questions, proposal_for
+from weltoffen.assignments.bridge import AssignableQuestion, assignable_questions, proposal_for
 from weltoffen.assignments.forms import chosen_departments
 from weltoffen.assignments.queries import covering_departments, departments_asked
 from weltoffen.departments.queries import present_departments
@@ -37,7 +38,7 @@ def overview(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     return render(request, "assignments/overview.jinja", {
         "round": round_,
         "departments": [(one, shares[one.pk]) for one in departments],
-        "tasks": _tasks(here, round_, may_assign=may_assign),
+        "tasks": _tasks(here, round_, questions, asked, may_assign=may_assign),
         "questions": len(questions),
         "unasked": len(unasked),
         "proposed": proposed,
@@ -45,15 +46,16 @@ def overview(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     })  # fmt: skip
 
 
-def _tasks(here: Here, round_: Round, *, may_assign: bool) -> list[tuple[str, str, str, str]]:
+def _tasks(
+    here: Here, round_: Round, questions: Iterable[AssignableQuestion], asked: Container[str], *, may_assign: bool
+) -> list[tuple[str, str, str, str]]:
     """The fields of action as a list of tasks: label, address, how far it is in words, state."""
-    language, asked = current_language(), departments_asked(round_)
     total, done = Counter[str](), Counter[str]()
-    for question in assignable_questions(round_, language):
+    for question in questions:
         total[question.field] += 1
         done[question.field] += question.key in asked
     tasks = []
-    for key, label in field_labels(round_, language).items():
+    for key, label in field_labels(round_, current_language()).items():
         state = "complete" if done[key] == total[key] else "started" if done[key] else "open"
         said = _("%(done)s of %(all)s questions have a department") % {"done": done[key], "all": total[key]}
         href = _path_of_field(here, round_, key) if may_assign else ""

@@ -180,11 +180,10 @@ def _place(
 def _department_page(
     request: HttpRequest, form: DepartmentForm, people: Iterable[Membership], department: Department | None
 ) -> HttpResponse:
+    names = {one.pk: one.name for one in present_departments() if one != department}
     elsewhere = {
-        member.pk: other.name
-        for other in present_departments() if other != department
-        for member in colleagues_by_department().get(other.pk, [])
-    }  # fmt: skip
+        member.pk: names[pk] for pk, members in colleagues_by_department().items() if pk in names for member in members
+    }
     choices = [
         (
             str(one.pk),

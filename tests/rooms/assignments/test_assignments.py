@@ -162,3 +162,6 @@ def test_the_cost_does_not_grow_with_departments(
     # Session, person, memberships, round; departments, who is asked.
     with django_assert_num_queries(6):
         client.get(FIELD)
+    # The same, and the departments' shares.
+    with django_assert_num_queries(7):
+        client.get(PAGE)

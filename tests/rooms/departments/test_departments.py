@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
 from tests.rooms.conftest import member
 from tests.rooms.reading import words
 
@@ -245,3 +246,22 @@ def test_a_department_of_somebody_else_is_not_there(
     assert client.get(f"/m/eisenberg/departments/{social.pk}/").status_code == 404
     assert client.post(f"/m/eisenberg/departments/{social.pk}/end/").status_code == 404
     assert names_in(social.municipality) == ["Sozialamt"]
+
+
+def test_pages_cost_the_same_whatever_the_number_of_departments(
+    county: Municipality, social: Department, coordinator: Person, contributor: Person,
+    framework_version: FrameworkVersion, signed_in: SignedIn, django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    client = signed_in(coordinator)
+    client.get(PAGE)
+    with scope(municipality=county.pk):
+        new = add_departments(county, [NewDepartment(f"Amt {number}", []) for number in range(12)], by=None)
+        place_colleague(membership_of(contributor, county), department=new[3], by=None)
+
+    # Session, person, memberships; questionnaires, colleagues, departments.
+    with django_assert_num_queries(6):
+        client.get(PAGE)
+    # Session, person, memberships; the department, people, colleagues, questionnaires, departments, colleagues.
+    with django_assert_num_queries(9):
+        page = client.get(f"{PAGE}{social.pk}/")
+    assert "zurzeit: Amt 3" in words(page)
