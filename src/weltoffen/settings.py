@@ -182,7 +182,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"feedback": "5/h/ip"}  # beside allauth's own
+ACCOUNT_RATE_LIMITS = {"feedback": "5/h/ip", "invite": "60/h/user"}  # beside allauth's own
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_FORMS = {
     "login": "weltoffen.accounts.forms.SignInForm",

@@ -158,7 +158,8 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
     assert said == [
         "The journal: who started, finished, released or changed what, and when: 0 erased",
         "In which browsers you are signed in: the kind of browser and system, since when, when used last: 1 erased",
-        "Attempts to sign in: the address of the device, and a checksum of the e-mail address that was typed: 0 erased",
+        "Attempts to sign in, with the address of the device and a checksum of the typed e-mail address; how many "
+        "messages and invitations somebody sends: 0 erased",
         "Files with answers that you upload: 0 erased",
         "Accounts that belong to no municipality any more: 0 erased",
         "How often a public page was opened on a day, and in which language: 0 erased",

@@ -78,8 +78,11 @@ IDENTITIES = Stored(
 )
 ATTEMPTS = Stored(
     whose=Whose.GUEST,
-    what=_("Attempts to sign in: the address of the device, and a checksum of the e-mail address that was typed"),
-    purpose=_("To slow down attempts to guess passwords"),
+    what=_(
+        "Attempts to sign in, with the address of the device and a checksum of the typed e-mail address; how many "
+        "messages and invitations somebody sends"
+    ),
+    purpose=_("To slow down guessing of passwords and unwanted mail"),
     seen_by=_("Nobody"),
     until=_("They count for minutes and are erased within a day"),
     basis=SECURITY,

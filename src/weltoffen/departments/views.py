@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -120,7 +121,7 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
     present = list(present_departments())
     initial = {"role": Role.CONTRIBUTOR.value, "department": request.GET.get("department", "")}
     form = InvitationForm(present, data=request.POST or None, initial=initial)
-    if form.is_valid():
+    if form.is_valid() and _may_write_to_more_people(request, here, form):
         try:
             membership = _given_access(here, form)
         except Refused as refusal:
@@ -131,6 +132,14 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
     roles = [(role.value, role.label, ROLES[role].description) for role in Role]
     departments = [(str(one.pk), one.name) for one in present]
     return render(request, "departments/invite.jinja", {"form": form, "roles": roles, "departments": departments})
+
+
+def _may_write_to_more_people(request: HttpRequest, here: Here, form: InvitationForm) -> bool:
+    """An account that somebody took over must not become a sender of unwanted mail."""
+    if ratelimit.consume(request, action="invite", user=here.person):
+        return True
+    form.add_error("email", _("You have sent very many invitations in this hour. Please go on later."))
+    return False
 
 
 @transaction.atomic

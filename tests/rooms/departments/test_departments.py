@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django_scopes import scope
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from tests.rooms.conftest import member
 from tests.rooms.reading import words
 
@@ -265,3 +265,19 @@ def test_pages_cost_the_same_whatever_the_number_of_departments(
     with django_assert_num_queries(9):
         page = client.get(f"{PAGE}{social.pk}/")
     assert "zurzeit: Amt 3" in words(page)
+
+
+def test_invitations_of_one_person_are_limited(
+    county: Municipality, coordinator: Person, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "invite": "2/h/user"}
+    client = signed_in(coordinator)
+
+    said = [
+        words(client.post(f"{PAGE}invite/", {"name": "Neu", "email": f"{name}@kreis.example", "role": "contributor"}))
+        for name in ("eins", "zwei", "drei")
+    ]
+
+    assert "Sie haben in dieser Stunde sehr viele Einladungen verschickt." in said[2]
+    assert [letter.to for letter in mail.outbox] == [["eins@kreis.example"], ["zwei@kreis.example"]]
+    assert not Person.objects.filter(email="drei@kreis.example").exists()
