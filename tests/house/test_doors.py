@@ -23,7 +23,6 @@ KNOWS_VIEWS: Mapping[str, str] = {
 # Pages of a municipality without a door, and why.
 WITHOUT_DOOR: Mapping[str, str] = {
     "answers:field": "reading and answering have doors of their own",
-    "answers:mine": "reading and answering have doors of their own",
     "answers:history": "reading and taking over have doors of their own",
     "public:municipality": "what a municipality released is for everyone",
     "public:coat_of_arms": "it stands beside what was released",

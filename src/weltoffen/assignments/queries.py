@@ -19,12 +19,6 @@ def departments_asked(round_: Round) -> Mapping[str, frozenset[int]]:
     return {question: frozenset(departments) for question, departments in found.items()}
 
 
-def questions_of_department(round_: Round, department: int) -> frozenset[str]:
-    """The questions of a round that a department is asked, by its primary key."""
-    asked = Assignment.objects.filter(round_id=round_.pk, department_id=department)
-    return frozenset(asked.values_list("question", flat=True))
-
-
 class OwnQuestions(NamedTuple):
     """What somebody is asked in the name of their department."""
 

@@ -3,11 +3,10 @@
 from gettext import gettext as _
 from gettext import ngettext
 
-from django.db import transaction
 from django.urls import reverse
 from django_scopes import scope
 
-from weltoffen.accounts.actions import add_person, remove_second_factor, unlink_identities
+from weltoffen.accounts.actions import remove_second_factor, unlink_identities
 from weltoffen.accounts.choices import AccountEvent
 from weltoffen.accounts.emails import days_to_set_password, path_to_set_password, send_sign_in_changed
 from weltoffen.accounts.models import Person
@@ -15,7 +14,7 @@ from weltoffen.accounts.queries import person_with_address
 from weltoffen.commands.forms import sound
 from weltoffen.commands.installation import require_prepared
 from weltoffen.commands.refusing import Impossible, refusals_of_rooms_told, require_known
-from weltoffen.municipalities.actions import end_access, give_access
+from weltoffen.municipalities.actions import admit_person, end_access
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.forms import NewMemberForm
 from weltoffen.municipalities.models import Membership, Municipality
@@ -31,9 +30,9 @@ def add(email: str, name: str, municipality: str, role: str, site: str | None) -
     place = _municipality(municipality)
     require_known("--role", role, {one.value: one for one in Role})
     typed = sound(NewMemberForm({"email": email, "name": name}))
-    with refusals_of_rooms_told(), transaction.atomic():
-        person = person_with_address(typed["email"]) or add_person(email=typed["email"], name=typed["name"], by=None)
-        given = give_access(place, person=person, role=Role(role), by=None)
+    with refusals_of_rooms_told():
+        given = admit_person(place, email=typed["email"], name=typed["name"], role=Role(role), by=None)
+    person = given.person
     said = _("{person} has access to {place} as: {role}.").format(
         person=person.name, place=place.name, role=given.get_role_display()
     )

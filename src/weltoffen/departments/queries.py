@@ -24,11 +24,6 @@ def colleagues_by_department() -> Mapping[int, list[Membership]]:
     return found
 
 
-def department_of(person_pk: int) -> Department | None:
-    """Where a person works in the municipality in scope."""
-    return Department.objects.filter(ended_at=None, pk__in=department_ids_of(person_pk)).first()
-
-
 def department_ids_of(person_pk: int) -> "QuerySet[Colleague, Any]":
     """The primary key of the department where a person works, as a part of another query."""
     return Colleague.objects.filter(membership__person_id=person_pk).values("department_id")

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from weltoffen.accounts.actions import add_person
 from weltoffen.accounts.emails import path_to_set_password
-from weltoffen.accounts.queries import person_with_address
 from weltoffen.departments.actions import (
     NewDepartment,
     add_departments,
@@ -29,7 +27,7 @@ from weltoffen.departments.queries import colleagues_by_department, present_depa
 from weltoffen.departments.wording import subjects, subjects_of
 from weltoffen.foundation.refusals import Refused
 from weltoffen.municipalities.access import Here, door
-from weltoffen.municipalities.actions import give_access
+from weltoffen.municipalities.actions import admit_person
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership
 from weltoffen.municipalities.queries import members_here
@@ -145,8 +143,9 @@ def _may_write_to_more_people(request: HttpRequest, here: Here, form: Invitation
 @transaction.atomic
 def _given_access(here: Here, form: InvitationForm) -> Membership:
     typed = form.cleaned_data
-    person = person_with_address(typed["email"]) or add_person(email=typed["email"], name=typed["name"], by=here.person)
-    membership = give_access(here.municipality, person=person, role=Role(typed["role"]), by=here.person)
+    membership = admit_person(
+        here.municipality, email=typed["email"], name=typed["name"], role=Role(typed["role"]), by=here.person
+    )
     place_colleague(membership, department=form.department, by=here.person)
     return membership
 

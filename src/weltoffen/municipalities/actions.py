@@ -3,7 +3,9 @@
 from django.db import transaction
 from django_scopes import scope
 
+from weltoffen.accounts.actions import add_person
 from weltoffen.accounts.models import Person
+from weltoffen.accounts.queries import person_with_address
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
 from weltoffen.municipalities.choices import Kind, MunicipalityEvent, Role
@@ -67,6 +69,13 @@ def give_access(municipality: Municipality, *, person: Person, role: Role, by: P
         )
     _record_access(MunicipalityEvent.MEMBER_ADDED, given, person, municipality, by)
     return given
+
+
+@transaction.atomic
+def admit_person(municipality: Municipality, *, email: str, name: str, role: Role, by: Person | None) -> Membership:
+    """Give access to whoever has this address; who has no account yet gets one under this name."""
+    person = person_with_address(email) or add_person(email=email, name=name, by=by)
+    return give_access(municipality, person=person, role=role, by=by)
 
 
 @transaction.atomic

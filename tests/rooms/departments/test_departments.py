@@ -21,7 +21,7 @@ from weltoffen.departments.actions import (
     place_colleague,
 )
 from weltoffen.departments.models import Colleague, Department
-from weltoffen.departments.queries import department_of, present_departments
+from weltoffen.departments.queries import department_ids_of, present_departments
 from weltoffen.departments.rules import DepartmentHasEnded, NameIsTaken
 from weltoffen.journal.queries import entries_here
 from weltoffen.municipalities.actions import end_access
@@ -37,6 +37,11 @@ def social(county: Municipality, coordinator: Person) -> Department:
     with scope(municipality=county.pk):
         [added] = add_departments(county, [NewDepartment("Sozialamt", ["social"])], by=coordinator)
     return added
+
+
+def department_of(person_pk: int) -> Department | None:
+    """Where a person works in the municipality in scope."""
+    return present_departments().filter(pk__in=department_ids_of(person_pk)).first()
 
 
 def names_in(place: Municipality) -> list[str]:

@@ -31,21 +31,14 @@ def field(request: HttpRequest, slug: str, number: int, field: str) -> HttpRespo
     return enter(request, slug=slug, number=number, field=field)
 
 
+@round_door(Permission.ANSWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def mine(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def mine(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """The questions of the person's department, from all fields on one page."""
-    enter = _own_submitted if request.method == "POST" else _own_shown
-    return enter(request, slug=slug, number=number)
-
-
-@round_door(Permission.ANSWER)
-def _own_shown(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
-    return _page(request, here, FieldPage.of(round_, _own(here, round_)))
-
-
-@round_door(Permission.ANSWER)
-def _own_submitted(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
-    return _saved(request, here, round_, _own(here, round_))
+    asked = _own(here, round_)
+    if request.method == "POST":
+        return _saved(request, here, round_, asked)
+    return _page(request, here, FieldPage.of(round_, asked))
 
 
 @round_door(Permission.SEE)
