@@ -138,7 +138,7 @@ def test_preparing_and_filling_again_changes_nothing(demo: Path) -> None:
     ]
     assert counts(demo) == before
     assert {table: before[table] for table in COUNTED[:-2]} == {
-        "accounts_person": 9, "municipalities_membership": 10, "rounds_round": 2, "answers_answerstate": 167,
+        "accounts_person": 9, "municipalities_membership": 10, "rounds_round": 2, "answers_answerstate": 205,
         "evaluation_storedevaluation": 1, "evaluation_release": 3,
     }  # fmt: skip
 

@@ -49,6 +49,9 @@ PEOPLE = (
 )
 """The process facilitator of the county accompanies the town too."""
 
+CONTRIBUTORS_SUBJECT = "education"
+"""What the department has to do with in which the contributor works."""
+
 DEPARTMENTS = (
     DemoDepartment("Abteilung Soziales", ("social", "health")),
     DemoDepartment("Ausländerbehörde", ("immigration", "public_order")),
