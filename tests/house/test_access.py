@@ -64,6 +64,13 @@ def both(roles: frozenset[Role], get: int, post: int) -> Inside:
 
 # Sent without a body: a form comes back (200), a deed without one is done (302), or what is missing is said (404, 409).
 INSIDE = {
+    "agreement:meeting": both(COORDINATOR, OK, MOVED),
+    "agreement:overview": reading(DRAFTS),
+    "agreement:propose": sending(COORDINATOR, REFUSED),
+    "agreement:question": reading(DRAFTS),
+    "agreement:reply": sending(ANSWERING, REFUSED),
+    "agreement:settle": sending(COORDINATOR, REFUSED),
+    "agreement:take_back": sending(COORDINATOR, REFUSED),
     "answers:board": reading(DRAFTS),
     "answers:mine": both(ANSWERING, OK, MOVED),
     "answers:discard": sending(ANSWERING, REFUSED),

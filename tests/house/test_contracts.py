@@ -45,6 +45,7 @@ BREAKS = {
     "register": ("weltoffen.municipalities.register.rows", "weltoffen.municipalities.register.formats"),
     "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
+    "room-agreement": ("weltoffen.agreement.models", "weltoffen.agreement.actions"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),

@@ -36,8 +36,8 @@ from weltoffen.rounds.models import Round
 class ShownQuestion:
     """A question, what is shown in its fields, what is stored, and what is wrong with what was typed.
 
-    `stored` is the answer of who looks at it, `others` are those of everybody else, `beside` the option that counts
-    without one's own.
+    `stored` is the answer of who looks at it, `others` are those of everybody else, `agreed` is what all agreed on,
+    `beside` the option that counts without one's own.
     """
 
     words: WordedQuestion
@@ -45,6 +45,7 @@ class ShownQuestion:
     stored: Answer | None
     is_due: bool
     others: list[Answer] = field(default_factory=list)
+    agreed: Answer | None = None
     beside: str = ""
     conflict: Conflict | None = None
     faults: list[Fault] = field(default_factory=list)
@@ -206,10 +207,14 @@ class _Given:
     def __init__(self, voice: Voice, answers: Iterable[Answer], beside: Mapping[str, str]) -> None:
         self.own: dict[str, Answer] = {}
         self.others: dict[str, list[Answer]] = defaultdict(list)
+        self.agreed: dict[str, Answer] = {}
         self.beside = beside
         for answer in answers:
             if answer.respondent_id == voice.respondent.pk:
                 self.own[answer.question] = answer
+            elif answer.respondent.is_agreed:
+                if answer.value:
+                    self.agreed[answer.question] = answer
             elif answer.value or answer.comment:
                 self.others[answer.question].append(answer)
 
@@ -230,8 +235,11 @@ class _Showing:
         faults = [fault for fault in self.faults if fault.question == words.key]
         is_kept = conflict is not None or faults
         change = self.typed[words.key] if is_kept and words.key in self.typed else change_of(words.key, stored)
-        others, beside = self.given.others[words.key], self.given.beside.get(words.key, "")
-        return ShownQuestion(words, change, stored, words.key in self.due, others, beside, conflict, faults)
+        given = self.given
+        return ShownQuestion(
+            words, change, stored, words.key in self.due, given.others[words.key], given.agreed.get(words.key),
+            given.beside.get(words.key, ""), conflict, faults,
+        )  # fmt: skip
 
 
 def change_of(question: str, stored: Answer | None) -> Change:

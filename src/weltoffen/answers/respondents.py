@@ -41,11 +41,11 @@ def voice_for(round_: Round, department: Department | None, person: Person) -> V
     return Voice(_respondent(round_, department), person.pk, str(person))
 
 
-def agreeing_voice(round_: Round, person: Person) -> Voice:
-    """Somebody writes down what all agreed on."""
+def agreeing_voice(round_: Round, person: int | None, name: str) -> Voice:
+    """Somebody writes down what all agreed on: the key of their account, and their name."""
     municipality = municipality_in_scope()
     new = Respondent(municipality_id=municipality, round_id=round_.pk, number=AGREED)
-    return Voice(next(iter(_NUMBERED(municipality, round_.pk, AGREED)), new), person.pk, str(person))
+    return Voice(next(iter(_NUMBERED(municipality, round_.pk, AGREED)), new), person, name)
 
 
 def stored(respondent: Respondent) -> Respondent:

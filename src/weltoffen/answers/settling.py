@@ -7,6 +7,7 @@ from functools import cached_property
 
 from selfcheck import Agreed, AnswerSheet
 from selfcheck.evaluation.settling import settle
+from selfcheck.frameworks.model import Meaning
 from weltoffen.answers.models import AGREED, Answer, Respondent
 from weltoffen.answers.queries import chosen_in
 from weltoffen.rounds.bridge import instrument_for
@@ -28,6 +29,33 @@ class Chosen:
     def settled(self) -> Mapping[str, str]:
         """What counts of each question, as the calculation settles it."""
         return _settled(self.round, self.by_respondent)
+
+    @cached_property
+    def contradicting(self) -> frozenset[str]:
+        """The questions that respondents know different answers to; who does not know contradicts nobody."""
+        framework = instrument_for(self.round).framework
+        known: dict[str, set[str]] = {}
+        for number, values in self.by_respondent.items():
+            for key, value in values.items() if number != AGREED else ():
+                question = framework.questions.get(key)
+                if question is not None and question.scale.by_key[value].meaning is not Meaning.NOT_KNOWN:
+                    known.setdefault(key, set()).add(value)
+        return frozenset(key for key, values in known.items() if len(values) > 1)
+
+    @property
+    def unsettled(self) -> frozenset[str]:
+        """The contradicting questions that nobody has agreed on yet."""
+        return self.contradicting - self.by_respondent.get(AGREED, {}).keys()
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The questions whose settled answer is that nobody knows."""
+        questions = instrument_for(self.round).framework.questions
+        return frozenset(
+            key
+            for key, value in self.settled.items()
+            if questions[key].scale.by_key[value].meaning is Meaning.NOT_KNOWN
+        )
 
     def beside(self, respondent: Respondent) -> Mapping[str, str]:
         """What would count without this respondent."""

@@ -9,9 +9,17 @@ from django_scopes import scope
 
 from weltoffen.accounts.models import Person
 from weltoffen.accounts.queries import person_with_address
+from weltoffen.agreement.models import Stance
 from weltoffen.answers.models import Answer, AnswerState
 from weltoffen.archive.choices import ArchiveEvent
-from weltoffen.archive.reading import Arrived, ArrivedDepartment, ArrivedEvaluation, ArrivedPerson, ArrivedRound
+from weltoffen.archive.reading import (
+    Arrived,
+    ArrivedDepartment,
+    ArrivedEvaluation,
+    ArrivedPerson,
+    ArrivedProposal,
+    ArrivedRound,
+)
 from weltoffen.archive.rules import AddressIsTaken, ArchiveFault, FaultyArchive
 from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.actions import keep_version
@@ -117,6 +125,20 @@ def _restore_round(
         respondent.save(force_insert=True)
     Answer.objects.bulk_create(_said(arrived.answers, arrived.round, people))
     AnswerState.objects.bulk_create(_said(arrived.states, arrived.round, people), batch_size=1000)
+    for proposal in arrived.proposals:
+        _restore_proposal(proposal, round_, people)
+
+
+def _restore_proposal(arrived: ArrivedProposal, round_: Round, people: People) -> None:
+    proposal = arrived.proposal
+    proposal.municipality_id, proposal.round = round_.municipality_id, round_
+    proposal.proposed_by = people[arrived.proposed_by] if arrived.proposed_by is not None else None
+    proposal.save(force_insert=True)
+    for stance, address in arrived.replies:
+        stance.municipality_id, stance.proposal = round_.municipality_id, proposal
+        stance.respondent = stance.respondent  # it has its primary key only now
+        stance.replied_by = people[address] if address is not None else None
+    Stance.objects.bulk_create(stance for stance, _address in arrived.replies)
 
 
 def _said(said: Iterable[tuple[C, str | None]], round_: Round, people: People) -> list[C]:

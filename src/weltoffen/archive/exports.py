@@ -125,6 +125,20 @@ def _round(kept: KeptRound, everything: Everything) -> Files:
             row_of(table, one, respondent=one.respondent.number, saved_by=_address(one.saved_by_id, addresses))
             for one in contents
         ])  # fmt: skip
+    proposals = [
+        row_of(
+            tables.PROPOSALS, one.proposal, proposed_by=_address(one.proposal.proposed_by_id, addresses),
+            replies=[
+                row_of(
+                    tables.REPLIES, stance, respondent=stance.respondent.number,
+                    replied_by=_address(stance.replied_by_id, addresses),
+                )
+                for stance in one.replies
+            ],
+        )
+        for one in kept.proposals
+    ]  # fmt: skip
+    yield f"{folder}/proposals.json", json_bytes(proposals)
     yield from tables_of(kept)
 
 

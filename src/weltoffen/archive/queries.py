@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django_scopes import scope
 
+from weltoffen.agreement.models import Proposal, Stance
 from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
@@ -29,6 +30,14 @@ class KeptEvaluation:
 
 
 @dataclass(frozen=True)
+class KeptProposal:
+    """A common answer that was proposed, with what was replied."""
+
+    proposal: Proposal
+    replies: Sequence[Stance]
+
+
+@dataclass(frozen=True)
 class KeptRound:
     """A round with who answered, their answers, every state they had, and its evaluations, oldest first."""
 
@@ -37,6 +46,7 @@ class KeptRound:
     respondents: Sequence[Respondent]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
+    proposals: Sequence[KeptProposal]
     evaluations: Sequence[KeptEvaluation]
 
 
@@ -98,6 +108,12 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     answers = _by_round(Answer.objects.select_related(whose).order_by("question", "respondent__number"))
     states = AnswerState.objects.select_related(whose).order_by("question", "respondent__number", "version")
     states_by_round = _by_round(states)
+    replies: dict[int, list[Stance]] = defaultdict(list)
+    for stance in Stance.objects.select_related("respondent").order_by("respondent__number"):
+        replies[stance.proposal_id].append(stance)
+    proposals: dict[int, list[KeptProposal]] = defaultdict(list)
+    for proposal in Proposal.objects.order_by("pk"):
+        proposals[proposal.round_id].append(KeptProposal(proposal, replies[proposal.pk]))
     releases: dict[int, list[Release]] = defaultdict(list)
     for release in Release.objects.order_by("pk"):
         releases[release.evaluation_id].append(release)
@@ -106,7 +122,13 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
     return [
         KeptRound(
-            one, assignments[one.pk], respondents[one.pk], answers[one.pk], states_by_round[one.pk], evaluations[one.pk]
+            one,
+            assignments[one.pk],
+            respondents[one.pk],
+            answers[one.pk],
+            states_by_round[one.pk],
+            proposals[one.pk],
+            evaluations[one.pk],
         )
         for one in rounds
     ]

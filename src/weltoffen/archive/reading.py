@@ -7,6 +7,7 @@ from typing import IO, Any, NamedTuple, cast
 from django.utils.translation import gettext as _
 
 from weltoffen.accounts.models import Person
+from weltoffen.agreement.models import Proposal, Stance
 from weltoffen.answers.models import COORDINATION, Answer, AnswerState, Content, Respondent
 from weltoffen.archive import places, tables
 from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_result, questionnaire_from
@@ -60,6 +61,15 @@ class ArrivedEvaluation:
 
 
 @dataclass(frozen=True)
+class ArrivedProposal:
+    """A common answer that was proposed, with what was replied; addresses of who did it."""
+
+    proposal: Proposal
+    proposed_by: str | None
+    replies: Sequence[tuple[Stance, str | None]]
+
+
+@dataclass(frozen=True)
 class ArrivedRound:
     """A round with what was said, each with the address of who said it and the respondent whose answer it is.
 
@@ -72,6 +82,7 @@ class ArrivedRound:
     respondents: Sequence[tuple[Respondent, int | None]]
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
+    proposals: Sequence[ArrivedProposal]
     evaluations: Sequence[ArrivedEvaluation]
 
 
@@ -213,11 +224,19 @@ class _Reader:
         answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire, numbered)
         states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire, numbered)
         self._check_history(path, answers, states)
+        proposals = self._proposals(f"{path}/proposals.json", questionnaire, numbered)
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
         return ArrivedRound(
-            round_, str(read.references.get("checksum")), assignments, respondents, answers, states, evaluations
+            round_,
+            str(read.references.get("checksum")),
+            assignments,
+            respondents,
+            answers,
+            states,
+            proposals,
+            evaluations,
         )
 
     def _respondents(self, path: str, departments: int) -> list[tuple[Respondent, int | None]]:
@@ -278,6 +297,33 @@ class _Reader:
             content.respondent = respondent
             said.append((content, self._address(path, read, "saved_by")))
         return said
+
+    def _proposals(
+        self, path: str, questionnaire: Questionnaire | None, respondents: Mapping[int, Respondent]
+    ) -> list[ArrivedProposal]:
+        found = []
+        for number, read in enumerate(self._rows(tables.PROPOSALS, path)):
+            proposal, place = Proposal(**read.values), f"[{number}]"
+            if questionnaire is not None and not questionnaire.is_answer(proposal.question, proposal.value):
+                what = _("the questionnaire has no such question, or the question no such option.")
+                self._report(path, what, place, f"{proposal.question}: {proposal.value}")
+            rows = read.references.get("replies")
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                self._report(path, _("a list of objects is needed here."), f"{place}.replies")
+                continue
+            replies = []
+            for count, row in enumerate(rows):
+                reply = self._read(tables.REPLIES, row, path, f"{place}.replies[{count}]")
+                stance, whose = Stance(**reply.values), reply.references.get("respondent")
+                respondent = respondents.get(whose) if type(whose) is int else None
+                if respondent is None:
+                    what = _("respondents.json has nobody with this number.")
+                    self._report(path, what, f"{place}.replies[{count}].respondent", whose)
+                    continue
+                stance.respondent = respondent
+                replies.append((stance, self._address(path, reply, "replied_by")))
+            found.append(ArrivedProposal(proposal, self._address(path, read, "proposed_by"), replies))
+        return found
 
     def _check_history(
         self, path: str, answers: Iterable[tuple[Content, str | None]], states: Iterable[tuple[Content, str | None]]

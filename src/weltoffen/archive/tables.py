@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weltoffen.accounts.models import Person
+from weltoffen.agreement.models import Proposal, Stance
 from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
@@ -27,7 +28,15 @@ Json = Mapping[str, object]
 YEARS = range(1970, 2200)
 # Where pages need a word; other texts may be empty.
 # What stands beside answers and in headings; invisible characters could make one look like another.
-NAMES = {"name", "title", "saved_by_name", "computed_by_name", "released_by_name"}
+NAMES = {
+    "name",
+    "title",
+    "saved_by_name",
+    "proposed_by_name",
+    "replied_by_name",
+    "computed_by_name",
+    "released_by_name",
+}
 NEVER_EMPTY = {"slug", "name", "title", "email", "field", "event"}
 
 
@@ -58,6 +67,12 @@ ASSIGNMENTS = Table(Assignment, ("question",), ("department",))
 RESPONDENTS = Table(Respondent, ("number",), ("department",))
 ANSWERS = Table(Answer, SAID, ("respondent", "saved_by"))
 STATES = Table(AnswerState, SAID, ("respondent", "saved_by"))
+PROPOSALS = Table(
+    Proposal,
+    ("question", "value", "reason", "proposed_at", "proposed_by_name", "outcome", "settled_at"),
+    ("proposed_by", "replies"),
+)
+REPLIES = Table(Stance, ("reply", "reason", "replied_at", "replied_by_name"), ("respondent", "replied_by"))
 EVALUATIONS = Table(
     StoredEvaluation,
     ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),

@@ -1,6 +1,6 @@
 """Adds the demo: its past happens as it would have, deed by deed, with the clock turned back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
@@ -13,8 +13,11 @@ from django_scopes import scope
 
 from weltoffen.accounts.actions import add_person
 from weltoffen.accounts.models import Person
+from weltoffen.agreement.actions import propose, reply, settle
+from weltoffen.agreement.choices import Reply
+from weltoffen.agreement.queries import difference_at
 from weltoffen.answers.actions import save_answers
-from weltoffen.answers.respondents import agreeing_voice, voice_for
+from weltoffen.answers.respondents import voice_for
 from weltoffen.answers.rules import Change
 from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
@@ -52,6 +55,9 @@ BEGINNING_OF_WORK = time(9, 15)
 TWO_YEARS, THREE_WEEKS, SIX_WEEKS, EIGHT_WEEKS = (timedelta(days=days) for days in (731, 21, 42, 56))
 ANSWERED_SO_FAR = 60
 FIELDS_RELEASED = 3
+OPEN_DIFFERENCES = 4
+PROPOSED = "Vorschlag aus dem Gespräch der Fachabteilungen."
+OBJECTED = "Das gilt nur für einen Standort. In der Fläche stehen wir noch am Anfang."
 PACE = (38, 52, 71, 45, 90, 58, 64)
 """Seconds between two answers, again and again: what the estimate of the remaining time is made of."""
 
@@ -123,7 +129,11 @@ def _fill_present_round(county: Municipality, version: FrameworkVersion, people:
         take_over_proposal(round_, by=people[COORDINATOR.email])
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
-    _answer(round_, keys[:ANSWERED_SO_FAR], told, people)
+    several = [key for key in keys[:ANSWERED_SO_FAR] if len(told[key].by_department) > 1 and told[key].agreed]
+    differing = several[-OPEN_DIFFERENCES:]
+    _answer(round_, keys[:ANSWERED_SO_FAR], told, people, differing)
+    with _at(clock.today() - timedelta(days=2)):
+        _differ(round_, differing, told, people)
 
 
 def _start(county: Municipality, version: FrameworkVersion, by: Person, day: date) -> Round:
@@ -138,19 +148,43 @@ def _asked(round_: Round) -> list[str]:
     return [question.key for question in questions_asked(round_)]
 
 
-def _answer(round_: Round, keys: Iterable[str], told: Mapping[str, Told], people: Mapping[str, Person]) -> None:
+def _answer(
+    round_: Round, keys: Iterable[str], told: Mapping[str, Told], people: Mapping[str, Person],
+    open_still: Collection[str] = (),
+) -> None:  # fmt: skip
     """One by one, each field on a day of its own; what was agreed on follows after a few hours."""
     fields = {question.key: question.field for question in questions_asked(round_)}
     departments = {covered: one for one in present_departments() for covered in one.covers}
+    coordinator = people[COORDINATOR.email]
     moments = _working_times([fields[key] for key in keys], round_.starts_on)
     for key, moment in zip(keys, moments, strict=True):
         for minutes, (kind, said) in enumerate(told[key].by_department.items()):
             with clock.stopped_at(moment + timedelta(minutes=minutes)):
                 _say(round_, key, said, departments.get(kind), people)
-        agreed = told[key].agreed
+        agreed = told[key].agreed if key not in open_still else None
         if agreed is not None:
             with clock.stopped_at(moment + timedelta(hours=4)):
-                save_answers(round_, [_change(key, agreed)], by=agreeing_voice(round_, people[COORDINATOR.email]))
+                _agree(round_, key, agreed, coordinator)
+
+
+def _agree(round_: Round, key: str, agreed: Said, by: Person) -> None:
+    """What a meeting agreed on, where several departments had answered."""
+    if len(difference_at(round_, key).answers) > 1:
+        settle(round_, key, value=agreed.value, reason=agreed.comment, seen=0, by=by)
+
+
+def _differ(round_: Round, keys: Sequence[str], told: Mapping[str, Told], people: Mapping[str, Person]) -> None:
+    """One proposal met an objection, another one waits for replies; the rest of `keys` nobody has looked at yet."""
+    coordinator = people[COORDINATOR.email]
+    for key in keys[:2]:
+        agreed = told[key].agreed
+        if agreed is not None:
+            propose(round_, key, value=agreed.value, reason=PROPOSED, by=coordinator)
+    difference = difference_at(round_, keys[0])
+    if difference.proposal is not None and difference.waiting:
+        voice = voice_for(round_, difference.waiting[0].department, coordinator)
+        pk = difference.proposal.pk
+        reply(round_, keys[0], proposal=pk, reply=Reply.OBJECTS, reason=OBJECTED, by=voice)
 
 
 def _say(round_: Round, key: str, said: Said, department: Department | None, people: Mapping[str, Person]) -> None:

@@ -45,7 +45,7 @@ def say(round_: Round, by: Person, department: Department | None, *changes: Chan
 
 def agree(round_: Round, by: Person, change: Change) -> None:
     """What all agreed on, as the deeds of agreeing store it."""
-    save_answers(round_, [change], by=agreeing_voice(round_, by))
+    save_answers(round_, [change], by=agreeing_voice(round_, by.pk, str(by)))
 
 
 def test_departments_answer_beside_each_other(

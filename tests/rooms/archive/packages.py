@@ -11,6 +11,7 @@ from django.db import connection
 from django_scopes import scope
 
 from weltoffen.accounts.models import Person
+from weltoffen.agreement.models import Proposal, Stance
 from weltoffen.answers.models import Answer, AnswerState, Respondent, Upload
 from weltoffen.archive.exports import write_archive
 from weltoffen.archive.reading import Arrived, read_archive
@@ -24,8 +25,8 @@ from weltoffen.rounds.models import Round
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
-    Release, StoredEvaluation, AnswerState, Answer, Upload, Respondent, Assignment, Round, Colleague, Department,
-    Membership, Entry, FrameworkVersion, Municipality, Person,
+    Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Assignment, Round, Colleague,
+    Department, Membership, Entry, FrameworkVersion, Municipality, Person,
 )  # fmt: skip
 Change = Callable[[Any], Any]
 

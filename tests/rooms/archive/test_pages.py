@@ -34,6 +34,8 @@ KEPT_ELSEWHERE = {
     # The folder is the round; the respondent by number, the person by address.
     "Answer": {"id", "municipality", "round", "respondent", "saved_by"},
     "AnswerState": {"id", "municipality", "round", "respondent", "saved_by"},
+    "Proposal": {"id", "municipality", "round", "proposed_by"},
+    "Stance": {"id", "municipality", "proposal", "respondent", "replied_by"},  # stands inside of its proposal
     "StoredEvaluation": {
         "id", "municipality", "round", "computed_by", "earlier",
         "sheet", "result",  # files of their own
