@@ -46,6 +46,8 @@ BREAKS = {
     "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
+    "room-contributors": ("weltoffen.contributors.models", "weltoffen.contributors.actions"),
+    "contributor-views": ("weltoffen.contributors.views.guests", "weltoffen.contributors.views.writing"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),
     "room-rounds": ("weltoffen.rounds.models", "weltoffen.rounds.queries"),

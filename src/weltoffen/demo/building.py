@@ -18,9 +18,11 @@ from weltoffen.answers.rules import Change
 from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.contributors.actions import NewContributor, add_contributors
 from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
 from weltoffen.demo.cast import (
     CONTRIBUTOR,
+    CONTRIBUTORS,
     COORDINATOR,
     COUNTY,
     DEPARTMENTS,
@@ -31,6 +33,7 @@ from weltoffen.demo.cast import (
     Place,
 )
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
+from weltoffen.departments.queries import present_departments
 from weltoffen.evaluation.actions import finish_round, release_fields
 from weltoffen.foundation import clock
 from weltoffen.municipalities.actions import add_municipality, give_access, set_coat_of_arms
@@ -117,9 +120,16 @@ def _fill_present_round(county: Municipality, version: FrameworkVersion, people:
     round_ = _start(county, version, people[COORDINATOR.email], clock.today() - THREE_WEEKS)
     with _at(clock.today() - THREE_WEEKS):
         take_over_proposal(round_, by=people[COORDINATOR.email])
+        _add_contributors(round_, by=people[COORDINATOR.email])
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people)
+
+
+def _add_contributors(round_: Round, by: Person) -> None:
+    departments = {covered: one for one in present_departments() for covered in one.covers}
+    new = [NewContributor(one.name, one.email, departments[one.covered]) for one in CONTRIBUTORS]
+    add_contributors(round_, new, by=by)
 
 
 def _start(county: Municipality, version: FrameworkVersion, by: Person, day: date) -> Round:
