@@ -16,9 +16,8 @@ def _erase_old_contributors() -> int:
 CONTRIBUTORS = Stored(
     whose=Whose.GUEST,
     what=_(
-        "If you contribute by a personal link, without an account: name, e-mail address, department, language, when "
-        "you were written to and whether the mail server refused it, when a letter was made, on which days the link "
-        "was first and last opened, whether you want reminders. The link itself is not stored."
+        "If you contribute by a personal link: name, e-mail address, department, language, mails and letters to you, "
+        "days on which the link was opened, whether you want reminders"
     ),
     purpose=_("So that those who know can answer without an account"),
     seen_by=_("Those who coordinate the municipality"),

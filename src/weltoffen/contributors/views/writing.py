@@ -60,6 +60,7 @@ def write(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     return render(request, "contributors/write.jinja", {
         "round": round_,
         "form": form,
+        "chosen": [one.contributor.pk for one in recipients],
         "to": [one for one in recipients if one.left_out is None],
         "left_out": [(one.contributor, one.left_out.label) for one in recipients if one.left_out is not None],
         "previews": _previews(here, asking, recipients, note),
