@@ -310,6 +310,8 @@ def _add_installation(commands: "Subparsers", common: ArgumentParser) -> None:
     check.set_defaults(run=_check_installation)
     daily = commands.add_parser("daily", parents=[common], help=_("erase what has to be erased, once a day"))
     daily.set_defaults(run=_daily)
+    mail = commands.add_parser("mail", parents=[common], help=_("send the mail that is due, every few minutes"))
+    mail.set_defaults(run=_mail)
     counted = _("show how often public pages were opened, by those who chose to be counted")
     statistics = commands.add_parser("statistics", parents=[common], help=counted)
     statistics.add_argument("--since", type=_day, metavar=_("DAY"), help=_("the first day, such as 2026-06-30"))
@@ -497,6 +499,13 @@ def _daily(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - ever
     from weltoffen.commands import daily
 
     return daily.erase()
+
+
+def _mail(parsed: Namespace, language: Language) -> str:  # noqa: ARG001 - every command is called alike
+    _start_platform(language)
+    from weltoffen.commands import mail
+
+    return mail.send()
 
 
 def _statistics(parsed: Namespace, language: Language) -> str:

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from weltoffen.contributors.urls import guest_urlpatterns
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("weltoffen.public.urls")),
     path("", include("weltoffen.privacy.urls")),
@@ -12,8 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/departments/", include("weltoffen.departments.urls")),
     path("m/<slug:slug>/rounds/", include("weltoffen.rounds.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.assignments.urls")),
+    path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.contributors.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.agreement.urls")),
+    path("with/<str:token>/", include(guest_urlpatterns)),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]

@@ -17,6 +17,8 @@ from tests.addresses import Address, addresses, names
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
+from weltoffen.contributors.links import token_of
+from weltoffen.contributors.models import Contributor
 from weltoffen.departments.models import Department
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
@@ -87,6 +89,15 @@ INSIDE = {
     "assignments:overview": reading(DRAFTS),
     "assignments:propose": sending(COORDINATOR, MOVED),
     "catalogue:version": reading(EVERYBODY),
+    "contributors:add": both(COORDINATOR, OK, OK),
+    "contributors:cancel": sending(COORDINATOR, REFUSED),
+    "contributors:change": both(COORDINATOR, OK, OK),
+    "contributors:end": both(COORDINATOR, OK, MOVED),
+    "contributors:letters": both(COORDINATOR, MOVED, MOVED),
+    "contributors:list": reading(COORDINATOR),
+    "contributors:paste": both(COORDINATOR, OK, OK),
+    "contributors:renew": both(COORDINATOR, OK, MOVED),
+    "contributors:write": both(COORDINATOR, MOVED, MOVED),
     "departments:add": both(COORDINATOR, OK, OK),
     "departments:change": both(COORDINATOR, OK, OK),
     "departments:end": both(COORDINATOR, OK, MOVED),
@@ -161,6 +172,11 @@ PUBLIC = {
     "foundation:set_language": (NO_METHOD, MOVED),
     "privacy:cookies": (OK, MOVED),
     "privacy:forget_language": (NO_METHOD, MOVED),
+    "guest:about_me": (OK, NO_METHOD),
+    "guest:coat_of_arms": (OK, NO_METHOD),
+    "guest:erase": (OK, OK),
+    "guest:reminders": (OK, MOVED),
+    "guest:welcome": (OK, NO_METHOD),
     "public:accessibility": (OK, NO_METHOD),
     "public:coat_of_arms": (OK, NO_METHOD),
     "public:feedback": (OK, OK),
@@ -194,12 +210,13 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
     with scopes_disabled():
         member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
+        contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
-        "passkey": 1, "session": "nobodys",
+        "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -47,6 +47,8 @@ BREAKS = {
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-agreement": ("weltoffen.agreement.models", "weltoffen.agreement.actions"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
+    "room-contributors": ("weltoffen.contributors.models", "weltoffen.contributors.actions"),
+    "contributor-views": ("weltoffen.contributors.views.guests", "weltoffen.contributors.views.writing"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),
     "room-rounds": ("weltoffen.rounds.models", "weltoffen.rounds.queries"),

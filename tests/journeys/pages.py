@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from tests.stage import COUNTY, FINISHED, RUNNING, TOWN, address_of
 
+from weltoffen.contributors.links import token_of
+from weltoffen.contributors.models import Contributor
 from weltoffen.municipalities.choices import Role
 
 
@@ -41,6 +43,7 @@ NOW, THEN = {**HERE, "number": RUNNING}, {**HERE, "number": FINISHED}
 RESULT = {**THEN, "evaluation": 1}
 FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
 OPEN_FIELD = {"field": "communication"}
+LINK = {"token": token_of(Contributor(pk=1, serial=1))}
 PAGES = (
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
@@ -107,6 +110,21 @@ PAGES = (
     Page("assignments:overview", NOW, COORDINATOR),
     Page("assignments:overview", NOW, CONTRIBUTOR, state="to read"),
     Page("assignments:field", {**NOW, **FIELD}, COORDINATOR),
+    Page("contributors:list", NOW, COORDINATOR),
+    Page("contributors:list", THEN, COORDINATOR, state="of a finished round, empty"),
+    Page("contributors:add", NOW, COORDINATOR),
+    Page("contributors:add", THEN, COORDINATOR, state="of a finished round", status=409),
+    Page("contributors:paste", NOW, COORDINATOR),
+    Page("contributors:change", {**NOW, "contributor": 1}, COORDINATOR),
+    Page("contributors:renew", {**NOW, "contributor": 1}, COORDINATOR),
+    Page("contributors:end", {**NOW, "contributor": 1}, COORDINATOR),
+    Page("contributors:write", NOW, COORDINATOR, query="?who=all"),
+    Page("contributors:letters", NOW, COORDINATOR, query="?who=all"),
+    Page("guest:welcome", LINK),
+    Page("guest:welcome", {"token": "1-aaaa-aaaa-aaaa-aaaa"}, state="of a link that is not known", status=404),
+    Page("guest:reminders", LINK),
+    Page("guest:about_me", LINK),
+    Page("guest:erase", LINK),
     Page("answers:mine", NOW, CONTRIBUTOR),
     Page("answers:board", NOW, COORDINATOR),
     Page("answers:board", THEN, HEAD, state="finished"),
@@ -156,6 +174,8 @@ NO_PAGES = {
     "agreement:settle": DEED,
     "agreement:take_back": DEED,
     "assignments:propose": DEED,
+    "contributors:cancel": DEED,
+    "guest:coat_of_arms": FILE,
     "evaluation:compute": DEED,
     "evaluation:data": FILE,
     "evaluation:latest": WAY,

@@ -160,6 +160,8 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
         "In which browsers you are signed in: the kind of browser and system, since when, when used last: 1 erased",
         "Attempts to sign in, with the address of the device and a checksum of the typed e-mail address; how many "
         "messages and invitations somebody sends: 0 erased",
+        "If you contribute by a personal link: name, e-mail address, department, language, mails and letters to you, "
+        "days on which the link was opened, whether you want reminders: 0 erased",
         "Files with answers that you upload: 0 erased",
         "Accounts that belong to no municipality any more: 0 erased",
         "How often a public page was opened on a day, and in which language: 0 erased",

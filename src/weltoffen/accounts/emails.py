@@ -1,7 +1,10 @@
 """What we write to people about their account: plain text and the same as HTML, in the language that is spoken now."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from email.utils import formataddr, parseaddr
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -87,12 +90,42 @@ def send_message(person: Person, subject: str, link: str, action: str, paragraph
     """
     greeting = gettext("Good day, %(name)s,") % {"name": person.name}
     whole = [greeting, *paragraphs, gettext("This message was sent automatically.")]
-    message = EmailMultiAlternatives(subject, "\n\n".join(whole) + "\n", to=[person.email])
-    context = {"subject": subject, "link": link, "action": action, "paragraphs": whole}
-    message.attach_alternative(render_to_string("accounts/mail.jinja", context), "text/html")
+    message = message_of(Mail(to=person.email, subject=subject, paragraphs=whole, links={link: action}))
     try:
         message.send()
     except OSError:  # smtplib's exceptions are among these
         logger.exception("The mail server refused a message.")
         return False
     return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """What is written to an address. A paragraph that is one of `links` stands in HTML as the words given there.
+
+    `sender` is the name beside the installation's address, `reply_to` whom an answer reaches.
+    """
+
+    to: str
+    subject: str
+    paragraphs: Sequence[str]
+    links: Mapping[str, str]
+    sender: str = ""
+    reply_to: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def message_of(mail: Mail, connection: Any = None) -> EmailMultiAlternatives:
+    """The mail as text and the same as HTML, in the language that is spoken now."""
+    message = EmailMultiAlternatives(
+        mail.subject, "\n\n".join(mail.paragraphs) + "\n", sender_named(mail.sender), [mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None, headers=dict(mail.headers), connection=connection,
+    )  # fmt: skip
+    context = {"subject": mail.subject, "links": mail.links, "paragraphs": mail.paragraphs}
+    message.attach_alternative(render_to_string("accounts/mail.jinja", context), "text/html")
+    return message
+
+
+def sender_named(name: str) -> str:
+    """The installation's sender, under this name where there is one."""
+    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if name else settings.DEFAULT_FROM_EMAIL

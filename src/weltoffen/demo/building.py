@@ -22,9 +22,11 @@ from weltoffen.answers.rules import Change
 from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.contributors.actions import NewContributor, add_contributors
 from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
 from weltoffen.demo.cast import (
     CONTRIBUTOR,
+    CONTRIBUTORS,
     CONTRIBUTORS_SUBJECT,
     COORDINATOR,
     COUNTY,
@@ -127,6 +129,7 @@ def _fill_present_round(county: Municipality, version: FrameworkVersion, people:
     round_ = _start(county, version, people[COORDINATOR.email], clock.today() - THREE_WEEKS)
     with _at(clock.today() - THREE_WEEKS):
         take_over_proposal(round_, by=people[COORDINATOR.email])
+        _add_contributors(round_, by=people[COORDINATOR.email])
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
     several = [key for key in keys[:ANSWERED_SO_FAR] if len(told[key].by_department) > 1 and told[key].agreed]
@@ -134,6 +137,12 @@ def _fill_present_round(county: Municipality, version: FrameworkVersion, people:
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people, differing)
     with _at(clock.today() - timedelta(days=2)):
         _differ(round_, differing, told, people)
+
+
+def _add_contributors(round_: Round, by: Person) -> None:
+    departments = {covered: one for one in present_departments() for covered in one.covers}
+    new = [NewContributor(one.name, one.email, departments[one.covered]) for one in CONTRIBUTORS]
+    add_contributors(round_, new, by=by)
 
 
 def _start(county: Municipality, version: FrameworkVersion, by: Person, day: date) -> Round:

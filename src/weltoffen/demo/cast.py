@@ -31,6 +31,14 @@ class DemoDepartment(NamedTuple):
     covers: tuple[str, ...]
 
 
+class DemoContributor(NamedTuple):
+    """Somebody without an account, called by what they do; `covered` finds the department."""
+
+    name: str
+    email: str
+    covered: str
+
+
 COUNTY = Place("donnersbergkreis", "Donnersbergkreis", Kind.COUNTY, "07333")
 TOWN = Place("eisenberg", "Eisenberg (Pfalz)", Kind.TOWN, "07333019")
 COORDINATOR = DemoPerson("koordination@donnersbergkreis.example", Role.COORDINATOR, COUNTY)
@@ -63,3 +71,10 @@ DEPARTMENTS = (
     DemoDepartment("Schulen und Bildung", ("education",)),
 )
 """The contributor works in the one for schools, the coordinator in the one for integration."""
+
+CONTRIBUTORS = (
+    DemoContributor("Sachbearbeitung Jugendpflege", "jugendpflege@donnersbergkreis.example", "youth"),
+    DemoContributor("Sachbearbeitung Pressestelle", "pressestelle@donnersbergkreis.example", "communications"),
+    DemoContributor("Sachbearbeitung Sozialplanung", "", "social"),
+)
+"""They contribute by a personal link; one of them gets a letter."""

@@ -17,6 +17,7 @@ from weltoffen.archive.exports import write_archive
 from weltoffen.archive.reading import Arrived, read_archive
 from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.contributors.models import Contributor, Sending
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
@@ -25,7 +26,8 @@ from weltoffen.rounds.models import Round
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
-    Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Assignment, Round, Colleague,
+    Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Contributor, Sending,
+    Assignment, Round, Colleague,
     Department, Membership, Entry, FrameworkVersion, Municipality, Person,
 )  # fmt: skip
 Change = Callable[[Any], Any]

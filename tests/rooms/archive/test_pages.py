@@ -46,6 +46,8 @@ KEPT_ELSEWHERE = {
 }  # fmt: skip
 NOT_KEPT = {
     "Colleague",  # stands in departments.json beside the department
+    "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
+    "Sending",  # waits to be sent and is erased then
     "Upload",  # waits for a confirmation and is erased after a day
 }
 TABLES: dict[str, Table] = {table.model.__name__: table for table in vars(tables).values() if isinstance(table, Table)}

@@ -1,0 +1,247 @@
+"""What may be typed about contributors and the mail to them; every fault has its sentence."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weltoffen.contributors.actions import NewContributor
+from weltoffen.contributors.choices import Written
+from weltoffen.contributors.models import LONGEST_NAME, LONGEST_NOTE, Contributor
+from weltoffen.contributors.queries import addresses_in
+from weltoffen.contributors.rules import latest_end
+from weltoffen.departments.models import Department
+from weltoffen.foundation import clock
+from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.rounds.models import Round
+
+DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
+TIMES_AS_TYPED = ["%H:%M", "%H.%M", "%H:%M:%S"]
+CELLS, MOST_LINES, LONGEST_TEXT = 3, 500, 100_000
+HEADINGS = {"e-mail", "email", "mail", "e-mail-adresse"}
+NO_DAY = gettext_lazy("Please write the day like 2026-11-22.")
+
+
+def _name() -> forms.CharField:
+    return forms.CharField(
+        max_length=LONGEST_NAME,
+        validators=[VISIBLE],
+        error_messages={
+            "required": gettext_lazy("Please type the name."),
+            "max_length": gettext_lazy("Please shorten the name to 120 characters."),
+        },
+    )
+
+
+def _email() -> forms.EmailField:
+    said = gettext_lazy("Please check the e-mail address: name@example.org.")
+    return forms.EmailField(required=False, max_length=254, error_messages={"invalid": said, "max_length": said})
+
+
+def _language() -> forms.ChoiceField:
+    said = gettext_lazy("Please choose one of the languages.")
+    return forms.ChoiceField(choices=Written.choices, error_messages={"required": said, "invalid_choice": said})
+
+
+class _OfRound(SummarisedForm):
+    """Knows the round, so that an address is asked once in it."""
+
+    def __init__(self, round_: Round, contributor: Contributor | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.taken = addresses_in(round_, besides=contributor)
+
+    def clean_email(self) -> str:
+        """An address that contributes to the round already gets no second link."""
+        email: str = self.cleaned_data["email"]
+        if email.lower() in self.taken:
+            raise ValidationError(_("This address contributes to the round already."))
+        return email
+
+
+class AddForm(_OfRound):
+    """Name, address, department, language."""
+
+    name = _name()
+    email = _email()
+
+    def __init__(self, round_: Round, departments: Sequence[Department], **options: Any) -> None:
+        super().__init__(round_, **options)
+        self.departments = {str(one.pk): one for one in departments}
+        said = gettext_lazy("Please choose the department.")
+        self.fields["department"] = forms.ChoiceField(
+            choices=[(key, str(one)) for key, one in self.departments.items()],
+            error_messages={"required": said, "invalid_choice": said},
+        )
+        self.fields["language"] = _language()
+
+    @property
+    def new(self) -> NewContributor:
+        """Whom a sound form adds."""
+        typed = self.cleaned_data
+        return NewContributor(typed["name"], typed["email"], self.departments[typed["department"]], typed["language"])
+
+
+class ChangeForm(_OfRound):
+    """Name, address, language, last day of the link."""
+
+    name = _name()
+    email = _email()
+    language = _language()
+    expires_on = forms.DateField(
+        input_formats=DAYS_AS_TYPED,
+        error_messages={"required": gettext_lazy("Please say until when the link is valid."), "invalid": NO_DAY},
+    )
+
+    def clean_expires_on(self) -> date:
+        """A day to come, within about a year; a day that is over may stay."""
+        day: date = self.cleaned_data["expires_on"]
+        if day < clock.today() and day != self.initial.get("expires_on"):
+            raise ValidationError(_("Please choose today or a later day."))
+        if day > latest_end():
+            raise ValidationError(_("A link is valid for one year at most."))
+        return day
+
+
+class PasteForm(SummarisedForm):
+    """Many at once, a line for each: name; address; department. Every faulty line is told."""
+
+    lines = forms.CharField(
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": gettext_lazy("Please paste at least one line."),
+            "max_length": gettext_lazy("These are too many lines at once. Please paste them in parts."),
+        },
+    )
+    language = _language()
+
+    def __init__(self, round_: Round, departments: Sequence[Department], **options: Any) -> None:
+        super().__init__(**options)
+        self.departments = {one.name.casefold(): one for one in departments}
+        self.taken = addresses_in(round_)
+        self.new: list[NewContributor] = []
+
+    @property
+    def summary(self) -> Sequence[tuple[str, str]]:
+        """Every fault of every line."""
+        of_lines = [("id_lines", str(sentence)) for sentence in self.errors.get("lines", ())]
+        return [*of_lines, *(fault for fault in super().summary if fault[0] != "id_lines")]
+
+    def clean(self) -> None:
+        """Read every line; nobody is taken over while one of them is faulty."""
+        lines = list(_lines_of(self.cleaned_data.get("lines", "")))
+        if len(lines) > MOST_LINES:
+            self.add_error("lines", _("These are too many lines at once. Please paste them in parts."))
+            return
+        language = self.cleaned_data.get("language", "")
+        for number, cells in lines:
+            faults = [*self._faults(cells)]
+            for fault in faults:
+                self.add_error("lines", _("Line %(number)s: %(fault)s") % {"number": number, "fault": fault})
+            if not faults:
+                name, email, department = cells
+                self.taken.add(email.lower())
+                self.new.append(NewContributor(name, email, self.departments[department.casefold()], language))
+
+    def _faults(self, cells: Sequence[str]) -> Iterator[str]:
+        if len(cells) != CELLS:
+            yield _("%(found)s parts instead of three: name; e-mail address; department.") % {"found": len(cells)}
+            return
+        name, email, department = cells
+        yield from _faults_of_name(name)
+        yield from _faults_of_address(email, self.taken)
+        if department.casefold() not in self.departments:
+            yield _unknown_department(department, [one.name for one in self.departments.values()])
+
+
+def _lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The number and the cells of each line that holds something; a heading is passed over."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = [cell.strip() for cell in line.replace("\t", ";").split(";")]
+        while len(cells) > CELLS and not cells[-1]:
+            cells.pop()
+        is_heading = number == 1 and len(cells) == CELLS and cells[1].casefold() in HEADINGS
+        if any(cells) and not is_heading:
+            yield number, cells
+
+
+def _faults_of_name(name: str) -> Iterator[str]:
+    if not name:
+        yield _("the name is missing.")
+    elif len(name) > LONGEST_NAME:
+        yield _("the name has more than 120 characters.")
+    else:
+        try:
+            VISIBLE(name)
+        except ValidationError:
+            yield _("the name holds characters that nobody sees.")
+
+
+def _faults_of_address(email: str, taken: Collection[str]) -> Iterator[str]:
+    if not email:
+        return
+    try:
+        validate_email(email)
+    except ValidationError:
+        yield _("“%(found)s” is no e-mail address.") % {"found": email}
+        return
+    if email.lower() in taken:
+        yield _("%(address)s is there already.") % {"address": email}
+
+
+def _unknown_department(found: str, known: Sequence[str]) -> str:
+    if not found:
+        return _("the department is missing.")
+    near = get_close_matches(found, known, n=1)
+    if near:
+        return _("there is no department “%(found)s”. Do you mean “%(near)s”?") % {"found": found, "near": near[0]}
+    return _("there is no department “%(found)s”.") % {"found": found}
+
+
+class SendForm(SummarisedForm):
+    """A note of one's own, and when the mail is sent."""
+
+    anchors: Mapping[str, str] = {"when": "id_when"}
+
+    note = forms.CharField(
+        required=False, max_length=LONGEST_NOTE,
+        error_messages={"max_length": gettext_lazy("Please shorten the note to 2,000 characters.")},
+    )  # fmt: skip
+    when = forms.ChoiceField(
+        choices=[("now", ""), ("later", "")],
+        error_messages={
+            "required": gettext_lazy("Please choose when."), "invalid_choice": gettext_lazy("Please choose when."),
+        },
+    )  # fmt: skip
+    day = forms.DateField(required=False, input_formats=DAYS_AS_TYPED, error_messages={"invalid": NO_DAY})
+    time = forms.TimeField(
+        required=False, input_formats=TIMES_AS_TYPED,
+        error_messages={"invalid": gettext_lazy("Please write the time like 08:30.")},
+    )  # fmt: skip
+
+    def clean(self) -> None:
+        """A moment to come, where the mail is to wait."""
+        if self.cleaned_data.get("when") != "later":
+            return
+        for name, sentence in (("day", _("Please say on which day.")), ("time", _("Please say at what time."))):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        if {"day", "time"} & set(self.errors):
+            return
+        if self.due_at <= clock.now():
+            self.add_error("day", _("This moment is over. Please choose a later one."))
+        elif self.cleaned_data["day"] > latest_end():
+            self.add_error("day", _("Please choose a day within the next year."))
+
+    @property
+    def due_at(self) -> datetime:
+        """The moment of a sound form that waits."""
+        day: date = self.cleaned_data["day"]
+        at: time = self.cleaned_data["time"]
+        return timezone.make_aware(datetime.combine(day, at))

@@ -1,0 +1,1 @@
+"""Pages of the room `contributors`: for those who coordinate, and behind a personal link."""
