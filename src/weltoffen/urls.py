@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from weltoffen.surveys.urls import for_residents
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("weltoffen.public.urls")),
     path("", include("weltoffen.privacy.urls")),
@@ -13,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/", include("weltoffen.rounds.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.assignments.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
+    path("m/<slug:slug>/rounds/<int:number>/surveys/", include("weltoffen.surveys.urls")),
+    path("s/", include((for_residents, "residents"))),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]

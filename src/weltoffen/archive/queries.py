@@ -16,8 +16,10 @@ from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.choices import SurveyState
+from weltoffen.surveys.models import Survey
 
-R = TypeVar("R", Assignment, Answer, AnswerState)
+R = TypeVar("R", Assignment, Answer, AnswerState, Survey)
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,14 @@ class KeptEvaluation:
 
 @dataclass(frozen=True)
 class KeptRound:
-    """A round with its answers, every state they had, and its evaluations, oldest first."""
+    """A round with its answers, every state they had, its evaluations and its closed surveys, oldest first."""
 
     round: Round
     assignments: Sequence[Assignment]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
     evaluations: Sequence[KeptEvaluation]
+    surveys: Sequence[Survey] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,15 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
     for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
-    return [KeptRound(one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
+    # An open survey waits for more answers, and what was counted may not be seen; a draft has none.
+    closed = Survey.objects.filter(state=SurveyState.CLOSED).select_related("tally").order_by("number")
+    surveys = _by_round(closed)
+    return [
+        KeptRound(
+            one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk], surveys.get(one.pk, ())
+        )
+        for one in rounds
+    ]
 
 
 def _by_round(rows: Iterable[R]) -> Mapping[int, list[R]]:

@@ -21,6 +21,9 @@ from weltoffen.journal.models import Entry
 from weltoffen.municipalities.bridge import checked_picture
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.choices import SurveyState
+from weltoffen.surveys.models import Survey, Tally
+from weltoffen.surveys.rules import MOST_GROUPS
 
 QUESTIONNAIRE_FILE = ".yaml"
 EVALUATION = "evaluation.json"
@@ -72,6 +75,7 @@ class ArrivedRound:
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
     evaluations: Sequence[ArrivedEvaluation]
+    surveys: Sequence[tuple[Survey, Tally]] = ()
 
 
 @dataclass(frozen=True)
@@ -213,7 +217,23 @@ class _Reader:
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
-        return ArrivedRound(round_, str(read.references.get("checksum")), assignments, answers, states, evaluations)
+        surveys = self._surveys(f"{path}/surveys.json", questionnaire)
+        checksum = str(read.references.get("checksum"))
+        return ArrivedRound(round_, checksum, assignments, answers, states, evaluations, surveys)
+
+    def _surveys(self, path: str, questionnaire: Questionnaire | None) -> list[tuple[Survey, Tally]]:
+        """Closed surveys only, with what may be shown of them and nothing else."""
+        surveys = []
+        for place, read in enumerate(self._rows(tables.SURVEYS, path)):
+            survey, people, counts = Survey(**read.values), read.references["people"], read.references["counts"]
+            if survey.state != SurveyState.CLOSED or not _are_groups(survey.groups):
+                self._report(path, _("a closed survey with a list of groups is needed here."), f"[{place}]")
+            elif questionnaire is not None and not questionnaire.is_counted(survey, people, counts):
+                what = _("the counters are not those of this survey, or show what may not be shown.")
+                self._report(path, what, f"[{place}].counts")
+            else:
+                surveys.append((survey, Tally(people=people, counts=counts)))
+        return surveys
 
     def _assignments(
         self, path: str, questionnaire: Questionnaire | None, departments: int
@@ -337,6 +357,10 @@ class _Reader:
 def _contents(said: tuple[Content, str | None]) -> tuple[object, ...]:
     content, who = said
     return (*(getattr(content, name) for name in tables.SAID), who)
+
+
+def _are_groups(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_GROUPS and all(isinstance(one, str) and one for one in value)
 
 
 def _pair(value: object) -> tuple[int, int] | None:
