@@ -116,6 +116,8 @@ def has_only_showable_counts(framework: Framework, survey: Survey, people: objec
     chosen = [framework.questions.get(str(key)) for key in survey.questions]
     if not all(chosen) or not isinstance(people, dict) or not isinstance(counts, dict):
         return False
+    if survey.threshold < threshold_in_force(framework.anonymity_threshold):
+        return False
     groups = group_keys(survey)
     if not _are_counters(people, groups) or set(counts) != set(survey.questions):
         return False
