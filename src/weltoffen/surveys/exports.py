@@ -1,6 +1,7 @@
 """What leaves as a file: the results under the same protection as on the page, and the poster with the QR code."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from weltoffen.surveys.bridge import QuestionResult
 from weltoffen.surveys.models import Survey
 from weltoffen.surveys.wording import introduction_in, minutes_for, said_of_gap, title_in
 
+LONGEST_INVITATION = 240
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, str] = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
@@ -45,7 +47,7 @@ def poster_file(survey: Survey, address: str, language: Language) -> bytes:
             language=language,
             sender=survey.municipality.name,
             title=title_in(survey, language),
-            invitation=introduction_in(survey, language).split("\n", 1)[0].strip() or _("What do you think?"),
+            invitation=_invitation(introduction_in(survey, language)),
             address=shown,
             code=_svg(address),
             code_said=_("QR code with the address %(address)s") % {"address": shown},
@@ -54,6 +56,12 @@ def poster_file(survey: Survey, address: str, language: Language) -> bytes:
             slips_title=_("Slips to cut out"),
         )
     )
+
+
+def _invitation(introduction: str) -> str:
+    """The first paragraph, as far as a poster has room for it."""
+    first = next((line for line in introduction.splitlines() if line.strip()), _("What do you think?"))
+    return shorten(first, LONGEST_INVITATION, placeholder=" …")
 
 
 def _svg(address: str) -> str:
