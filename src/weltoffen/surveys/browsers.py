@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE, COOKIE_DAYS = "surveys", 180
-PATH, BETWEEN = "/s/", "."
+BETWEEN = "."
 MOST_REMEMBERED = 20
 
 
@@ -19,7 +19,7 @@ def remember(request: HttpRequest, response: HttpResponse, key: str) -> None:
     """Let the browser remember it."""
     keys = [*(known for known in _remembered(request) if known not in ("", key)), key]
     response.set_cookie(
-        COOKIE, BETWEEN.join(keys[-MOST_REMEMBERED:]), max_age=COOKIE_DAYS * 24 * 3600, path=PATH,
+        COOKIE, BETWEEN.join(keys[-MOST_REMEMBERED:]), max_age=COOKIE_DAYS * 24 * 3600,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def test_what_is_sent_is_counted_and_the_browser_remembers(survey: Survey) -> No
 
     assert counted(survey) == COUNTED
     cookie = client.cookies["surveys"]
-    assert (cookie.value, cookie["path"], cookie["httponly"], cookie["samesite"]) == (survey.key, "/s/", True, "Lax")
+    assert (cookie.value, cookie["path"], cookie["httponly"], cookie["samesite"]) == (survey.key, "/", True, "Lax")
     assert "session" not in client.cookies
     assert "Sie haben schon teilgenommen" in page(survey, client=client)
     assert "Sie haben schon teilgenommen" not in page(survey)
