@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from weltoffen.contributors.urls import guest_urlpatterns
+from weltoffen.surveys.urls import for_residents
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("weltoffen.public.urls")),
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.agreement.urls")),
     path("with/<str:token>/", include(guest_urlpatterns)),
+    path("m/<slug:slug>/rounds/<int:number>/surveys/", include("weltoffen.surveys.urls")),
+    path("s/", include((for_residents, "residents"))),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]

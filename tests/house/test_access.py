@@ -129,6 +129,18 @@ INSIDE = {
     "municipalities:remove_coat_of_arms": sending(COORDINATOR, MOVED),
     "municipalities:roles": reading(EVERYBODY),
     "municipalities:settings": both(COORDINATOR, OK, OK),
+    "surveys:change": both(COORDINATOR, REFUSED, REFUSED),
+    "surveys:close": both(COORDINATOR, OK, MOVED),
+    "surveys:discard": sending(COORDINATOR, REFUSED),
+    "surveys:download": reading(RESULTS, MISSING),
+    "surveys:list": reading(RESULTS),
+    "surveys:make": both(COORDINATOR, OK, OK),
+    "surveys:open": sending(COORDINATOR, REFUSED),
+    "surveys:poster": reading(COORDINATOR),
+    "surveys:preview": reading(COORDINATOR),
+    "surveys:renew": sending(COORDINATOR, MOVED),
+    "surveys:results": reading(RESULTS),
+    "surveys:survey": reading(COORDINATOR),
     "rounds:list": reading(EVERYBODY),
     "rounds:overview": reading(EVERYBODY),
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
@@ -184,6 +196,9 @@ PUBLIC = {
     "public:municipality": (OK, NO_METHOD),
     "public:privacy": (OK, NO_METHOD),
     "public:start": (OK, NO_METHOD),
+    "residents:questions": (MISSING, MISSING),
+    "residents:start": (MISSING, NO_METHOD),
+    "residents:thanks": (MISSING, NO_METHOD),
 }
 # Somebody in several municipalities chooses; whoever is signed in needs no sign-in.
 OTHERWISE = {("municipalities:mine", Role.FACILITATOR): OK}
@@ -217,6 +232,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
+        "survey": 1,
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

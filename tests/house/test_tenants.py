@@ -24,6 +24,7 @@ GLOBAL = {
     "municipalities.Municipality": "it is the tenant itself",
     "municipalities.RegisteredPlace": "the official register is public and belongs to nobody",
     "privacy.PageCount": "counts openings of public pages, of no municipality and no person",
+    "surveys.UsedForm": "holds checksums of numbers by chance, of no survey and no municipality",
     "catalogue.FrameworkVersion": "questionnaires are everybody's",
 }
 # Where the scope is left, and why.
@@ -38,6 +39,8 @@ LEAVING = {
     "contributors/queries.py contributor_anywhere": "finds whose link it is, before a municipality is known",
     "contributors/queries.py municipalities_with_due_mail": "finds where mail is due, and reads none of it",
     "contributors/retention.py erase_old_contributors": "erases those whose time is over, and reads none of them",
+    "surveys/queries.py survey_with_key": "a link is all that residents have; it leads to one survey",
+    "surveys/retention.py close_surveys_that_are_over": "closes what is over, each in its own scope",
     "evaluation/own_data.py evaluations_data": "shows a person what they computed, wherever that was",
     "evaluation/own_data.py forget_names": "takes a person's name away, wherever it stands",
     "journal/own_data.py journal_data": "shows a person what they did, wherever that was",

@@ -8,6 +8,7 @@ from tests.stage import COUNTY, FINISHED, RUNNING, TOWN, address_of
 
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
+from weltoffen.demo.residents import KEY
 from weltoffen.municipalities.choices import Role
 
 
@@ -42,8 +43,9 @@ HERE, THERE = {"slug": COUNTY}, {"slug": TOWN}
 NOW, THEN = {**HERE, "number": RUNNING}, {**HERE, "number": FINISHED}
 RESULT = {**THEN, "evaluation": 1}
 FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
+SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 OPEN_FIELD = {"field": "communication"}
-LINK = {"token": token_of(Contributor(pk=1, serial=1))}
+BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 PAGES = (
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
@@ -120,11 +122,11 @@ PAGES = (
     Page("contributors:end", {**NOW, "contributor": 1}, COORDINATOR),
     Page("contributors:write", NOW, COORDINATOR, query="?who=all"),
     Page("contributors:letters", NOW, COORDINATOR, query="?who=all"),
-    Page("guest:welcome", LINK),
+    Page("guest:welcome", BEHIND),
     Page("guest:welcome", {"token": "1-aaaa-aaaa-aaaa-aaaa"}, state="of a link that is not known", status=404),
-    Page("guest:reminders", LINK),
-    Page("guest:about_me", LINK),
-    Page("guest:erase", LINK),
+    Page("guest:reminders", BEHIND),
+    Page("guest:about_me", BEHIND),
+    Page("guest:erase", BEHIND),
     Page("answers:mine", NOW, CONTRIBUTOR),
     Page("answers:board", NOW, COORDINATOR),
     Page("answers:board", THEN, HEAD, state="finished"),
@@ -135,6 +137,21 @@ PAGES = (
     Page("answers:history", {**NOW, **QUESTION}, CONTRIBUTOR),
     Page("answers:spreadsheet", NOW, CONTRIBUTOR),
     Page("answers:preview", {**NOW, "upload": 1}, CONTRIBUTOR, state="gone", status=409),
+    Page("surveys:list", NOW, COORDINATOR),
+    Page("surveys:list", THEN, COUNCIL, state="as a reader"),
+    Page("surveys:make", NOW, COORDINATOR),
+    Page("surveys:survey", SURVEY, COORDINATOR),
+    Page("surveys:survey", VOICES, COORDINATOR, state="closed"),
+    Page("surveys:change", SURVEY, COORDINATOR, state="of an open one", status=409),
+    Page("surveys:preview", SURVEY, COORDINATOR),
+    Page("surveys:close", SURVEY, COORDINATOR),
+    Page("surveys:results", VOICES, COUNCIL),
+    Page("surveys:results", SURVEY, COUNCIL, state="before closing"),
+    Page("residents:start", LINK),
+    Page("residents:start", LINK, COORDINATOR, state="signed in"),
+    Page("residents:start", {"key": "nobodys"}, state="unknown", status=404),
+    Page("residents:questions", LINK),
+    Page("residents:thanks", LINK),
     Page("evaluation:finish", NOW, COORDINATOR),
     Page("evaluation:list", THEN, COORDINATOR),
     Page("evaluation:list", NOW, COORDINATOR, state="of a running round"),
@@ -191,4 +208,9 @@ NO_PAGES = {
     "privacy:forget_language": DEED,
     "openid_connect_callback": "leads on from the municipality's own sign-in (test_provider.py)",
     "public:coat_of_arms": FILE,
+    "surveys:discard": DEED,
+    "surveys:download": FILE,
+    "surveys:open": DEED,
+    "surveys:poster": FILE,
+    "surveys:renew": DEED,
 }

@@ -31,6 +31,7 @@ from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.municipalities.queries import municipality_named
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.tokens import new_key
 
 People = Mapping[str, Person]
 C = TypeVar("C", Answer, AnswerState)
@@ -118,6 +119,7 @@ def _restore_round(
     for assignment, department in arrived.assignments:
         assignment.municipality_id, assignment.round = round_.municipality_id, round_
         assignment.department = departments[department]
+    _restore_surveys(arrived)
     Assignment.objects.bulk_create(assignment for assignment, _department in arrived.assignments)
     for respondent, place in arrived.respondents:
         respondent.municipality_id, respondent.round = round_.municipality_id, round_
@@ -139,6 +141,15 @@ def _restore_proposal(arrived: ArrivedProposal, round_: Round, people: People) -
         stance.respondent = stance.respondent  # it has its primary key only now
         stance.replied_by = people[address] if address is not None else None
     Stance.objects.bulk_create(stance for stance, _address in arrived.replies)
+
+
+def _restore_surveys(arrived: ArrivedRound) -> None:
+    """Closed as they were, under a new key: the link of a closed survey is known to nobody here."""
+    for survey, tally in arrived.surveys:
+        survey.municipality_id, survey.round, survey.key = arrived.round.municipality_id, arrived.round, new_key()
+        survey.save(force_insert=True)
+        tally.municipality_id, tally.survey = survey.municipality_id, survey
+        tally.save(force_insert=True)
 
 
 def _said(said: Iterable[tuple[C, str | None]], round_: Round, people: People) -> list[C]:

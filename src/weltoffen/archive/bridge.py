@@ -15,6 +15,8 @@ from weltoffen.evaluation.exports import report_file
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.models import Municipality
+from weltoffen.surveys.bridge import has_only_showable_counts
+from weltoffen.surveys.models import Survey
 
 REPORT_KINDS = ("html", "pdf")
 SCHEMAS = ("answers", "evaluation", "framework", "texts")
@@ -52,6 +54,10 @@ class Questionnaire(NamedTuple):
     def has_kind(self, kind: str) -> bool:
         """Whether it knows a kind of municipality; empty: none was said."""
         return kind in ("", *self.framework.kinds)
+
+    def is_counted(self, survey: Survey, people: object, counts: object) -> bool:
+        """Whether these counters are those of a closed survey: complete, and none that may not be shown."""
+        return has_only_showable_counts(self.framework, survey, people, counts)
 
     def faults_of_sheet(self, sheet: object) -> list[str]:
         """What is wrong with a sheet of answers."""

@@ -113,6 +113,8 @@ def _round(kept: KeptRound, everything: Everything) -> Files:
     yield f"{folder}/round.json", json_bytes(row)
     assigned = [row_of(tables.ASSIGNMENTS, one, department=departments[one.department_id]) for one in kept.assignments]
     yield f"{folder}/assignments.json", json_bytes(assigned)
+    surveys = [row_of(tables.SURVEYS, one, people=one.tally.people, counts=one.tally.counts) for one in kept.surveys]
+    yield f"{folder}/surveys.json", json_bytes(surveys)
     respondents = [
         row_of(tables.RESPONDENTS, one, department=_place(one.department_id, departments)) for one in kept.respondents
     ]

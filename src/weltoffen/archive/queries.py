@@ -17,8 +17,10 @@ from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.choices import SurveyState
+from weltoffen.surveys.models import Survey
 
-R = TypeVar("R", Assignment, Respondent, Answer, AnswerState)
+R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Survey)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class KeptProposal:
 
 @dataclass(frozen=True)
 class KeptRound:
-    """A round with who answered, their answers, every state they had, and its evaluations, oldest first."""
+    """A round with who answered, their answers, every state they had, evaluations and closed surveys, oldest first."""
 
     round: Round
     assignments: Sequence[Assignment]
@@ -48,6 +50,7 @@ class KeptRound:
     states: Sequence[AnswerState]
     proposals: Sequence[KeptProposal]
     evaluations: Sequence[KeptEvaluation]
+    surveys: Sequence[Survey] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,9 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
     for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
+    # An open survey waits for more answers, and what was counted may not be seen; a draft has none.
+    closed = Survey.objects.filter(state=SurveyState.CLOSED).select_related("tally").order_by("number")
+    surveys = _by_round(closed)
     return [
         KeptRound(
             one,
@@ -129,6 +135,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
             states_by_round[one.pk],
             proposals[one.pk],
             evaluations[one.pk],
+            surveys.get(one.pk, ()),
         )
         for one in rounds
     ]

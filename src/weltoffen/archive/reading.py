@@ -22,6 +22,9 @@ from weltoffen.journal.models import Entry
 from weltoffen.municipalities.bridge import checked_picture
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.choices import SurveyState
+from weltoffen.surveys.models import Survey, Tally
+from weltoffen.surveys.rules import MOST_GROUPS
 
 QUESTIONNAIRE_FILE = ".yaml"
 EVALUATION = "evaluation.json"
@@ -84,6 +87,7 @@ class ArrivedRound:
     states: Sequence[tuple[AnswerState, str | None]]
     proposals: Sequence[ArrivedProposal]
     evaluations: Sequence[ArrivedEvaluation]
+    surveys: Sequence[tuple[Survey, Tally]] = ()
 
 
 @dataclass(frozen=True)
@@ -228,6 +232,7 @@ class _Reader:
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
+        surveys = self._surveys(f"{path}/surveys.json", questionnaire)
         return ArrivedRound(
             round_,
             str(read.references.get("checksum")),
@@ -237,6 +242,7 @@ class _Reader:
             states,
             proposals,
             evaluations,
+            surveys,
         )
 
     def _respondents(self, path: str, departments: int) -> list[tuple[Respondent, int | None]]:
@@ -263,6 +269,20 @@ class _Reader:
         what = _("departments.json has no department at this place.")
         self._report(path, what, place, found, f"0–{departments - 1}" if departments else "")
         return False
+
+    def _surveys(self, path: str, questionnaire: Questionnaire | None) -> list[tuple[Survey, Tally]]:
+        """Closed surveys only, with what may be shown of them and nothing else."""
+        surveys = []
+        for place, read in enumerate(self._rows(tables.SURVEYS, path)):
+            survey, people, counts = Survey(**read.values), read.references["people"], read.references["counts"]
+            if survey.state != SurveyState.CLOSED or not _are_groups(survey.groups):
+                self._report(path, _("a closed survey with a list of groups is needed here."), f"[{place}]")
+            elif questionnaire is not None and not questionnaire.is_counted(survey, people, counts):
+                what = _("the counters are not those of this survey, or show what may not be shown.")
+                self._report(path, what, f"[{place}].counts")
+            else:
+                surveys.append((survey, Tally(people=people, counts=counts)))
+        return surveys
 
     def _assignments(
         self, path: str, questionnaire: Questionnaire | None, departments: int
@@ -420,6 +440,10 @@ def _whose(content: Content) -> tuple[str, int]:
 def _contents(said: tuple[Content, str | None]) -> tuple[object, ...]:
     content, who = said
     return (*(getattr(content, name) for name in tables.SAID), who)
+
+
+def _are_groups(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_GROUPS and all(isinstance(one, str) and one for one in value)
 
 
 def _pair(value: object) -> tuple[int, int] | None:

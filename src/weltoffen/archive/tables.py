@@ -22,6 +22,7 @@ from weltoffen.foundation.forms import VISIBLE
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.models import Survey
 
 Json = Mapping[str, object]
 # What clocks and calendars everywhere can show.
@@ -73,6 +74,14 @@ PROPOSALS = Table(
     ("proposed_by", "replies"),
 )
 REPLIES = Table(Stance, ("reply", "reason", "replied_at", "replied_by_name"), ("respondent", "replied_by"))
+SURVEYS = Table(
+    Survey,
+    (
+        "number", "title", "title_en", "introduction", "introduction_en", "questions", "groups", "threshold", "state",
+        "opens_on", "closes_on",
+    ),
+    ("people", "counts"),
+)  # fmt: skip
 EVALUATIONS = Table(
     StoredEvaluation,
     ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),

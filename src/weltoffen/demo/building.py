@@ -37,6 +37,7 @@ from weltoffen.demo.cast import (
     TOWN,
     Place,
 )
+from weltoffen.demo.residents import closed_survey, running_survey
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import present_departments
@@ -118,6 +119,8 @@ def _fill_earlier_round(
     round_ = _start(county, version, coordinator, first_day)
     told = earlier_answers()
     _answer(round_, [key for key in _asked(round_) if key in told], told, people)
+    with _at(first_day + THREE_WEEKS):
+        closed_survey(round_, by=coordinator)
     with _at(first_day + SIX_WEEKS):
         stored = finish_round(round_, by=coordinator)
         fields = list(dict.fromkeys(question.field for question in questions_asked(round_)))
@@ -130,6 +133,7 @@ def _fill_present_round(county: Municipality, version: FrameworkVersion, people:
     with _at(clock.today() - THREE_WEEKS):
         take_over_proposal(round_, by=people[COORDINATOR.email])
         _add_contributors(round_, by=people[COORDINATOR.email])
+        running_survey(round_, by=people[COORDINATOR.email], closes_on=clock.today() + EIGHT_WEEKS)
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
     several = [key for key in keys[:ANSWERED_SO_FAR] if len(told[key].by_department) > 1 and told[key].agreed]

@@ -23,9 +23,11 @@ from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys.models import Survey, Tally, UsedForm
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    Tally, Survey, UsedForm,
     Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Contributor, Sending,
     Assignment, Round, Colleague,
     Department, Membership, Entry, FrameworkVersion, Municipality, Person,

@@ -41,10 +41,12 @@ KEPT_ELSEWHERE = {
         "sheet", "result",  # files of their own
         "checksum",  # made from both
     },
+    "Survey": {"id", "municipality", "round", "key"},  # the link is not known elsewhere; a restored survey is closed
     "Release": {"id", "municipality", "evaluation"},
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
+    "Tally",  # stands in surveys.json beside the survey
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
     "Sending",  # waits to be sent and is erased then

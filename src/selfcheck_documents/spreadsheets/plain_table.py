@@ -1,0 +1,83 @@
+"""A plain table as a file: words and numbers in rows, as .xlsx or .csv. What others typed is never a formula."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from xlsxwriter import Workbook
+
+from selfcheck_documents.spreadsheets.form import FONT
+from selfcheck_documents.spreadsheets.package import add_member
+
+CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+MARK_OF_UTF_8 = "\ufeff"
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
+WIDEST, NARROWEST = 60, 10
+
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A table with its name, the words above it, and what its columns are called."""
+
+    name: str
+    title: str
+    notes: Sequence[str]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+def plain_xlsx(table: PlainTable) -> bytes:
+    """The table as a workbook; the same table is the same bytes."""
+    raw = io.BytesIO()
+    options = {"in_memory": True, "default_format_properties": {"font_name": FONT, "font_size": 10}}
+    with Workbook(raw, options) as book:
+        book.set_properties({"title": table.title, "created": CREATED})
+        words = book.add_format({"text_wrap": True, "valign": "top"})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        page = book.add_worksheet(table.name)
+        page.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
+        for number, note in enumerate(table.notes, start=1):
+            page.write_string(number, 0, note)
+        head = len(table.notes) + 2
+        for place, label in enumerate(table.columns):
+            page.write_string(head, place, label, bold)
+            page.set_column(place, place, _width(table, place))
+        for number, row in enumerate(table.rows, start=head + 1):
+            for place, value in enumerate(row):
+                if isinstance(value, str):
+                    page.write_string(number, place, value, words)
+                else:
+                    page.write_number(number, place, value, words)
+        page.freeze_panes(head + 1, 0)
+    return _repacked(raw)
+
+
+def plain_csv(table: PlainTable) -> bytes:
+    """The rows under their columns: UTF-8 with its mark, semicolons, as spreadsheet programs set up for German read."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([_harmless(value) for value in row] for row in table.rows)
+    return (MARK_OF_UTF_8 + text.getvalue()).encode()
+
+
+def _harmless(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_BEGINS) else value
+
+
+def _width(table: PlainTable, place: int) -> int:
+    longest = max((len(str(row[place])) for row in (table.columns, *table.rows)), default=0)
+    return min(max(longest + 2, NARROWEST), WIDEST)
+
+
+def _repacked(raw: io.BytesIO) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(raw) as made, zipfile.ZipFile(target, "w") as package:
+        for name in made.namelist():
+            add_member(package, name, made.read(name))
+    return target.getvalue()

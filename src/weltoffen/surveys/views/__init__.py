@@ -1,0 +1,1 @@
+"""The pages of surveys: those of the municipality, and those for residents."""
