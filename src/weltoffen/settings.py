@@ -8,7 +8,7 @@ from weltoffen.environment import MAIL_POSSIBLE, Environment, own_folder
 HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
-    "answers", "evaluation", "archive", "privacy", "public",
+    "answers", "evaluation", "joint", "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()

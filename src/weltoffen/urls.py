@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.assignments.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
+    path("m/<slug:slug>/", include("weltoffen.joint.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]
 handler400 = "weltoffen.foundation.views.bad_request"

@@ -58,7 +58,7 @@ def _comes_in(visit: Window) -> None:
 
 
 def _starts_a_round(page: Page) -> None:
-    page.get_by_role("link", name="Runde beginnen").click()
+    page.get_by_role("link", name="Ersten Selbstcheck beginnen").click()
     page.get_by_label("Titel der Runde").fill("Selbstcheck am Telefon")
     page.get_by_role("button", name="Runde beginnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Selbstcheck am Telefon")
@@ -107,7 +107,7 @@ def _downloads_the_report(page: Page) -> None:
         page.get_by_role("link", name="PDF herunterladen").click()
     report = pypdfium2.PdfDocument(started.value.path())
     text = " ".join(page.get_textpage().get_text_range() for page in report)
-    assert "Eisenberg (Pfalz)" in text
+    assert "Kirchheimbolanden" in text
     assert "Anmerkung zu k-1.1" in " ".join(text.split())
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfcheck import find_folder, load_instrument, parse_json, sheet_from_json
+from selfcheck.frameworks.model import Question
 from selfcheck.sheets.model import AnswerSheet
 
 REFERENCE = "weltoffene-kommune@1.0"
@@ -43,6 +44,15 @@ def earlier_answers() -> Mapping[str, Told]:
 def present_answers() -> Mapping[str, Told]:
     """The county's answers of the second round."""
     return _told(_sheet("answers.json"))
+
+
+def town_value(question: Question, told: Mapping[str, Told], lift: int) -> str:
+    """What a town answers: as the county did, some steps better or worse; in the middle where it was not asked."""
+    answers = [option.key for option in question.scale.answers]
+    said = told.get(question.key)
+    value = (said.agreed or said.first).value if said is not None else ""
+    place = answers.index(value) if value in answers else len(answers) // 2
+    return answers[min(max(place + lift, 0), len(answers) - 1)]
 
 
 def _example() -> Path:

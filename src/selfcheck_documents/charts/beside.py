@@ -1,0 +1,70 @@
+"""Several municipalities beside each other: the score of each in every field, in the order in which they are named."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
+
+from selfcheck_documents.charts.chart import Chart, Table
+from selfcheck_documents.charts.drawing import Drawing
+from selfcheck_documents.charts.layout import Entry, legend, note, position, row_heading, scale_numbers, track
+from selfcheck_documents.charts.marks import GroupMark, draw_group_mark, group_mark
+from selfcheck_documents.words import NO_FIGURE, Words
+
+MOST_DRAWN = 8
+"""More marks than this cannot be told apart on one line; their figures stand in the table."""
+TRACK_HEIGHT = 12
+BELOW_LABEL = 8
+BETWEEN_ROWS = 16
+
+
+class BesideRow(NamedTuple):
+    """A field with a score for each name, None where there is none to show."""
+
+    label: str
+    scores: tuple[Fraction | None, ...]
+
+
+def beside_chart(
+    title: str, names: Sequence[str], rows: Sequence[BesideRow], words: Words, prefix: str = "chart"
+) -> Chart | None:
+    """The chart; None for more names than can be told apart, or without any score."""
+    if len(names) > MOST_DRAWN or not any(score is not None for row in rows for score in row.scores):
+        return None
+    drawing = Drawing(f"{prefix}-beside")
+    marks = [group_mark(number) for number in range(len(names))]
+    legend(
+        drawing, (Entry(partial(draw_group_mark, drawing, mark), name) for mark, name in zip(marks, names, strict=True))
+    )
+    scale_numbers(drawing, (), words)
+    for row in rows:
+        _draw_row(drawing, row, marks, words)
+        drawing.y += BETWEEN_ROWS
+    said = [_sentence(row, names, words) for row in rows]
+    description = " ".join([words("{title}, scores from 0 to 100.", title=title), *said])
+    table = Table(title, (words("Field of action"), *names), tuple(_cells(row, words) for row in rows))
+    return Chart(title, description, drawing.svg(title, description), table)
+
+
+def _draw_row(drawing: Drawing, row: BesideRow, marks: Sequence[GroupMark], words: Words) -> None:
+    shown = [(mark, score) for mark, score in zip(marks, row.scores, strict=True) if score is not None]
+    row_heading(drawing, row.label)
+    if not shown:
+        note(drawing, words("no comparison possible"))
+        return
+    drawing.y += BELOW_LABEL
+    track(drawing, TRACK_HEIGHT)
+    # The first lies on top: where marks meet, the figures below tell them apart.
+    for mark, score in reversed(shown):
+        draw_group_mark(drawing, mark, position(score), drawing.y + TRACK_HEIGHT / 2)
+    drawing.y += TRACK_HEIGHT + BELOW_LABEL / 2
+    legend(drawing, (Entry(partial(draw_group_mark, drawing, mark), words.score(score)) for mark, score in shown))
+
+
+def _sentence(row: BesideRow, names: Sequence[str], words: Words) -> str:
+    views = [f"{name} {words.score(score)}" for name, score in zip(names, row.scores, strict=True) if score is not None]
+    return f"{row.label}: {', '.join(views) or words('no comparison possible')}."
+
+
+def _cells(row: BesideRow, words: Words) -> tuple[str, ...]:
+    return (row.label, *(words.score(score) if score is not None else NO_FIGURE for score in row.scores))
