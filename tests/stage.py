@@ -22,6 +22,8 @@ from weltoffen.demo.building import build_demo
 from weltoffen.municipalities.choices import Role
 
 COUNTY, TOWN, PASSWORD = cast.COUNTY.slug, cast.KIRCHHEIMBOLANDEN.slug, cast.PASSWORD
+PARTNER = cast.EISENBERG.slug
+"""A town that takes part in the county's rounds."""
 FINISHED, RUNNING = 1, 2
 """The numbers of the county's rounds."""
 

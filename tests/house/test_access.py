@@ -19,6 +19,7 @@ from weltoffen.answers.actions import save_answers
 from weltoffen.answers.queries import answers_to
 from weltoffen.answers.rules import Change
 from weltoffen.departments.models import Department
+from weltoffen.joint.models import Partner
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.queries import current_round
@@ -103,6 +104,13 @@ INSIDE = {
     "evaluation:report": reading(RESULTS),
     "evaluation:why": reading(RESULTS),
     "evaluation:withdraw": sending(LEADING, REFUSED),
+    "joint:decline": sending(COORDINATOR, MISSING),
+    "joint:end": both(COORDINATOR, OK, OK),
+    "joint:invitation": both(COORDINATOR, MISSING, MISSING),
+    "joint:invite": both(COORDINATOR, OK, OK),
+    "joint:leave": both(COORDINATOR, MISSING, MISSING),
+    "joint:page": reading(RESULTS),
+    "joint:seen_by": sending(COORDINATOR, MISSING),
     "municipalities:change_coat_of_arms": sending(COORDINATOR, OK),
     "municipalities:coat_of_arms": reading(EVERYBODY),
     "municipalities:end_access": both(COORDINATOR, OK, MOVED),
@@ -188,13 +196,14 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
     """An address with everything in it that the stage has."""
     with scopes_disabled():
         member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
+        partner = Partner.objects.get(round__number=stage.RUNNING, town__slug=stage.PARTNER).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
-        "passkey": 1, "session": "nobodys",
+        "partner": partner, "passkey": 1, "session": "nobodys",
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -58,7 +58,7 @@ def _comes_in(visit: Window) -> None:
 
 
 def _starts_a_round(page: Page) -> None:
-    page.get_by_role("link", name="Ersten Selbstcheck beginnen").click()
+    page.get_by_role("link", name="Den ersten Selbstcheck beginnen").click()
     page.get_by_label("Titel der Runde").fill("Selbstcheck am Telefon")
     page.get_by_role("button", name="Runde beginnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Selbstcheck am Telefon")

@@ -6,16 +6,20 @@ from functools import partial
 from typing import NamedTuple
 
 from selfcheck_documents.charts.chart import Chart, Table
-from selfcheck_documents.charts.drawing import Drawing
+from selfcheck_documents.charts.drawing import RIGHT, Drawing
 from selfcheck_documents.charts.layout import Entry, legend, note, position, row_heading, scale_numbers, track
 from selfcheck_documents.charts.marks import GroupMark, draw_group_mark, group_mark
 from selfcheck_documents.words import NO_FIGURE, Words
 
 MOST_DRAWN = 8
 """More marks than this cannot be told apart on one line; their figures stand in the table."""
-TRACK_HEIGHT = 12
-BELOW_LABEL = 8
-BETWEEN_ROWS = 16
+TRACK_HEIGHT = 14
+LINE = 17
+BELOW_LABEL = 5
+BETWEEN_ROWS = 12
+BESIDE_MARK = 12
+TO_BASELINE = 5
+ROOM_FOR_FIGURE = 40
 
 
 class BesideRow(NamedTuple):
@@ -47,18 +51,28 @@ def beside_chart(
 
 
 def _draw_row(drawing: Drawing, row: BesideRow, marks: Sequence[GroupMark], words: Words) -> None:
-    shown = [(mark, score) for mark, score in zip(marks, row.scores, strict=True) if score is not None]
+    """A line for each name, so that equal scores do not hide each other."""
     row_heading(drawing, row.label)
-    if not shown:
+    if all(score is None for score in row.scores):
         note(drawing, words("no comparison possible"))
         return
     drawing.y += BELOW_LABEL
-    track(drawing, TRACK_HEIGHT)
-    # The first lies on top: where marks meet, the figures below tell them apart.
-    for mark, score in reversed(shown):
-        draw_group_mark(drawing, mark, position(score), drawing.y + TRACK_HEIGHT / 2)
-    drawing.y += TRACK_HEIGHT + BELOW_LABEL / 2
-    legend(drawing, (Entry(partial(draw_group_mark, drawing, mark), words.score(score)) for mark, score in shown))
+    for mark, score in zip(marks, row.scores, strict=True):
+        track(drawing, TRACK_HEIGHT)
+        if score is not None:
+            _draw_score(drawing, mark, score, words)
+        drawing.y += LINE
+
+
+def _draw_score(drawing: Drawing, mark: GroupMark, score: Fraction, words: Words) -> None:
+    """The mark on its line, its figure beside it: to the left where there is no room to the right."""
+    place, middle = position(score), drawing.y + TRACK_HEIGHT / 2
+    draw_group_mark(drawing, mark, place, middle)
+    is_left = place + ROOM_FOR_FIGURE > RIGHT
+    drawing.text(
+        place - BESIDE_MARK if is_left else place + BESIDE_MARK, middle + TO_BASELINE, words.score(score),
+        text_anchor="end" if is_left else "start",
+    )  # fmt: skip
 
 
 def _sentence(row: BesideRow, names: Sequence[str], words: Words) -> str:

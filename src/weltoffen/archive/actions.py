@@ -18,6 +18,7 @@ from weltoffen.catalogue.actions import keep_version
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
@@ -111,6 +112,10 @@ def _restore_round(
         assignment.municipality_id, assignment.round = round_.municipality_id, round_
         assignment.department = departments[department]
     Assignment.objects.bulk_create(assignment for assignment, _department in arrived.assignments)
+    # Without a town: a file from outside never links a round to another municipality.
+    for partner in arrived.partners:
+        partner.municipality_id, partner.round = round_.municipality_id, round_
+    Partner.objects.bulk_create(arrived.partners)
     Answer.objects.bulk_create(_said(arrived.answers, arrived.round, people))
     AnswerState.objects.bulk_create(_said(arrived.states, arrived.round, people), batch_size=1000)
 

@@ -121,6 +121,7 @@ def _round(kept: KeptRound, everything: Everything) -> Files:
     ]
     for name, rows in said:
         yield f"{folder}/{name}.json", json_bytes(rows)
+    yield f"{folder}/partners.json", json_bytes([row_of(tables.PARTNERS, one) for one in kept.partners])
     yield from tables_of(kept)
 
 

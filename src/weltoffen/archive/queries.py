@@ -13,11 +13,12 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
-R = TypeVar("R", Assignment, Answer, AnswerState)
+R = TypeVar("R", Assignment, Answer, AnswerState, Partner)
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,14 @@ class KeptEvaluation:
 
 @dataclass(frozen=True)
 class KeptRound:
-    """A round with its answers, every state they had, and its evaluations, oldest first."""
+    """A round with its answers, every state they had, its evaluations, oldest first, and the towns invited to it."""
 
     round: Round
     assignments: Sequence[Assignment]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
     evaluations: Sequence[KeptEvaluation]
+    partners: Sequence[Partner]
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,13 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
     for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
-    return [KeptRound(one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk]) for one in rounds]
+    partners = _by_round(Partner.objects.order_by("town_name", "invited_at", "pk"))
+    return [
+        KeptRound(
+            one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk], partners[one.pk]
+        )
+        for one in rounds
+    ]  # fmt: skip
 
 
 def _by_round(rows: Iterable[R]) -> Mapping[int, list[R]]:

@@ -17,6 +17,7 @@ from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.bridge import checked_picture
 from weltoffen.municipalities.models import Membership, Municipality
@@ -72,6 +73,7 @@ class ArrivedRound:
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
     evaluations: Sequence[ArrivedEvaluation]
+    partners: Sequence[Partner]
 
 
 @dataclass(frozen=True)
@@ -213,7 +215,9 @@ class _Reader:
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
-        return ArrivedRound(round_, str(read.references.get("checksum")), assignments, answers, states, evaluations)
+        partners = [Partner(**one.values) for one in self._rows(tables.PARTNERS, f"{path}/partners.json")]
+        checksum = str(read.references.get("checksum"))
+        return ArrivedRound(round_, checksum, assignments, answers, states, evaluations, partners)
 
     def _assignments(
         self, path: str, questionnaire: Questionnaire | None, departments: int

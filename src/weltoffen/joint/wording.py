@@ -1,6 +1,6 @@
 """How a joint round is said in words: where each town is, and what differs most."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from weltoffen.foundation.templating import day
 from weltoffen.joint.bridge import Difference
-from weltoffen.joint.choices import PartnerState
 from weltoffen.joint.forms import COUNTY_ONLY, PARTNERS
 from weltoffen.joint.models import Partner
-from weltoffen.joint.queries import Standing, standing_of_town
+from weltoffen.joint.queries import Standing
 from weltoffen.municipalities.choices import Kind
 from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.models import Round
@@ -24,32 +23,35 @@ class Line(NamedTuple):
     partner: Partner
     state: str
     said: str
+    is_answering: bool
     end_href: str
     end_label: str
 
 
-def lines_of(round_: Round, county: Municipality, partners: Sequence[Partner]) -> list[Line]:
-    """Every town of a joint round."""
-    return [_line(round_, county, one) for one in partners]
+def lines_of(
+    round_: Round, county: Municipality, partners: Sequence[Partner], standings: Mapping[int, Standing | None]
+) -> list[Line]:
+    """Every town of a joint round, by its primary key with what may be known of its own round."""
+    return [_line(round_, county, one, standings[one.pk]) for one in partners]
 
 
-def _line(round_: Round, county: Municipality, partner: Partner) -> Line:
+def _line(round_: Round, county: Municipality, partner: Partner, standing: Standing | None) -> Line:
     href = label = ""
     if partner.is_open:
         parts = {"slug": county.slug, "number": round_.number, "partner": partner.pk}
         href = reverse("joint:end", kwargs=parts)
         label = _("Withdraw the invitation") if partner.is_invited else _("End the participation")
-    return Line(partner, partner.get_state_display(), _said(partner), href, label)
+    is_answering = standing is not None and standing.round.is_being_answered
+    return Line(partner, partner.get_state_display(), _said(partner, standing), is_answering, href, label)
 
 
-def _said(partner: Partner) -> str:
+def _said(partner: Partner, standing: Standing | None) -> str:
+    if standing is not None:
+        return said_of_standing(standing)
     if partner.town_id is None:
         return _("From an archive. Invite the municipality again to see it here.")
     if partner.is_invited:
         return _("Invited on %(day)s, no answer yet.") % {"day": day(partner.invited_at)}
-    if partner.state == PartnerState.JOINED:
-        standing = standing_of_town(partner)
-        return said_of_standing(standing) if standing is not None else ""
     return _("Since %(day)s.") % {"day": day(partner.ended_at)} if partner.ended_at is not None else ""
 
 

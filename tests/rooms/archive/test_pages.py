@@ -38,6 +38,7 @@ KEPT_ELSEWHERE = {
         "checksum",  # made from both
     },
     "Release": {"id", "municipality", "evaluation"},
+    "Partner": {"id", "municipality", "round", "town", "town_round"},  # rounds of others stay there
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {

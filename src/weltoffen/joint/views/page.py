@@ -42,13 +42,15 @@ def page(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
 def _of_county(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     partners = partners_of(round_)
     county = _own_column(here, round_)
-    towns = _columns([(str(one), standing_of_town(one)) for one in partners])
+    standings = {one.pk: standing_of_town(one) for one in partners}
+    towns = _columns([(str(one), standings[one.pk]) for one in partners])
+    lines = lines_of(round_, here.municipality, partners, standings)
     return render(request, "joint/county.jinja", {
         "round": round_,
         "questionnaire": title_of(round_, current_language()),
-        "lines": lines_of(round_, here.municipality, partners),
+        "lines": lines,
         "may_lead": may_lead(here.municipality),
-        "is_open": any(one.is_open for one in partners),
+        "is_rough": any(one.is_answering for one in lines),
         **_compared(here.municipality, county, towns),
     })  # fmt: skip
 
