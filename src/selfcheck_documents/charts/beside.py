@@ -77,7 +77,8 @@ def _draw_score(drawing: Drawing, mark: GroupMark, score: Fraction, words: Words
 
 def _sentence(row: BesideRow, names: Sequence[str], words: Words) -> str:
     views = [f"{name} {words.score(score)}" for name, score in zip(names, row.scores, strict=True) if score is not None]
-    return f"{row.label}: {', '.join(views) or words('no comparison possible')}."
+    said = ", ".join(views) if views else words("no comparison possible")
+    return f"{row.label}: {said}."
 
 
 def _cells(row: BesideRow, words: Words) -> tuple[str, ...]:
