@@ -79,12 +79,15 @@ def empty_database() -> None:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
 
 
-def counts() -> dict[str, int]:
-    """How many rows there are of each kind, of all municipalities."""
+def counts(municipality: Municipality | None = None) -> dict[str, int]:
+    """How many rows there are of each kind, of all municipalities, or of one where rows belong to one."""
     found = {}
     with connection.cursor() as cursor:
         for model in FROM_LEAVES_TO_ROOTS:
-            cursor.execute(f"SELECT COUNT(*) FROM {model._meta.db_table}")  # noqa: S608
+            columns = {field.column for field in model._meta.concrete_fields}
+            of_one = municipality is not None and "municipality_id" in columns
+            only = f" WHERE municipality_id = {municipality.pk}" if municipality is not None and of_one else ""
+            cursor.execute(f"SELECT COUNT(*) FROM {model._meta.db_table}{only}")  # noqa: S608
             found[model.__name__] = cursor.fetchone()[0]
     return found
 
