@@ -238,14 +238,20 @@ def test_conditional_questions_change_nothing_that_the_county_sees(
 ) -> None:
     """An answer that asks further questions looks from outside as one that asks none."""
     own = join(town, stranger)
-    condition = next(one for question in questions_asked(own) for one in question.conditions)
+    asked = questions_asked(own)
+    condition = next(one for question in asked for one in question.conditions)
+    scale = next(one for one in asked if one.key == condition.question).scale
+    always = [one.key for one in asked if not one.conditions and one.key != condition.question]
     pages = []
-    options = next(one for one in questions_asked(own) if one.key == condition.question).scale.answers
-    for version, option in enumerate((sorted(condition.options)[0], *(one.key for one in options))):
+    with scope(municipality=town.pk):
+        save_answers(own, [Change(key, "begun") for key in always], by=stranger)
+    for version, option in enumerate(scale.answers):
         with scope(municipality=town.pk):
-            save_answers(own, [Change(condition.question, option, "", {}, version)], by=stranger)
+            save_answers(own, [Change(condition.question, option.key, "", {}, version)], by=stranger)
         pages.append(text(signed_in(coordinator), page_of(county_round)))
 
+    assert condition.options & {option.key for option in scale.answers}
+    assert "Alle Fragen, die in jedem Fall gestellt werden, sind beantwortet." in pages[0]
     assert len(set(pages)) == 1
 
 
