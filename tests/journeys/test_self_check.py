@@ -35,7 +35,7 @@ def test_a_whole_self_check(window: Callable[..., Window]) -> None:
     _comes_in(desk)
     page = desk.page
     expect(page.get_by_text(f"{ANSWERED_BEFORE} von {QUESTIONS} Fragen sind beantwortet")).to_be_visible()
-    page.get_by_role("link", name="Jetzt antworten").click()
+    page.get_by_role("link", name="Selbstcheck am Telefon").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(fourth)
     for _ in range(FIELDS - BEFORE_THE_BREAK):
         _answers_a_field(page)
