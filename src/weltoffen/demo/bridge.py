@@ -46,13 +46,26 @@ def present_answers() -> Mapping[str, Told]:
     return _told(_sheet("answers.json"))
 
 
-def town_value(question: Question, told: Mapping[str, Told], lift: int) -> str:
+def earlier_values() -> Mapping[str, str]:
+    """The first answer of the county's first round to each question, as a ground for what its towns answer."""
+    return _first_values("earlier.json")
+
+
+def present_values() -> Mapping[str, str]:
+    """The same of the second round."""
+    return _first_values("answers.json")
+
+
+def town_value(question: Question, values: Mapping[str, str], lift: int) -> str:
     """What a town answers: as the county did, some steps better or worse; in the middle where it was not asked."""
     answers = [option.key for option in question.scale.answers]
-    said = told.get(question.key)
-    value = (said.agreed or said.first).value if said is not None else ""
+    value = values.get(question.key, "")
     place = answers.index(value) if value in answers else len(answers) // 2
     return answers[min(max(place + lift, 0), len(answers) - 1)]
+
+
+def _first_values(name: str) -> Mapping[str, str]:
+    return {answer.question: answer.value for answer in reversed(_sheet(name).answers)}
 
 
 def _example() -> Path:

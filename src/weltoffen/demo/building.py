@@ -111,7 +111,7 @@ def _fill_earlier_round(
     coordinator = people[COORDINATOR.email]
     round_ = _start(county, version, coordinator, first_day)
     told = earlier_answers()
-    fill_earlier_joint_round(round_, towns, people, coordinator, told)
+    fill_earlier_joint_round(round_, towns, people, coordinator)
     _answer(round_, [key for key in _asked(round_) if key in told], told, people)
     with at(first_day + SIX_WEEKS):
         stored = finish_round(round_, by=coordinator)
@@ -129,7 +129,7 @@ def _fill_present_round(
     told = present_answers()
     keys = [key for key in _asked(round_) if key in told]
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people)
-    fill_present_joint_round(round_, towns, people, people[COORDINATOR.email], told)
+    fill_present_joint_round(round_, towns, people, people[COORDINATOR.email])
 
 
 def _start(county: Municipality, version: FrameworkVersion, by: Person, day: date) -> Round:

@@ -8,7 +8,7 @@ from django_scopes import scope
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
-from weltoffen.demo.bridge import Told, town_value
+from weltoffen.demo.bridge import earlier_values, present_values, town_value
 from weltoffen.demo.cast import EISENBERG, TOWNS, WINNWEILER, Place
 from weltoffen.demo.days import at
 from weltoffen.evaluation.actions import finish_round
@@ -30,32 +30,28 @@ Towns = Mapping[str, Municipality]
 People = Mapping[str, Person]
 
 
-def fill_earlier_joint_round(
-    round_: Round, towns: Towns, people: People, county_coordinator: Person, told: Mapping[str, Told]
-) -> None:
+def fill_earlier_joint_round(round_: Round, towns: Towns, people: People, county_coordinator: Person) -> None:
     """Two towns took part and finished; their results stand beside the county's."""
     invited_on = round_.starts_on + TWO_DAYS
     with at(invited_on):
         partners = _invite(round_, towns, (EISENBERG, WINNWEILER), county_coordinator)
     for place, partner in partners.items():
         own = _join(partner, place, towns, people, is_seen=True, days=A_WEEK)
-        _answer(own, place, people, told, days=FIVE_WEEKS)
+        _answer(own, place, people, earlier_values(), days=FIVE_WEEKS)
         with at(own.starts_on + FIVE_WEEKS), scope(municipality=own.municipality_id):
             finish_round(own, by=people[place.coordinator])
 
 
-def fill_present_joint_round(
-    round_: Round, towns: Towns, people: People, county_coordinator: Person, told: Mapping[str, Told]
-) -> None:
+def fill_present_joint_round(round_: Round, towns: Towns, people: People, county_coordinator: Person) -> None:
     """One town has finished, one is answering, one has not said yet whether it takes part."""
     with at(round_.starts_on + TWO_DAYS):
         partners = _invite(round_, towns, TOWNS, county_coordinator)
     winnweiler = _join(partners[WINNWEILER], WINNWEILER, towns, people, is_seen=True, days=TWO_DAYS)
-    _answer(winnweiler, WINNWEILER, people, told, days=A_WEEK)
+    _answer(winnweiler, WINNWEILER, people, present_values(), days=A_WEEK)
     with at(winnweiler.starts_on + A_WEEK + TWO_DAYS), scope(municipality=winnweiler.municipality_id):
         finish_round(winnweiler, by=people[WINNWEILER.coordinator])
     eisenberg = _join(partners[EISENBERG], EISENBERG, towns, people, is_seen=False, days=TWO_DAYS)
-    _answer(eisenberg, EISENBERG, people, told, days=A_WEEK, most=ANSWERED_BY_EISENBERG)
+    _answer(eisenberg, EISENBERG, people, present_values(), days=A_WEEK, most=ANSWERED_BY_EISENBERG)
 
 
 def _invite(round_: Round, towns: Towns, places: tuple[Place, ...], by: Person) -> dict[Place, Partner]:
@@ -70,12 +66,12 @@ def _join(partner: Partner, place: Place, towns: Towns, people: People, *, is_se
 
 
 def _answer(
-    own: Round, place: Place, people: People, told: Mapping[str, Told], *, days: timedelta, most: int | None = None
+    own: Round, place: Place, people: People, values: Mapping[str, str], *, days: timedelta, most: int | None = None
 ) -> None:
     """Field by field a week's work, saved at once: what the towns said in between is not the demo's story."""
     lifts = LIFTS[place.slug]
     changes = [
-        Change(question.key, town_value(question, told, lifts.get(question.field, 0)))
+        Change(question.key, town_value(question, values, lifts.get(question.field, 0)))
         for question in questions_asked(own)
     ]
     with at(own.starts_on + days - TWO_DAYS), scope(municipality=own.municipality_id):
