@@ -15,6 +15,7 @@ from weltoffen.municipalities.roles import Permission
 # Who knows the calculation or its documents without being bridge.py or exports.py, and why.
 KNOWS_THE_CALCULATION: Mapping[str, str] = {
     "foundation/templating.py": "numbers and days are written on pages as in documents",
+    "answers/settling.py": "which of several answers counts is settled as in an evaluation",
 }
 # Who imports views without being urls.py, and why.
 KNOWS_VIEWS: Mapping[str, str] = {

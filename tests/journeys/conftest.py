@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django_scopes import scopes_disabled
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from tests import stage
 from tests.journeys.browser import MISSING, chromium_of, launch
 from tests.journeys.visiting import Window
+
+from weltoffen.departments.models import Colleague
+from weltoffen.municipalities.choices import Role
 
 HERE = Path(__file__).parent
 MUST_RUN = "WELTOFFEN_TESTS_MUST_RUN"
@@ -59,6 +63,15 @@ def server(
 def beginning(server: str) -> None:
     """Everything as at the beginning."""
     stage.back_to_the_beginning()
+
+
+@pytest.fixture
+def one_department(beginning: None) -> None:
+    """The coordinator works in the contributor's department: both answer in its name."""
+    with scopes_disabled():
+        department = Colleague.objects.get(membership__person__email=stage.address_of(Role.CONTRIBUTOR)).department
+        own = Colleague.objects.filter(membership__person__email=stage.address_of(Role.COORDINATOR))
+        own.update(department=department)
 
 
 @pytest.fixture

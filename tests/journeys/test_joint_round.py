@@ -11,8 +11,8 @@ from tests.journeys.visiting import PHONE, Window
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
-from weltoffen.answers.queries import values_in
 from weltoffen.answers.rules import Change
+from weltoffen.answers.settling import values_in
 from weltoffen.catalogue.queries import published_versions
 from weltoffen.foundation import clock
 from weltoffen.municipalities.actions import add_municipality, admit_person

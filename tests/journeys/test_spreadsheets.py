@@ -15,6 +15,7 @@ from tests.selfcheck_documents.workbooks import fill, rows_of_questions
 from weltoffen.municipalities.choices import Role
 
 OpenWindow = Callable[..., Window]
+pytestmark = pytest.mark.usefixtures("one_department")
 ONE, OTHER = stage.address_of(Role.CONTRIBUTOR), stage.address_of(Role.COORDINATOR)
 ROUND = {"slug": stage.COUNTY, "number": stage.RUNNING}
 PAGE = reverse("answers:spreadsheet", kwargs=ROUND)

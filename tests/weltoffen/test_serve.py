@@ -138,7 +138,7 @@ def test_preparing_and_filling_again_changes_nothing(demo: Path) -> None:
     ]
     assert counts(demo) == before
     assert {table: before[table] for table in COUNTED[:-2]} == {
-        "accounts_person": 11, "municipalities_membership": 12, "rounds_round": 6, "answers_answerstate": 531,
+        "accounts_person": 11, "municipalities_membership": 12, "rounds_round": 6, "answers_answerstate": 569,
         "evaluation_storedevaluation": 4, "evaluation_release": 3,
     }  # fmt: skip
 

@@ -165,6 +165,12 @@ class Checker:
             self.report(locate(part), message("the text holds a character that cannot be shown."), repr(value))
         return value.strip()
 
+    def flag(self, locate: Locate, part: str, value: object) -> bool:
+        """Yes or no; no when absent."""
+        if value is not None and not isinstance(value, bool):
+            self.report(locate(part), message("this is neither true nor false."), value, ("true", "false"))
+        return value is True
+
     def day(self, locate: Locate, value: object) -> str:
         """A day as ISO writes it, from that form or the German one; empty when absent."""
         written = self.text(locate, "date", value)

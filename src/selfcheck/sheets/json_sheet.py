@@ -10,7 +10,9 @@ from selfcheck.messages import message
 from selfcheck.sheets.building import Checker, Place, Row, in_json
 from selfcheck.sheets.model import Answer, AnswerSheet, Municipality
 
-SHEET_KEYS = frozenset({"$schema", "answers", "agreed", "framework", "municipality", "date", "notice", "groups"})
+SHEET_KEYS = frozenset(
+    {"$schema", "answers", "agreed", "framework", "municipality", "date", "notice", "groups", "accountable"}
+)
 ANSWER_KEYS = frozenset({"question", "value", "respondent", "group", "comment", "evidence"})
 AGREED_KEYS = frozenset({"question", "value", "comment"})
 
@@ -61,6 +63,7 @@ def sheet_from_json(value: object, framework: Framework, file: str) -> AnswerShe
         date=checker.day(locate, top.get("date")),
         notice=checker.text(locate, "notice", top.get("notice")),
         groups={key: checker.text(in_json("groups"), key, label) for key, label in groups.items()},
+        is_accountable=checker.flag(locate, "accountable", top.get("accountable")),
     )
     if checker.faults:
         raise FaultyInput(checker.faults)
@@ -101,6 +104,7 @@ def sheet_as_json(sheet: AnswerSheet) -> dict[str, object]:
         "municipality": municipality_as_json(sheet.municipality),
         "date": sheet.date,
         "notice": sheet.notice,
+        "accountable": sheet.is_accountable,
         "groups": dict(sheet.groups),
         "answers": [_answer_as_json(answer) for answer in sheet.answers],
         "agreed": [_without_empty(agreed._asdict()) for agreed in sheet.agreed.values()],

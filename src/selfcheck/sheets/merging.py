@@ -34,6 +34,7 @@ def merge_sheets(sheets: Sequence[NamedSheet]) -> AnswerSheet:
         date=max(sheet.date for sheet in parts),
         notice=" ".join(dict.fromkeys(sheet.notice for sheet in parts if sheet.notice)),
         groups={key: label for sheet in reversed(parts) for key, label in sheet.groups.items()},
+        is_accountable=all(sheet.is_accountable for sheet in parts),
     )
 
 

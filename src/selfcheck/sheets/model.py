@@ -49,7 +49,10 @@ def _short_key(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """The answers to one framework version. The order of answers carries no meaning."""
+    """The answers to one framework version. The order of answers carries no meaning.
+
+    `is_accountable`: respondents are offices that answer by their name, such as departments, and no single people.
+    """
 
     answers: tuple[Answer, ...]
     agreed: Mapping[str, Agreed] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class AnswerSheet:
     date: str = ""
     notice: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
+    is_accountable: bool = False
 
     @property
     def respondents(self) -> frozenset[str | None]:
@@ -71,3 +75,8 @@ class AnswerSheet:
         Answers without a respondent are taken as one person's only where they are of one group.
         """
         return len({(answer.respondent, answer.group) for answer in self.answers}) <= 1
+
+    @property
+    def shows_comments(self) -> bool:
+        """Whether what respondents wrote may be shown: they answer for it by name, or all of it is one person's."""
+        return self.is_accountable or self.is_of_one_person

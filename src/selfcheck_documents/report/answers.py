@@ -14,7 +14,7 @@ def appendix(material: Material) -> Appendix:
         words("A question has the same number in every questionnaire and report."),
         words("“Agreed” is an answer that the municipality settled on; otherwise the answers given so far count."),
     ]
-    if not material.evaluation.sheet.is_of_one_person:
+    if not material.evaluation.sheet.shows_comments:
         sentences.append(words("Remarks of single respondents are not printed, to protect them."))
     return Appendix(
         heading=words("All answers"),
@@ -103,7 +103,7 @@ def _comments(result: QuestionResult, material: Material) -> Iterator[str]:
     agreed = material.evaluation.sheet.agreed.get(result.key)
     if agreed is not None and agreed.comment:
         yield agreed.comment
-    if material.evaluation.sheet.is_of_one_person:
-        for answer in material.evaluation.sheet.answers:
-            if answer.question == result.key and answer.comment:
-                yield answer.comment
+    sheet = material.evaluation.sheet
+    for answer in sheet.answers if sheet.shows_comments else ():
+        if answer.question == result.key and answer.comment:
+            yield f"{answer.respondent}: {answer.comment}" if answer.respondent else answer.comment

@@ -8,8 +8,9 @@ from django.db import transaction
 from weltoffen.accounts.models import Person
 from weltoffen.answers.bridge import questions_of
 from weltoffen.answers.choices import Origin
-from weltoffen.answers.models import Answer
-from weltoffen.answers.queries import answers_to, states_read
+from weltoffen.answers.models import Answer, Respondent
+from weltoffen.answers.queries import answers_of, states_read
+from weltoffen.answers.respondents import Voice, stored, voice_of
 from weltoffen.answers.rules import Change, Conflict, FaultyAnswers, faults_in
 from weltoffen.answers.single_save import keep_states, saved_at_once
 from weltoffen.foundation import clock
@@ -29,9 +30,12 @@ class Outcome(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def save_answers(round_: Round, changes: Iterable[Change], *, by: Person, origin: Origin = Origin.PAGE) -> Outcome:
+def save_answers(
+    round_: Round, changes: Iterable[Change], *, by: Person | Voice, origin: Origin = Origin.PAGE
+) -> Outcome:
     """Save changes of a round, in one transaction; a change of an answer that is newer than was read is not saved.
 
+    Who answers is a voice; a person speaks for the department where they work, else for the coordination.
     A change equal to what is stored, or to what the person had read, makes no version. Raises `RoundIsClosed`, and
     `FaultyAnswers` with every change that does not fit the questionnaire; then nothing is saved.
     """
@@ -39,24 +43,26 @@ def save_answers(round_: Round, changes: Iterable[Change], *, by: Person, origin
     faults = faults_in(wanted.values(), questions_of(round_))
     if faults:
         raise FaultyAnswers(faults)
+    voice = by if isinstance(by, Voice) else voice_of(round_, by)
     with transaction.atomic():
         if len(wanted) == 1:
             [only] = wanted.values()
-            saved = saved_at_once(round_, only, by, origin)
+            saved = saved_at_once(round_, only, voice, origin)
             if saved is not None:
                 return Outcome((saved,), (), ())
-        return _save(round_, wanted, by, origin)
+        return _save(round_, wanted, voice, origin)
 
 
-def _save(round_: Round, wanted: Mapping[str, Change], by: Person, origin: Origin) -> Outcome:
+def _save(round_: Round, wanted: Mapping[str, Change], by: Voice, origin: Origin) -> Outcome:
     _hold(round_)
-    stored = answers_to(round_, list(wanted))
-    unchanged = _unchanged(round_, wanted, stored)
+    by = by._replace(respondent=stored(by.respondent))
+    answers = answers_of(by.respondent, list(wanted))
+    unchanged = _unchanged(by.respondent, wanted, answers)
     conflicts, due = [], []
     for key, change in wanted.items():
         if key in unchanged:
             continue
-        present = stored.get(key)
+        present = answers.get(key)
         if present is not None and present.version != change.read_version:
             conflicts.append(Conflict(change, present))
         else:
@@ -69,16 +75,16 @@ def _hold(round_: Round) -> None:
     require_open(Round.objects.select_for_update(no_key=True).only("state").get(pk=round_.pk))
 
 
-def _unchanged(round_: Round, wanted: Mapping[str, Change], stored: Mapping[str, Answer]) -> list[str]:
+def _unchanged(respondent: Respondent, wanted: Mapping[str, Change], answers: Mapping[str, Answer]) -> list[str]:
     """The questions where nothing was meant to change: equal to what is stored, or to what the person had read."""
     unchanged, stale = [], {}
     for key, change in wanted.items():
-        present = stored.get(key)
+        present = answers.get(key)
         if change.equals(present) if present is not None else change.is_empty:
             unchanged.append(key)
         elif present is not None and present.version != change.read_version:
             stale[key] = change.read_version
-    read = states_read(round_, stale) if stale else {}
+    read = states_read(respondent, stale) if stale else {}
     for key, version in stale.items():
         was_read = read.get(key)
         if wanted[key].equals(was_read) if was_read is not None else version == 0 and wanted[key].is_empty:
@@ -86,21 +92,22 @@ def _unchanged(round_: Round, wanted: Mapping[str, Change], stored: Mapping[str,
     return unchanged
 
 
-def _write(round_: Round, due: list[tuple[Change, int]], by: Person, origin: Origin) -> tuple[Answer, ...]:
+def _write(round_: Round, due: list[tuple[Change, int]], by: Voice, origin: Origin) -> tuple[Answer, ...]:
     """Two statements, however many answers there are: the answers, and what they are now as states of the history."""
     if not due:
         return ()
-    moment, name = clock.now(), str(by)
+    moment = clock.now()
     answers = [
         Answer(
-            municipality_id=round_.municipality_id, round_id=round_.pk, question=change.question, version=version,
+            municipality_id=round_.municipality_id, round_id=round_.pk, respondent_id=by.respondent.pk,
+            question=change.question, version=version,
             value=change.value, comment=change.comment, evidence=dict(change.evidence),
-            saved_at=moment, saved_by_id=by.pk, saved_by_name=name, origin=origin,
+            saved_at=moment, saved_by_id=by.person, saved_by_name=by.name, origin=origin,
         )
         for change, version in due
     ]  # fmt: skip
     Answer.objects.bulk_create(
-        answers, update_conflicts=True, unique_fields=["round", "question"], update_fields=CHANGING
+        answers, update_conflicts=True, unique_fields=["respondent", "question"], update_fields=CHANGING
     )
-    keep_states(round_, [answer.question for answer in answers])
+    keep_states(by.respondent, [answer.question for answer in answers])
     return tuple(answers)

@@ -19,7 +19,7 @@ ANSWERS = Stored(
     purpose=_("So that nothing is lost and one can see how a result came about"),
     seen_by=_("Those in your municipality who answer, coordinate or lead the administration"),
     until=_("As long as the municipality keeps the round. Your name goes with your account."),
-    models=("answers.Answer", "answers.AnswerState"),
+    models=("answers.Answer", "answers.AnswerState", "answers.Respondent"),
 )
 UPLOADS = Stored(
     whose=Whose.ACCOUNT,

@@ -4,6 +4,7 @@ Questionnaires never change, so what is made of one is made once in a process: b
 and the language.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from babel.lists import format_list
@@ -13,7 +14,7 @@ import selfcheck
 from selfcheck.frameworks.model import Condition, FieldOfAction, Meaning, Question, Scale
 from selfcheck.frameworks.texts import Named, Texts
 from selfcheck_documents.words import LOCALES
-from weltoffen.answers.models import Answer
+from weltoffen.answers.models import Answer, Respondent
 from weltoffen.answers.rules import AskedQuestion
 from weltoffen.answers.wording import (
     WordedCondition,
@@ -43,24 +44,47 @@ def questions_of(round_: Round) -> Mapping[str, AskedQuestion]:
     return _ASKED[key]
 
 
-def sheet_of(round_: Round, answers: Mapping[str, Answer] | Iterable[Answer]) -> selfcheck.AnswerSheet:
-    """The answer sheet of a round: whose it is, of what day, and every answer in which something was chosen."""
+def sheet_of(round_: Round, answers: Iterable[Answer]) -> selfcheck.AnswerSheet:
+    """The answer sheet of a round: whose it is, of what day, and every answer in which something was chosen.
+
+    Departments answer by name. Where one respondent answered everything, nobody needs to be told apart.
+    """
     framework = instrument_for(round_).framework
-    given = answers.values() if isinstance(answers, Mapping) else answers
+    chosen = [answer for answer in answers if answer.value]
+    given = [answer for answer in chosen if not answer.respondent.is_agreed]
+    names = _names(answer.respondent for answer in given)
     municipality = round_.municipality
     # A questionnaire that asks every kind alike knows none, and its sheets name none.
     kind = round_.kind if round_.kind in framework.kinds else None
     ended = timezone.localtime(round_.finished_at).date() if round_.finished_at else clock.today()
     return selfcheck.AnswerSheet(
         answers=tuple(
-            selfcheck.Answer(answer.question, answer.value, comment=answer.comment, evidence=answer.evidence)
+            selfcheck.Answer(
+                answer.question,
+                answer.value,
+                names[answer.respondent_id] if len(names) > 1 else None,
+                comment=answer.comment,
+                evidence=answer.evidence,
+            )
             for answer in given
-            if answer.value
         ),
+        agreed={
+            answer.question: selfcheck.Agreed(answer.question, answer.value, answer.comment)
+            for answer in chosen
+            if answer.respondent.is_agreed
+        },
         municipality=selfcheck.Municipality(municipality.name, municipality.official_key, kind),
         framework=framework.name,
         date=ended.isoformat(),
+        is_accountable=True,
     )
+
+
+def _names(respondents: Iterable[Respondent]) -> Mapping[int, str]:
+    """What respondents are called, by their primary keys; two departments with one name differ by their numbers."""
+    by_key = {one.pk: one for one in respondents}
+    counted = Counter(str(one) for one in by_key.values())
+    return {pk: str(one) if counted[str(one)] == 1 else f"{one} ({one.number})" for pk, one in by_key.items()}
 
 
 def questionnaire_of(round_: Round, language: selfcheck.Language) -> WordedQuestionnaire:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from weltoffen.answers.models import Answer, Content
-from weltoffen.answers.queries import answers_to, states_read
+from weltoffen.answers.models import Answer, Content, Respondent
+from weltoffen.answers.queries import answers_of, states_read
 from weltoffen.answers.rules import Change
-from weltoffen.rounds.models import Round
 
 
 class Line(NamedTuple):
@@ -64,16 +63,19 @@ class Differences(NamedTuple):
         return tuple(difference for difference in self.all if difference.kind is kind)
 
 
-def differences(round_: Round, lines: Iterable[Line]) -> Differences:
-    """Compare lines with the present answers, in at most two queries. What a line leaves empty stays as it is."""
+def differences(respondent: Respondent, lines: Iterable[Line]) -> Differences:
+    """Compare lines with the present answers of a respondent, in at most two queries.
+
+    What a line leaves empty stays as it is.
+    """
     compared = list(lines)
-    stored = answers_to(round_, [line.question for line in compared])
+    stored = answers_of(respondent, [line.question for line in compared])
     moved_on = {
         line.question: line.shown
         for line in compared
         if line.shown and line.question in stored and line.shown != stored[line.question].version
     }
-    shown = states_read(round_, moved_on) if moved_on else {}
+    shown = states_read(respondent, moved_on) if moved_on else {}
     found = [_difference(line, stored.get(line.question), shown.get(line.question)) for line in compared]
     real = tuple(difference for difference in found if difference is not None)
     return Differences(real, len(compared) - len(real))

@@ -16,7 +16,7 @@ from selfcheck_documents.files import write_file
 from selfcheck_documents.spreadsheets import Returned, read_returned, write_questionnaire
 from weltoffen.answers.bridge import questions_of
 from weltoffen.answers.differences import Line
-from weltoffen.answers.models import Answer
+from weltoffen.answers.models import Answer, Respondent
 from weltoffen.answers.rules import Change, faults_in, version_of
 from weltoffen.rounds.bridge import instrument_for
 from weltoffen.rounds.models import Round
@@ -65,9 +65,17 @@ def parts_of(round_: Round, language: Language) -> Sequence[Part]:
 
 
 def form_file(
-    round_: Round, part: Part, ending: str, language: Language, answers: Mapping[str, Answer] | None = None
+    round_: Round,
+    part: Part,
+    ending: str,
+    language: Language,
+    respondent: Respondent,
+    answers: Mapping[str, Answer] | None = None,
 ) -> bytes:
-    """A form with the questions of a part. `answers` are filled in; the form then knows which versions it shows."""
+    """A form with the questions of a part, for a respondent.
+
+    Their `answers` are filled in; the form then knows which versions it shows.
+    """
     shown = answers if answers is not None else {}
     instrument = instrument_for(round_)
     stamps = {key: str(shown[key].version) if key in shown else "0" for key in questions_of(round_)}
@@ -75,7 +83,7 @@ def form_file(
         path = Path(folder) / f"form{ending}"
         write_questionnaire(
             instrument, path, language=language, kind=round_.kind or None, department=part.department,
-            field=part.field, answers=_filled_in(round_, shown), source=_source(round_),
+            field=part.field, answers=_filled_in(round_, shown), source=_source(round_, respondent),
             stamps=stamps if answers is not None else {},
         )  # fmt: skip
         return path.read_bytes()
@@ -87,8 +95,8 @@ def name_of_form(round_: Round, part: Part, ending: str) -> str:
     return " ".join(UNFIT_FOR_NAMES.sub(" ", words).strip() for words in said if words)[:120] + ending
 
 
-def lines_in(round_: Round, name: str, content: bytes, language: Language) -> list[Line]:
-    """What a form, a table or a sheet in JSON says about the questions of the round.
+def lines_in(round_: Round, name: str, content: bytes, language: Language, respondent: Respondent) -> list[Line]:
+    """What a form, a table or a sheet in JSON says about the questions of the round, in the name of a respondent.
 
     Raises `FaultyFile` with every fault.
     """
@@ -98,7 +106,7 @@ def lines_in(round_: Round, name: str, content: bytes, language: Language) -> li
         answers = _one_for_each_question(returned)
     except FaultyInput as faulty:
         raise FaultyFile(_sentence(fault, name, language) for fault in faulty.faults) from faulty
-    is_ours = returned.source == _source(round_)
+    is_ours = returned.source == _source(round_, respondent)
     lines = [_line(answer, returned.stamps if is_ours else {}) for answer in answers]
     changes = (Change(line.question, line.value, line.comment, line.evidence).tidied() for line in lines)
     if faults := faults_in(changes, questions_of(round_)):
@@ -106,9 +114,9 @@ def lines_in(round_: Round, name: str, content: bytes, language: Language) -> li
     return lines
 
 
-def _source(round_: Round) -> str:
-    """What a form remembers of where it was made."""
-    return f"{round_.municipality.slug}/{round_.number}"
+def _source(round_: Round, respondent: Respondent) -> str:
+    """What a form remembers of where it was made, and for whom: the versions it shows are theirs."""
+    return f"{round_.municipality.slug}/{round_.number}/{respondent.department_id or 0}"
 
 
 def _filled_in(round_: Round, answers: Mapping[str, Answer]) -> AnswerSheet:
@@ -161,7 +169,7 @@ def _check_whose(round_: Round, sheet: AnswerSheet) -> None:
 
 
 def _one_for_each_question(returned: Returned) -> list[SheetAnswer]:
-    """The answer to each question: the agreed one, else the only one. The platform keeps one answer to a question."""
+    """The answer to each question: the agreed one, else the only one. A respondent has one answer to a question."""
     agreed = returned.sheet.agreed
     answers = [SheetAnswer(one.question, one.value, comment=one.comment) for one in agreed.values()]
     answers += [answer for answer in (*returned.sheet.answers, *returned.remarks) if answer.question not in agreed]

@@ -1,4 +1,4 @@
-"""Answers, each with its version, and every state that an answer ever had."""
+"""Who answers in a round, their answers, each with its version, and every state that an answer ever had."""
 
 from typing import ClassVar
 
@@ -6,13 +6,52 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from weltoffen.answers.choices import Origin
+from weltoffen.departments.models import Department
 from weltoffen.foundation.scoping import scoped
 from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.models import Round
 
 LONGEST_COMMENT = 10_000
+AGREED, COORDINATION = 0, 1
+"""The numbers that two respondents have in every round; departments are counted from 2 as they begin to answer."""
+
+
+class Respondent(models.Model):
+    """Whose answer it is: a department's, the coordination's, or the one that was agreed on."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Respondent"]] = scoped()
+
+    class Meta:
+        """A department has one number in a round."""
+
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "number"], name="one_respondent_with_a_number"),
+            models.UniqueConstraint(fields=["round", "department"], name="a_department_answers_as_one"),
+            models.CheckConstraint(
+                condition=Q(number__lte=COORDINATION, department=None)
+                | Q(number__gt=COORDINATION, department__isnull=False),
+                name="departments_follow_the_coordination",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.department is not None:
+            return str(self.department)
+        return _("Agreed answer") if self.is_agreed else _("Coordination")
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it stands for what all agreed on."""
+        return self.number == AGREED
 
 
 class Content(models.Model):
@@ -20,6 +59,7 @@ class Content(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="+")
     question = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
     value = models.CharField(max_length=80, blank=True)
@@ -40,15 +80,15 @@ class Content(models.Model):
 
 
 class Answer(Content):
-    """The present answer to a question of a round."""
+    """The present answer of a respondent to a question."""
 
     objects: ClassVar[models.Manager["Answer"]] = scoped()
 
     class Meta:
-        """One for each question; it begins with version 1."""
+        """One for each question and respondent; it begins with version 1."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["round", "question"], name="one_answer_to_a_question"),
+            models.UniqueConstraint(fields=["respondent", "question"], name="one_answer_to_a_question"),
             models.CheckConstraint(condition=Q(version__gte=1), name="answers_begin_with_version_1"),
         ]
 
@@ -73,9 +113,9 @@ class AnswerState(Content):
     class Meta:
         """One for each version."""
 
-        ordering: ClassVar = ["question", "version"]
+        ordering: ClassVar = ["question", "respondent__number", "version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["round", "question", "version"], name="one_state_for_a_version")
+            models.UniqueConstraint(fields=["respondent", "question", "version"], name="one_state_for_a_version")
         ]
         indexes: ClassVar = [
             # How long answering takes is read from the latest first answers (queries.py), for each page of a field.
@@ -89,6 +129,7 @@ class Upload(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="+")
     uploaded_at = models.DateTimeField()
     file_name = models.CharField(max_length=200)
     answers = models.JSONField()

@@ -1,6 +1,7 @@
 """What stands on the page of a field of action: each question with its answer, and how far one is."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -16,15 +17,16 @@ from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.models import Answer
 from weltoffen.answers.queries import (
     Progress,
-    answers_to,
+    answers_in,
     minutes_for,
     progress_among,
     progress_of,
     questions_due,
     seconds_per_question,
-    values_in,
 )
+from weltoffen.answers.respondents import Voice
 from weltoffen.answers.rules import Change, Conflict, Fault
+from weltoffen.answers.settling import chosen
 from weltoffen.answers.wording import OWN, WordedField, WordedGroup, WordedQuestion, WordedQuestionnaire
 from weltoffen.foundation.templating import current_language, duration
 from weltoffen.rounds.models import Round
@@ -32,12 +34,18 @@ from weltoffen.rounds.models import Round
 
 @dataclass(slots=True)
 class ShownQuestion:
-    """A question, what is shown in its fields, what is stored, and what is wrong with what was typed."""
+    """A question, what is shown in its fields, what is stored, and what is wrong with what was typed.
+
+    `stored` is the answer of who looks at it, `others` are those of everybody else, `beside` the option that counts
+    without one's own.
+    """
 
     words: WordedQuestion
     change: Change
     stored: Answer | None
     is_due: bool
+    others: list[Answer] = field(default_factory=list)
+    beside: str = ""
     conflict: Conflict | None = None
     faults: list[Fault] = field(default_factory=list)
 
@@ -47,9 +55,16 @@ class ShownQuestion:
         return self.words.key
 
     @property
-    def is_open(self) -> bool:
-        """Whether it waits for an answer."""
-        return self.is_due and not self.change.value
+    def everybody(self) -> list[Answer]:
+        """Every answer, one's own included, by the numbers of the respondents."""
+        answers = [*self.others, self.stored] if self.stored is not None else self.others
+        return sorted(answers, key=lambda answer: answer.respondent.number)
+
+    @property
+    def differing(self) -> int:
+        """How many of the others chose another option than one's own; none before one has chosen."""
+        own = self.change.value
+        return sum(1 for one in self.others if one.value not in {"", own}) if own else 0
 
     @property
     def to_read(self) -> Markup:
@@ -101,20 +116,25 @@ class FieldPage:
         cls,
         round_: Round,
         field: WordedField,
+        voice: Voice,
         typed: Mapping[str, Change] | None = None,
         conflicts: Iterable[Conflict] = (),
         faults: Iterable[Fault] = (),
     ) -> "FieldPage":
         """The page as it is stored, or with what was typed where not all of it could be saved."""
-        values = values_in(round_)
-        stored = answers_to(round_, [question.key for question in field.questions])
-        shown = _Showing(stored, typed or {}, questions_due(round_, values), tuple(conflicts), tuple(faults))
+        everything = chosen(round_)
+        own, beside = everything.by(voice.respondent), everything.beside(voice.respondent)
+        values = {**beside, **own}
+        answers = answers_in(round_, [question.key for question in field.questions])
+        given = _Given(voice, answers, beside)
+        shown = _Showing(given, typed or {}, questions_due(round_, values), tuple(conflicts), tuple(faults))
         groups = [(group, [shown.question(words) for words in group.questions]) for group in field.groups]
         questionnaire = questionnaire_of(round_, current_language())
-        progress = progress_of(round_, values)
         if field.key == OWN:
-            own = progress_among(round_, values, {words.key for words in field.questions}, OWN)
-            progress = Progress({OWN: own})
+            keys = {words.key for words in field.questions}
+            progress = Progress({OWN: progress_among(round_, values, keys, OWN, own)})
+        else:
+            progress = progress_of(round_, values)
         return cls(round_, questionnaire, field, progress, groups, seconds_per_question())
 
     @property
@@ -180,23 +200,38 @@ class FieldPage:
         return [question for question in self.questions if question.conflict is not None]
 
 
+class _Given:
+    """The answers to the questions of a page: one's own, those of others, and what counts without one's own."""
+
+    def __init__(self, voice: Voice, answers: Iterable[Answer], beside: Mapping[str, str]) -> None:
+        self.own: dict[str, Answer] = {}
+        self.others: dict[str, list[Answer]] = defaultdict(list)
+        self.beside = beside
+        for answer in answers:
+            if answer.respondent_id == voice.respondent.pk:
+                self.own[answer.question] = answer
+            elif answer.value or answer.comment:
+                self.others[answer.question].append(answer)
+
+
 @dataclass(slots=True)
 class _Showing:
     """Puts together what is known about each question."""
 
-    stored: Mapping[str, Answer]
+    given: _Given
     typed: Mapping[str, Change]
     due: frozenset[str]
     conflicts: tuple[Conflict, ...]
     faults: tuple[Fault, ...]
 
     def question(self, words: WordedQuestion) -> ShownQuestion:
-        stored = self.stored.get(words.key)
+        stored = self.given.own.get(words.key)
         conflict = next((one for one in self.conflicts if one.change.question == words.key), None)
         faults = [fault for fault in self.faults if fault.question == words.key]
         is_kept = conflict is not None or faults
         change = self.typed[words.key] if is_kept and words.key in self.typed else change_of(words.key, stored)
-        return ShownQuestion(words, change, stored, words.key in self.due, conflict, faults)
+        others, beside = self.given.others[words.key], self.given.beside.get(words.key, "")
+        return ShownQuestion(words, change, stored, words.key in self.due, others, beside, conflict, faults)
 
 
 def change_of(question: str, stored: Answer | None) -> Change:

@@ -1,7 +1,7 @@
 """Reading answers, their history, and how far a round has come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from weltoffen.answers.choices import Origin
-from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.rounds.bridge import questions_asked
 from weltoffen.rounds.models import Round
 
@@ -22,28 +22,45 @@ FEWEST_SAMPLES = 10
 LATEST_STATES = 500
 
 
-def answers_to(round_: Round, questions: Collection[str] | None = None) -> dict[str, Answer]:
-    """The present answers of a round by question: all, or those to `questions`."""
-    answers = Answer.objects.filter(round_id=round_.pk)
+def answers_of(respondent: Respondent, questions: Collection[str] | None = None) -> dict[str, Answer]:
+    """The present answers of a respondent by question: all, or those to `questions`. None before the first one."""
+    if respondent.pk is None:
+        return {}
+    answers = Answer.objects.filter(respondent_id=respondent.pk)
     if questions is not None:
         answers = answers.filter(question__in=questions)
     return {answer.question: answer for answer in answers}
 
 
-def values_in(round_: Round) -> dict[str, str]:
-    """The chosen options of a round by question, without their comments."""
-    return dict(Answer.objects.filter(round_id=round_.pk).exclude(value="").values_list("question", "value"))
+def answers_in(round_: Round, questions: Collection[str] | None = None) -> Sequence[Answer]:
+    """The present answers of everybody: to all questions, or to `questions`; respondents by their numbers."""
+    answers = Answer.objects.filter(round_id=round_.pk).select_related("respondent__department")
+    if questions is not None:
+        answers = answers.filter(question__in=questions)
+    return list(answers.order_by("respondent__number", "question"))
+
+
+def chosen_in(round_: Round) -> Mapping[int, Mapping[str, str]]:
+    """The options that were chosen in a round, by the number of the respondent and the question."""
+    chosen: dict[int, dict[str, str]] = defaultdict(dict)
+    answers = Answer.objects.filter(round_id=round_.pk).exclude(value="")
+    for number, question, value in answers.values_list("respondent__number", "question", "value"):
+        chosen[number][question] = value
+    return chosen
 
 
 def states_of(round_: Round, question: str) -> "QuerySet[AnswerState]":
-    """Everything that was ever the answer to a question, newest first."""
-    return AnswerState.objects.filter(round_id=round_.pk, question=question).order_by("-version")
+    """Everything that anybody ever answered to a question, newest first."""
+    states = AnswerState.objects.filter(round_id=round_.pk, question=question)
+    return states.select_related("respondent__department").order_by("-saved_at", "-pk")
 
 
-def states_read(round_: Round, versions: Mapping[str, int]) -> dict[str, AnswerState]:
-    """By question: the state that somebody read, of those that are there."""
+def states_read(respondent: Respondent, versions: Mapping[str, int]) -> dict[str, AnswerState]:
+    """By question: the state of a respondent's answer that somebody read, of those that are there."""
+    if respondent.pk is None:
+        return {}
     states = AnswerState.objects.filter(
-        round_id=round_.pk, question__in=list(versions), version__in=set(versions.values())
+        respondent_id=respondent.pk, question__in=list(versions), version__in=set(versions.values())
     )
     return {state.question: state for state in states if versions[state.question] == state.version}
 
@@ -92,17 +109,21 @@ class Progress(NamedTuple):
         return next(((field.field, field.open[0]) for field in self.fields.values() if field.open), None)
 
 
-def progress_of(round_: Round, answers: Mapping[str, Answer] | Mapping[str, str]) -> Progress:
-    """How far a round has come with these answers (or their values), without a query."""
-    values = {key: answer if isinstance(answer, str) else answer.value for key, answer in answers.items()}
+def progress_of(round_: Round, values: Mapping[str, str]) -> Progress:
+    """How far a round has come with these values of answers, without a query."""
     return _progress(round_, values, questions_due(round_, values))
 
 
-def progress_among(round_: Round, values: Mapping[str, str], keys: Collection[str], name: str) -> FieldProgress:
-    """How far these questions have come, under a name of their own."""
+def progress_among(
+    round_: Round, values: Mapping[str, str], keys: Collection[str], name: str, own: Mapping[str, str]
+) -> FieldProgress:
+    """How far somebody's `own` answers to these questions have come, under a name of their own.
+
+    Which of them are asked follows from all `values`.
+    """
     due = questions_due(round_, values)
     asked = [question.key for question in questions_asked(round_) if question.key in keys and question.key in due]
-    return FieldProgress(name, len(asked), tuple(key for key in asked if not values.get(key)))
+    return FieldProgress(name, len(asked), tuple(key for key in asked if not own.get(key)))
 
 
 def unconditional_progress_of(round_: Round, values: Mapping[str, str]) -> Progress:

@@ -12,9 +12,10 @@ from weltoffen.answers.queries import (
     progress_of,
     seconds_per_question,
     unconditional_progress_of,
-    values_in,
 )
+from weltoffen.answers.respondents import voice_for
 from weltoffen.answers.rules import may_read_answers
+from weltoffen.answers.settling import chosen, values_in
 from weltoffen.answers.wording import OWN
 from weltoffen.assignments.queries import own_questions
 from weltoffen.municipalities.access import Here
@@ -60,7 +61,9 @@ def own_questions_card(here: Here) -> Iterator[Card]:
     own = own_questions(round_, here.person.pk)
     if own is None:
         return
-    progress = progress_among(round_, values_in(round_), own.questions, OWN)
+    voice, everything = voice_for(round_, own.department, here.person), chosen(round_)
+    given = everything.by(voice.respondent)
+    progress = progress_among(round_, {**everything.settled, **given}, own.questions, OWN, given)
     href = reverse("answers:mine", kwargs={"slug": here.municipality.slug, "number": round_.number})
     said = _("%(answered)s of %(asked)s answered, for: %(department)s.") % {
         "answered": progress.answered, "asked": progress.asked, "department": own.department,

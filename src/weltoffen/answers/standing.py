@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from weltoffen.answers.queries import questions_due, values_in
+from weltoffen.answers.queries import questions_due
+from weltoffen.answers.respondents import respondents_in
+from weltoffen.answers.settling import chosen
 from weltoffen.assignments.queries import departments_asked
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department, present_departments
@@ -57,13 +59,18 @@ class Standing:
 
 
 def standings_of(round_: Round) -> Sequence[Standing]:
-    """Every present department, who has most left to do first; then what no department is asked."""
-    values, asked, people = values_in(round_), departments_asked(round_), colleagues_by_department()
-    due = questions_due(round_, values)
+    """Every present department, who has most left to do first; then what no department is asked.
+
+    A department has done what it answered itself; what nobody is asked is done by whoever answers it.
+    """
+    everything, asked, people = chosen(round_), departments_asked(round_), colleagues_by_department()
+    given = {one.department_id: everything.by(one) for one in respondents_in(round_) if one.department_id}
+    due = questions_due(round_, everything.settled)
     questions = [question for question in questions_asked(round_) if question.key in due]
     is_overdue = round_.is_being_answered and round_.ends_on is not None and round_.ends_on < clock.today()
 
     def standing(department: Department | None) -> Standing:
+        values = everything.settled if department is None else given.get(department.pk, {})
         fields: dict[str, list[bool]] = {question.field: [] for question in questions}
         for question in questions:
             whom = asked.get(question.key, frozenset())

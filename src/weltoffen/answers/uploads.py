@@ -13,11 +13,13 @@ from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.choices import AnswerEvent, Origin
 from weltoffen.answers.differences import Difference, Differences, Kind, Line, differences
-from weltoffen.answers.models import Upload
+from weltoffen.answers.models import Respondent, Upload
+from weltoffen.answers.respondents import Voice, stored
 from weltoffen.foundation import clock
 from weltoffen.foundation.refusals import Refused
 from weltoffen.journal.actions import record
 from weltoffen.rounds.models import Round
+from weltoffen.rounds.queries import held
 from weltoffen.rounds.rules import require_open
 
 KEPT = timedelta(hours=24)
@@ -59,13 +61,15 @@ class TakenOver(NamedTuple):
         return self.new + self.changed
 
 
-def keep_upload(round_: Round, lines: Iterable[Line], *, file_name: str, by: Person) -> Upload:
-    """Keep what a sound file says until `by` confirms it; no answer changes yet."""
-    require_open(round_)
+@transaction.atomic
+def keep_upload(round_: Round, lines: Iterable[Line], *, respondent: Respondent, file_name: str, by: Person) -> Upload:
+    """Keep what a sound file says in the name of a respondent until `by` confirms it; no answer changes yet."""
+    require_open(held(round_))
     kept: Upload = Upload.objects.create(
         municipality_id=round_.municipality_id,
         round=round_,
         uploaded_by=by,
+        respondent=stored(respondent),
         uploaded_at=clock.now(),
         file_name=_short(file_name),
         answers=[line._asdict() for line in lines],
@@ -78,7 +82,9 @@ def upload_of(round_: Round, number: int, person: Person, *, is_held: bool = Fal
 
     Raises `UploadIsGone`, also for those of others.
     """
-    uploads = Upload.objects.select_for_update() if is_held else Upload.objects
+    uploads = Upload.objects.select_related("respondent__department")
+    if is_held:
+        uploads = uploads.select_for_update(of=("self",))
     mine = uploads.filter(pk=number, round=round_, uploaded_by=person, uploaded_at__gt=clock.now() - KEPT)
     found: Upload | None = mine.first()
     if found is None:
@@ -86,9 +92,9 @@ def upload_of(round_: Round, number: int, person: Person, *, is_held: bool = Fal
     return found
 
 
-def differences_of(upload: Upload, round_: Round) -> Differences:
+def differences_of(upload: Upload) -> Differences:
     """What taking over the upload would change now."""
-    return differences(round_, [Line(**line) for line in upload.answers])
+    return differences(upload.respondent, [Line(**line) for line in upload.answers])
 
 
 @transaction.atomic
@@ -98,11 +104,12 @@ def take_over(round_: Round, number: int, decisions: Mapping[str, Decision], *, 
     Raises `AnswersMoved` when anything was not decided, or against another version; then nothing is saved.
     """
     upload = upload_of(round_, number, by, is_held=True)
-    found = differences_of(upload, round_)
+    found = differences_of(upload)
     if not all(_is_decided(difference, decisions.get(difference.change.question)) for difference in found.all):
         raise AnswersMoved
     taken = [difference for difference in found.all if decisions[difference.change.question].takes_file]
-    outcome = save_answers(round_, [difference.change for difference in taken], by=by, origin=Origin.SPREADSHEET)
+    voice = Voice(upload.respondent, by.pk, str(by))
+    outcome = save_answers(round_, [difference.change for difference in taken], by=voice, origin=Origin.SPREADSHEET)
     if outcome.conflicts:
         raise AnswersMoved
     counts = _counts(found, taken)

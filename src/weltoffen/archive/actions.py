@@ -116,6 +116,10 @@ def _restore_round(
     for partner in arrived.partners:
         partner.municipality_id, partner.round = round_.municipality_id, round_
     Partner.objects.bulk_create(arrived.partners)
+    for respondent, place in arrived.respondents:
+        respondent.municipality_id, respondent.round = round_.municipality_id, round_
+        respondent.department = departments[place] if place is not None else None
+        respondent.save(force_insert=True)
     Answer.objects.bulk_create(_said(arrived.answers, arrived.round, people))
     AnswerState.objects.bulk_create(_said(arrived.states, arrived.round, people), batch_size=1000)
 
@@ -124,6 +128,7 @@ def _said(said: Iterable[tuple[C, str | None]], round_: Round, people: People) -
     rows = []
     for content, address in said:
         content.municipality_id, content.round = round_.municipality_id, round_
+        content.respondent = content.respondent  # it has its primary key only now
         content.saved_by = people[address] if address is not None else None
         rows.append(content)
     return rows

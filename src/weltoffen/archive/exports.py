@@ -1,6 +1,6 @@
 """Everything of a municipality as one file: data to be read back, pages and tables to be read, what explains them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -10,13 +10,14 @@ from django.db import connection, transaction
 from django_scopes import scope
 
 from weltoffen.accounts.models import Person
+from weltoffen.answers.models import Content
 from weltoffen.archive import places, tables
 from weltoffen.archive.actions import note_taken_along
 from weltoffen.archive.bridge import about_program, reports_of, schemas
 from weltoffen.archive.packages import PackageWriter, json_bytes
 from weltoffen.archive.pages import pages_of, tables_of
 from weltoffen.archive.queries import Everything, KeptEvaluation, KeptRound, everything_of
-from weltoffen.archive.tables import Json, row_of
+from weltoffen.archive.tables import Table, row_of
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation import clock
 from weltoffen.municipalities.models import Municipality
@@ -112,15 +113,18 @@ def _round(kept: KeptRound, everything: Everything) -> Files:
     yield f"{folder}/round.json", json_bytes(row)
     assigned = [row_of(tables.ASSIGNMENTS, one, department=departments[one.department_id]) for one in kept.assignments]
     yield f"{folder}/assignments.json", json_bytes(assigned)
-    said: list[tuple[str, list[Json]]] = [
-        (
-            "answers",
-            [row_of(tables.ANSWERS, one, saved_by=_address(one.saved_by_id, addresses)) for one in kept.answers],
-        ),
-        ("history", [row_of(tables.STATES, one, saved_by=_address(one.saved_by_id, addresses)) for one in kept.states]),
+    respondents = [
+        row_of(tables.RESPONDENTS, one, department=_place(one.department_id, departments)) for one in kept.respondents
     ]
-    for name, rows in said:
-        yield f"{folder}/{name}.json", json_bytes(rows)
+    yield f"{folder}/respondents.json", json_bytes(respondents)
+    said: list[tuple[str, Table, Sequence[Content]]] = [
+        ("answers", tables.ANSWERS, kept.answers), ("history", tables.STATES, kept.states)
+    ]  # fmt: skip
+    for name, table, contents in said:
+        yield f"{folder}/{name}.json", json_bytes([
+            row_of(table, one, respondent=one.respondent.number, saved_by=_address(one.saved_by_id, addresses))
+            for one in contents
+        ])  # fmt: skip
     yield f"{folder}/partners.json", json_bytes([row_of(tables.PARTNERS, one) for one in kept.partners])
     yield from tables_of(kept)
 
@@ -145,6 +149,10 @@ def _evaluation(kept: KeptEvaluation, everything: Everything, reports: dict[str,
 
 def _folder(version: FrameworkVersion) -> str:
     return places.questionnaire(version.key, version.version, version.checksum)
+
+
+def _place(department: int | None, departments: Mapping[int, int]) -> int | None:
+    return departments[department] if department is not None else None
 
 
 def _address(person: int | None, addresses: Mapping[int, str]) -> str | None:

@@ -17,16 +17,16 @@ from weltoffen.archive.queries import Everything, KeptRound
 from weltoffen.archive.tables import SAID
 from weltoffen.rounds.bridge import title_of
 
-COLUMNS = ("question", "question_de", "answer_de", "question_en", "answer_en", *SAID[1:])
+COLUMNS = ("question", "question_de", "answer_de", "question_en", "answer_en", "respondent", *SAID[1:])
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 MARK_OF_UTF_8 = "\ufeff"
 
 
 class AnsweredQuestion(NamedTuple):
-    """A question with its answer, and everything that was the answer before, newest first."""
+    """A question with everybody's answers, and everything that was an answer before, newest first."""
 
     question: WordedQuestion
-    answer: Answer | None
+    answers: Sequence[Answer]
     earlier: Sequence[AnswerState]
 
 
@@ -70,13 +70,17 @@ def _page(name: str, **values: object) -> bytes:
 
 
 def _fields(kept: KeptRound, language: Language) -> Iterator[AnsweredField]:
-    answers = {answer.question: answer for answer in kept.answers}
+    answers: dict[str, list[Answer]] = {}
+    for answer in kept.answers:
+        answers.setdefault(answer.question, []).append(answer)
+    present = {(answer.question, answer.respondent_id): answer.version for answer in kept.answers}
     states: dict[str, list[AnswerState]] = {}
-    for state in kept.states:
-        states.setdefault(state.question, []).insert(0, state)
+    for state in sorted(kept.states, key=lambda one: one.saved_at, reverse=True):
+        if present.get((state.question, state.respondent_id)) != state.version:
+            states.setdefault(state.question, []).append(state)
     for field in questionnaire_of(kept.round, language).fields.values():
         yield AnsweredField(field, [
-            AnsweredQuestion(question, answers.get(question.key), states.get(question.key, [])[1:])
+            AnsweredQuestion(question, answers.get(question.key, []), states.get(question.key, []))
             for question in field.questions
         ])  # fmt: skip
 
@@ -90,7 +94,8 @@ def _table(kept: KeptRound, contents: Iterable[Content]) -> bytes:
     for content in contents:
         words = [_words(questions.get(content.question), content) for questions in worded]
         rest = [_cell(getattr(content, name)) for name in SAID[1:]]
-        writer.writerow([content.question, *(_cell(word) for pair in words for word in pair), *rest])
+        whose = _cell(content.respondent)
+        writer.writerow([content.question, *(_cell(word) for pair in words for word in pair), whose, *rest])
     return (MARK_OF_UTF_8 + text.getvalue()).encode()
 
 

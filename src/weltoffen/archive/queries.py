@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django_scopes import scope
 
-from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Department
@@ -18,7 +18,7 @@ from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
-R = TypeVar("R", Assignment, Answer, AnswerState, Partner)
+R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Partner)
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,11 @@ class KeptEvaluation:
 
 @dataclass(frozen=True)
 class KeptRound:
-    """A round with its answers, every state they had, its evaluations, oldest first, and the towns invited to it."""
+    """A round with who answered, answers, every state they had, evaluations, oldest first, and towns invited to it."""
 
     round: Round
     assignments: Sequence[Assignment]
+    respondents: Sequence[Respondent]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
     evaluations: Sequence[KeptEvaluation]
@@ -94,8 +95,11 @@ def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:
 
 def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     assignments = _by_round(Assignment.objects.order_by("question", "department__name", "pk"))
-    answers = _by_round(Answer.objects.order_by("question"))
-    states = _by_round(AnswerState.objects.order_by("question", "version"))
+    respondents = _by_round(Respondent.objects.order_by("number"))
+    whose = "respondent__department"
+    answers = _by_round(Answer.objects.select_related(whose).order_by("question", "respondent__number"))
+    states = AnswerState.objects.select_related(whose).order_by("question", "respondent__number", "version")
+    states_by_round = _by_round(states)
     releases: dict[int, list[Release]] = defaultdict(list)
     for release in Release.objects.order_by("pk"):
         releases[release.evaluation_id].append(release)
@@ -105,7 +109,8 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     partners = _by_round(Partner.objects.order_by("town_name", "invited_at", "pk"))
     return [
         KeptRound(
-            one, assignments[one.pk], answers[one.pk], states[one.pk], evaluations[one.pk], partners[one.pk]
+            one, assignments[one.pk], respondents[one.pk], answers[one.pk], states_by_round[one.pk],
+            evaluations[one.pk], partners[one.pk],
         )
         for one in rounds
     ]  # fmt: skip

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
 from weltoffen.accounts.models import Person
-from weltoffen.answers.models import Answer, AnswerState, Content
+from weltoffen.answers.models import COORDINATION, Answer, AnswerState, Content, Respondent
 from weltoffen.archive import places, tables
 from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_result, questionnaire_from
 from weltoffen.archive.packages import Package
@@ -62,14 +62,15 @@ class ArrivedEvaluation:
 
 @dataclass(frozen=True)
 class ArrivedRound:
-    """A round with what was said, each with the address of who said it.
+    """A round with what was said, each with the address of who said it and the respondent whose answer it is.
 
-    An assignment comes with the place of its department in the list of departments, counted from 0.
+    Assignments and respondents come with the place of their department in the list of departments, counted from 0.
     """
 
     round: Round
     checksum: str
     assignments: Sequence[tuple[Assignment, int]]
+    respondents: Sequence[tuple[Respondent, int | None]]
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
     evaluations: Sequence[ArrivedEvaluation]
@@ -209,15 +210,42 @@ class _Reader:
             what = _("the questionnaire knows no such kind of municipality.")
             self._report(f"{path}/round.json", what, "kind", round_.kind, possible)
         assignments = self._assignments(f"{path}/assignments.json", questionnaire, departments)
-        answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire)
-        states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire)
+        respondents = self._respondents(f"{path}/respondents.json", departments)
+        numbered = {one.number: one for one, _place in respondents}
+        answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire, numbered)
+        states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire, numbered)
         self._check_history(path, answers, states)
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
         partners = [Partner(**one.values) for one in self._rows(tables.PARTNERS, f"{path}/partners.json")]
         checksum = str(read.references.get("checksum"))
-        return ArrivedRound(round_, checksum, assignments, answers, states, evaluations, partners)
+        return ArrivedRound(round_, checksum, assignments, respondents, answers, states, evaluations, partners)
+
+    def _respondents(self, path: str, departments: int) -> list[tuple[Respondent, int | None]]:
+        """Two have no department: the agreed answers, and those of the coordination."""
+        respondents: list[tuple[Respondent, int | None]] = []
+        numbers: set[int] = set()
+        for place, read in enumerate(self._rows(tables.RESPONDENTS, path)):
+            respondent, department = Respondent(**read.values), read.references.get("department")
+            number = respondent.number if respondent.number is not None else -1
+            if number in numbers:
+                self._report(path, _("this number stands here twice."), f"[{place}].number", number)
+            numbers.add(number)
+            if department is not None or number > COORDINATION:
+                self._check_department(path, f"[{place}].department", department, departments)
+            if department is not None and number <= COORDINATION:
+                what = _("the numbers 0 and 1 belong to no department.")
+                self._report(path, what, f"[{place}].department", department)
+            respondents.append((respondent, department if type(department) is int else None))
+        return respondents
+
+    def _check_department(self, path: str, place: str, found: object, departments: int) -> bool:
+        if type(found) is int and 0 <= found < departments:
+            return True
+        what = _("departments.json has no department at this place.")
+        self._report(path, what, place, found, f"0–{departments - 1}" if departments else "")
+        return False
 
     def _assignments(
         self, path: str, questionnaire: Questionnaire | None, departments: int
@@ -225,26 +253,31 @@ class _Reader:
         assignments = []
         for number, read in enumerate(self._rows(tables.ASSIGNMENTS, path)):
             assignment, department = Assignment(**read.values), read.references.get("department")
-            if type(department) is not int or not 0 <= department < departments:
-                what = _("departments.json has no department at this place.")
-                self._report(
-                    path, what, f"[{number}].department", department, f"0–{departments - 1}" if departments else ""
-                )
+            if not self._check_department(path, f"[{number}].department", department, departments):
                 continue
             if questionnaire is not None and not questionnaire.is_answer(assignment.question, ""):
                 self._report(path, _("the questionnaire has no such question."), f"[{number}].question", read.values)
-            assignments.append((assignment, department))
+            assignments.append((assignment, cast("int", department)))
         return assignments
 
     def _said(
-        self, model: type[Any], table: Table, path: str, questionnaire: Questionnaire | None
-    ) -> list[tuple[Any, str | None]]:
+        self, model: type[Any], table: Table, path: str, questionnaire: Questionnaire | None,
+        respondents: Mapping[int, Respondent],
+    ) -> list[tuple[Any, str | None]]:  # fmt: skip
         said = []
         for number, read in enumerate(self._rows(table, path)):
             content: Content = model(**read.values)
             if questionnaire is not None and not questionnaire.is_answer(content.question, content.value):
                 what = _("the questionnaire has no such question, or the question no such option.")
                 self._report(path, what, f"[{number}]", f"{content.question}: {content.value}")
+            whose = read.references.get("respondent")
+            respondent = respondents.get(whose) if type(whose) is int else None
+            if respondent is None:
+                possible = ", ".join(str(one) for one in sorted(respondents))
+                what = _("respondents.json has nobody with this number.")
+                self._report(path, what, f"[{number}].respondent", whose, possible)
+                continue
+            content.respondent = respondent
             said.append((content, self._address(path, read, "saved_by")))
         return said
 
@@ -252,15 +285,13 @@ class _Reader:
         self, path: str, answers: Iterable[tuple[Content, str | None]], states: Iterable[tuple[Content, str | None]]
     ) -> None:
         """What was said last is the answer."""
-        last = {state.question: (state, who) for state, who in sorted(states, key=lambda one: one[0].version or 0)}
-        present = {answer.question: (answer, who) for answer, who in answers}
-        for question in sorted({*last, *present}):
-            said = {
-                key: _contents(one[question]) for key, one in (("answer", present), ("last", last)) if question in one
-            }
+        last = {_whose(state): (state, who) for state, who in sorted(states, key=lambda one: one[0].version or 0)}
+        present = {_whose(answer): (answer, who) for answer, who in answers}
+        for place in sorted({*last, *present}):
+            said = {key: _contents(one[place]) for key, one in (("answer", present), ("last", last)) if place in one}
             if said.get("answer") != said.get("last"):
                 what = _("the newest entry of the history is not the present answer.")
-                self._report(f"{path}/history.json", what, question)
+                self._report(f"{path}/history.json", what, place[0], place[1])
 
     def _evaluation(self, round_path: str, number: int, questionnaire: Questionnaire | None) -> ArrivedEvaluation:
         path = f"{round_path}/evaluations/{number}"
@@ -336,6 +367,10 @@ class _Reader:
         self.faults.append(ArchiveFault(path, what, place, None if found is None else str(found), possible))
         if len(self.faults) >= MOST_FAULTS:
             raise FaultyArchive(self.faults)
+
+
+def _whose(content: Content) -> tuple[str, int]:
+    return content.question, content.respondent.number
 
 
 def _contents(said: tuple[Content, str | None]) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weltoffen.accounts.models import Person
-from weltoffen.answers.models import Answer, AnswerState
+from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
@@ -56,8 +56,9 @@ ROUNDS = Table(
     ("questionnaire", "checksum"),
 )
 ASSIGNMENTS = Table(Assignment, ("question",), ("department",))
-ANSWERS = Table(Answer, SAID, ("saved_by",))
-STATES = Table(AnswerState, SAID, ("saved_by",))
+RESPONDENTS = Table(Respondent, ("number",), ("department",))
+ANSWERS = Table(Answer, SAID, ("respondent", "saved_by"))
+STATES = Table(AnswerState, SAID, ("respondent", "saved_by"))
 EVALUATIONS = Table(
     StoredEvaluation,
     ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),

@@ -1,4 +1,4 @@
-"""What the shipped example says about each question: what was said first, and what was agreed on."""
+"""What the shipped example says about each question: what departments answered, and what was agreed on."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,9 +20,9 @@ class Said(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the first respondent said, and what was agreed on where that is something else."""
+    """What each kind of department answered, by its key in the questionnaire, and what was agreed on."""
 
-    first: Said
+    by_department: Mapping[str, Said]
     agreed: Said | None
 
 
@@ -78,9 +78,14 @@ def _sheet(name: str) -> AnswerSheet:
 
 
 def _told(sheet: AnswerSheet) -> Mapping[str, Told]:
-    told: dict[str, Told] = {}
+    """Residents and unnamed people of the example answered in the workshop, not here."""
+    departments = load_instrument(framework_folder()).framework.departments
+    told: dict[str, dict[str, Said]] = {}
     for answer in sheet.answers:
-        agreed = sheet.agreed.get(answer.question)
-        first = Said(answer.value, answer.comment, answer.evidence)
-        told.setdefault(answer.question, Told(first, Said(agreed.value, agreed.comment) if agreed else None))
-    return told
+        if answer.respondent in departments:
+            said = Said(answer.value, answer.comment, answer.evidence)
+            told.setdefault(answer.question, {})[answer.respondent] = said
+    return {
+        key: Told(said, Said(agreed.value, agreed.comment) if (agreed := sheet.agreed.get(key)) else None)
+        for key, said in told.items()
+    }

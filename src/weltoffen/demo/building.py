@@ -13,6 +13,7 @@ from django_scopes import scope
 from weltoffen.accounts.actions import add_person
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
+from weltoffen.answers.respondents import agreeing_voice, voice_for
 from weltoffen.answers.rules import Change
 from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
@@ -20,6 +21,7 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
 from weltoffen.demo.cast import (
     CONTRIBUTOR,
+    CONTRIBUTORS_SUBJECT,
     COORDINATOR,
     COUNTY,
     DEPARTMENTS,
@@ -33,6 +35,8 @@ from weltoffen.demo.cast import (
 from weltoffen.demo.days import at, morning
 from weltoffen.demo.towns import fill_earlier_joint_round, fill_present_joint_round
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
+from weltoffen.departments.models import Department
+from weltoffen.departments.queries import present_departments
 from weltoffen.evaluation.actions import finish_round, release_fields
 from weltoffen.foundation import clock
 from weltoffen.municipalities.actions import add_municipality, give_access, set_coat_of_arms
@@ -95,7 +99,7 @@ def _add_departments(county: Municipality, people: Mapping[str, Person]) -> None
     coordinator = people[COORDINATOR.email]
     new = [NewDepartment(one.name, one.covers) for one in DEPARTMENTS]
     added = {covered: one for one in add_departments(county, new, by=coordinator) for covered in one.covers}
-    for address, covered in ((CONTRIBUTOR.email, "education"), (COORDINATOR.email, "integration")):
+    for address, covered in ((CONTRIBUTOR.email, CONTRIBUTORS_SUBJECT), (COORDINATOR.email, "integration")):
         membership = members_here().get(person=people[address])
         place_colleague(membership, department=added[covered], by=coordinator)
 
@@ -145,20 +149,32 @@ def _asked(round_: Round) -> list[str]:
 
 
 def _answer(round_: Round, keys: Iterable[str], told: Mapping[str, Told], people: Mapping[str, Person]) -> None:
-    """One by one, each field on a day of its own; what was agreed on is saved over what was said first."""
+    """One by one, each field on a day of its own; what was agreed on follows after a few hours."""
     fields = {question.key: question.field for question in questions_asked(round_)}
+    departments = {covered: one for one in present_departments() for covered in one.covers}
     moments = _working_times([fields[key] for key in keys], round_.starts_on)
     for key, moment in zip(keys, moments, strict=True):
-        first, agreed = told[key]
-        with clock.stopped_at(moment):
-            save_answers(round_, [_change(key, first, 0)], by=people[CONTRIBUTOR.email])
+        for minutes, (kind, said) in enumerate(told[key].by_department.items()):
+            with clock.stopped_at(moment + timedelta(minutes=minutes)):
+                _say(round_, key, said, departments.get(kind), people)
+        agreed = told[key].agreed
         if agreed is not None:
             with clock.stopped_at(moment + timedelta(hours=4)):
-                save_answers(round_, [_change(key, agreed, 1)], by=people[COORDINATOR.email])
+                save_answers(round_, [_change(key, agreed)], by=agreeing_voice(round_, people[COORDINATOR.email]))
 
 
-def _change(key: str, said: Said, read_version: int) -> Change:
-    return Change(key, said.value, said.comment, said.evidence, read_version)
+def _say(round_: Round, key: str, said: Said, department: Department | None, people: Mapping[str, Person]) -> None:
+    """Who works in a department answers for it; the coordination writes down what the others told.
+
+    Where a department speaks for several of the example's, its first answer stands.
+    """
+    own = department is not None and CONTRIBUTORS_SUBJECT in department.covers
+    voice = voice_for(round_, department, people[(CONTRIBUTOR if own else COORDINATOR).email])
+    save_answers(round_, [_change(key, said)], by=voice)
+
+
+def _change(key: str, said: Said) -> Change:
+    return Change(key, said.value, said.comment, said.evidence)
 
 
 def _working_times(fields: Iterable[str], first_day: date) -> Iterator[datetime]:

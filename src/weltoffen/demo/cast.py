@@ -60,6 +60,9 @@ PEOPLE = (
 )
 """The process facilitator of the county accompanies Eisenberg too."""
 
+CONTRIBUTORS_SUBJECT = "education"
+"""What the department has to do with in which the contributor works."""
+
 DEPARTMENTS = (
     DemoDepartment("Abteilung Soziales", ("social", "health")),
     DemoDepartment("Ausländerbehörde", ("immigration", "public_order")),

@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from django_scopes import scope, scopes_disabled
 
 from weltoffen.accounts.models import Person
-from weltoffen.answers.queries import unconditional_progress_of, values_in
+from weltoffen.answers.queries import unconditional_progress_of
+from weltoffen.answers.settling import values_in
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import latest_evaluation
 from weltoffen.joint.choices import PartnerState

@@ -1,11 +1,20 @@
 """Saving answers and looking at what is stored, outside of any page."""
 
+from collections.abc import Collection
+
 from django_scopes import scope
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
-from weltoffen.answers.queries import answers_to
+from weltoffen.answers.models import COORDINATION, Answer
+from weltoffen.answers.queries import answers_in
 from weltoffen.rounds.models import Round
+
+
+def answers_to(round_: Round, questions: Collection[str] | None = None) -> dict[str, Answer]:
+    """What the coordination answered, by question; the scope is open."""
+    answers = answers_in(round_, questions)
+    return {one.question: one for one in answers if one.respondent.number == COORDINATION}
 
 
 def said(round_: Round) -> dict[str, tuple[int, str, str]]:

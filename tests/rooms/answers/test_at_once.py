@@ -8,11 +8,11 @@ from typing import NamedTuple
 import pytest
 from django.db import connection
 from django_scopes import scope
+from tests.rooms.answers.saying import answers_to
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, Outcome, save_answers
 from weltoffen.answers.models import AnswerState
-from weltoffen.answers.queries import answers_to
 from weltoffen.rounds.actions import close_round
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import RoundIsClosed

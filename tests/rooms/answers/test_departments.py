@@ -13,7 +13,7 @@ from tests.rooms.reading import words
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
-from weltoffen.answers.queries import answers_to
+from weltoffen.answers.queries import answers_in
 from weltoffen.answers.standing import Standing, standings_of
 from weltoffen.assignments.actions import assign_questions
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
@@ -71,7 +71,9 @@ def test_ones_own_questions_stand_on_one_page_and_are_saved_there(
     assert "2 von 3 beantwortet" in words(saved)
     assert client.post(MINE, {"onward": "1"}).headers["Location"] == ROUND
     with scope(municipality=county_round.municipality_id):
-        assert {key: one.value for key, one in answers_to(county_round).items()} == {"m-1.4": "begun", "o-1.1": "none"}
+        assert {one.question: (one.value, str(one.respondent)) for one in answers_in(county_round)} == {
+            "m-1.4": ("begun", "Sozialamt"), "o-1.1": ("none", "Sozialamt"),
+        }  # fmt: skip
 
 
 def test_another_question_that_is_sent_along_is_not_saved(
@@ -80,13 +82,15 @@ def test_another_question_that_is_sent_along_is_not_saved(
     signed_in(contributor).post(MINE, {"version-m-1.1": "0", "value-m-1.1": "begun"})
 
     with scope(municipality=county_round.municipality_id):
-        assert answers_to(county_round) == {}
+        assert not answers_in(county_round)
 
 
 def test_a_conflict_shows_both_answers_there_too(
     county_round: Round, social: Department, contributor: Person, coordinator: Person, signed_in: SignedIn
 ) -> None:
-    answer(county_round, coordinator, **{"m_1_4": "none"})
+    with scope(municipality=county_round.municipality_id):
+        place_colleague(Membership.objects.get(person=coordinator), department=social, by=None)
+    answer(county_round, coordinator, m_1_4="none")
 
     response = signed_in(contributor).post(MINE, {"version-m-1.4": "0", "value-m-1.4": "begun"})
 
@@ -172,6 +176,6 @@ def test_the_board_costs_the_same_whatever_the_number_of_departments(
             [added] = add_departments(county_round.municipality, [NewDepartment(f"Amt {number}", [])], by=None)
             assign_questions(county_round, {f"m-1.{number % 4 + 1}": [added.pk]}, by=None)
 
-    # Session, person, memberships, round; answers, who is asked, colleagues, departments.
-    with django_assert_num_queries(8):
+    # Session, person, memberships, round; answers, who answered, who is asked, colleagues, departments.
+    with django_assert_num_queries(9):
         client.get(BOARD)

@@ -69,12 +69,13 @@ def test_the_number_of_queries_is_small_and_constant(
     save(county_round, Change("m-1.1", "begun"), by=coordinator)
     client.get(MANAGEMENT)
 
-    # Session, person, memberships, round; options of the round, answers of the field, times.
-    with django_assert_num_queries(7):
+    # Session, person, memberships, round; where they work, for whom they speak; what was chosen in the round, answers
+    # of the field, times; for whom else they can speak.
+    with django_assert_num_queries(10):
         client.get(MANAGEMENT)
     changes = [Change(question.key, "mostly", "Text", read_version=1) for question in questions_asked(county_round)]
     save(county_round, *changes, by=coordinator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(MANAGEMENT)
 
 
@@ -86,8 +87,9 @@ def test_a_whole_page_is_saved_at_once_and_leads_on(
     data |= {name: "mostly" for name in data if name.startswith("value-")}
     data |= {"comment-m-1.1": "erste\r\nzweite", "onward": "1"}
 
-    # Session, person, memberships, round; begin, round held, answers, two writes, end.
-    with django_assert_num_queries(10):
+    # Session, person, memberships, round; where they work, for whom they speak; begin, round held, who speaks added,
+    # answers, two writes, end.
+    with django_assert_num_queries(14):
         response = client.post(MANAGEMENT, data)
 
     assert (response.status_code, response.headers["Location"]) == (302, f"{FIELDS}opening/")

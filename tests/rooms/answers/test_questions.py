@@ -30,8 +30,8 @@ def test_a_saved_answer_is_confirmed_with_its_version(
     client = signed_in(contributor)
 
     first = client.post(ADDRESS, {"version": "0", "value": "begun", "comment": "erste\r\nzweite"})
-    # Session, person, memberships, round; begin, answer, history, end.
-    with django_assert_num_queries(8):
+    # Session, person, memberships, round; where they work, for whom they speak; begin, answer, history, end.
+    with django_assert_num_queries(10):
         second = client.post(ADDRESS, {"version": "1", "value": "mostly", "comment": ""})
 
     assert (first.status_code, first.json()) == (200, {"version": 1, "saved_at": "14:02"})

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
+from tests.rooms.answers.saying import answers_to
 from tests.rooms.conftest import NOW
 from tests.selfcheck_documents.test_questionnaire_spreadsheet import converted
 from tests.selfcheck_documents.workbooks import change, fill, rows_of_questions
@@ -21,7 +22,6 @@ from weltoffen.answers.actions import Change, save_answers
 from weltoffen.answers.choices import AnswerEvent, Origin
 from weltoffen.answers.file_forms import LARGEST_FILE
 from weltoffen.answers.models import Answer, AnswerState, Upload
-from weltoffen.answers.queries import answers_to
 from weltoffen.answers.uploads import erase_old_uploads
 from weltoffen.foundation import clock
 from weltoffen.journal.models import Entry

@@ -11,7 +11,7 @@ from django.db import connection
 from django_scopes import scope
 
 from weltoffen.accounts.models import Person
-from weltoffen.answers.models import Answer, AnswerState, Upload
+from weltoffen.answers.models import Answer, AnswerState, Respondent, Upload
 from weltoffen.archive.exports import write_archive
 from weltoffen.archive.reading import Arrived, read_archive
 from weltoffen.assignments.models import Assignment
@@ -25,7 +25,8 @@ from weltoffen.rounds.models import Round
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
-    Partner, Release, StoredEvaluation, AnswerState, Answer, Upload, Assignment, Round, Colleague, Department,
+    Partner, Release, StoredEvaluation, AnswerState, Answer, Upload, Respondent, Assignment, Round, Colleague,
+    Department,
     Membership, Entry, FrameworkVersion, Municipality, Person,
 )  # fmt: skip
 Change = Callable[[Any], Any]

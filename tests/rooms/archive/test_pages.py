@@ -30,8 +30,10 @@ KEPT_ELSEWHERE = {
     "Person": {"id", "password", "last_login"},  # never leaves the installation
     "Round": {"id", "municipality", "framework_version"},  # named by its folder and checksum
     "Assignment": {"id", "municipality", "round", "department"},  # the folder is the round; the department by place
-    "Answer": {"id", "municipality", "round", "saved_by"},  # the folder is the round; the person by address
-    "AnswerState": {"id", "municipality", "round", "saved_by"},
+    "Respondent": {"id", "municipality", "round", "department"},  # as an assignment
+    # The folder is the round; the respondent by number, the person by address.
+    "Answer": {"id", "municipality", "round", "respondent", "saved_by"},
+    "AnswerState": {"id", "municipality", "round", "respondent", "saved_by"},
     "StoredEvaluation": {
         "id", "municipality", "round", "computed_by", "earlier",
         "sheet", "result",  # files of their own

@@ -9,7 +9,7 @@ from tests.rooms.joint.conftest import Finish, Invite, Join, row
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import Change, save_answers
-from weltoffen.answers.queries import values_in
+from weltoffen.answers.settling import values_in
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation.refusals import Refused
 from weltoffen.joint import rules

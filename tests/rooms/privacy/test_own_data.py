@@ -51,7 +51,7 @@ def busy(erika: Person, county_round: Round, county: Municipality, moment: datet
         release_fields(stored, ["cohesion"], by=erika)
         Upload.objects.create(
             municipality=county, round=county_round, uploaded_by=erika, uploaded_at=moment, file_name="Sozialamt.xlsx",
-            answers=[{"question": "m-1.1", "value": "begun"}],
+            respondent=Answer.objects.all()[0].respondent, answers=[{"question": "m-1.1", "value": "begun"}],
         )  # fmt: skip
     return erika
 

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
+from tests.rooms.answers.saying import answers_to
 from tests.rooms.conftest import NOW
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
-from weltoffen.answers.queries import answers_to
 from weltoffen.answers.rules import Change
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.catalogue.models import FrameworkVersion

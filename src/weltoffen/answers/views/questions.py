@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,8 +12,9 @@ from weltoffen.answers.actions import Change, save_answers
 from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.forms import typed_alone, version_in
 from weltoffen.answers.models import Answer
-from weltoffen.answers.queries import answers_to, states_of
+from weltoffen.answers.queries import answers_of, states_of
 from weltoffen.answers.rules import Conflict, FaultyAnswers, require_readable
+from weltoffen.answers.speaking import speaking_here
 from weltoffen.answers.wording import WordedQuestion
 from weltoffen.foundation.templating import current_language, time_of_day
 from weltoffen.foundation.views import BAD_REQUEST, CONFLICT
@@ -29,8 +31,9 @@ def save(request: HttpRequest, here: Here, round_: Round, question: str) -> Http
     """Save one answer: what was stored as JSON, or both answers side by side (409) for the person to choose."""
     questionnaire = questionnaire_of(round_, current_language())
     change = typed_alone(request.POST, question, (kind for kind, _label in questionnaire.evidence_kinds))
+    voice = speaking_here(request, here, round_).voice
     try:
-        outcome = save_answers(round_, [change], by=here.person)
+        outcome = save_answers(round_, [change], by=voice)
     except FaultyAnswers as refusal:
         faults = [{"part": fault.part, "kind": fault.kind, "sentence": fault.sentence} for fault in refusal.faults]
         return JsonResponse({"faults": faults}, status=BAD_REQUEST)
@@ -38,7 +41,9 @@ def save(request: HttpRequest, here: Here, round_: Round, question: str) -> Http
         return JsonResponse({"refusal": str(refusal)}, status=CONFLICT)
     if outcome.saved:
         return _confirmed(outcome.saved[0])
-    stored = outcome.conflicts[0].stored if outcome.conflicts else answers_to(round_, [question]).get(question)
+    stored = (
+        outcome.conflicts[0].stored if outcome.conflicts else answers_of(voice.respondent, [question]).get(question)
+    )
     if stored is None:
         return JsonResponse({"version": 0, "saved_at": ""})
     is_own = stored.saved_by_id == here.person.pk
@@ -73,11 +78,20 @@ def _earlier_states(request: HttpRequest, here: Here, round_: Round, question: s
     words = _question(round_, question)
     questionnaire = questionnaire_of(round_, current_language())
     field = next(field for field in questionnaire.fields.values() if words in field.questions)
+    states = list(states_of(round_, question))
+    speaking = speaking_here(request, here, round_)
+    newest: dict[int, int] = {}
+    for state in states:
+        newest.setdefault(state.respondent_id, state.version)
     context = {
         "round": round_,
         "field": field,
         "words": words,
-        "states": list(states_of(round_, question)),
+        "states": [(state, newest[state.respondent_id] == state.version) for state in states],
+        "is_of_several": len(newest) > 1,
+        "own": speaking.voice.respondent.pk,
+        "own_version": newest.get(speaking.voice.respondent.pk, 0),
+        "query": speaking.query,
         "may_answer": here.may(Permission.ANSWER) and round_.is_being_answered,
         "evidence_kinds": dict(questionnaire.evidence_kinds),
     }
@@ -89,15 +103,17 @@ def _taken_over(request: HttpRequest, here: Here, round_: Round, question: str) 
     """Make an earlier state the answer again: a new version, unless somebody was faster."""
     _question(round_, question)
     version, seen = (version_in(request.POST.get(name, "")) for name in ("version", "seen"))
-    earlier = states_of(round_, question).filter(version=version).first()
+    speaking = speaking_here(request, here, round_)
+    earlier = states_of(round_, question).filter(respondent_id=speaking.voice.respondent.pk, version=version).first()
     if earlier is None:
         raise Http404
     change = Change(question, earlier.value, earlier.comment, earlier.evidence, seen)
-    if save_answers(round_, [change], by=here.person).conflicts:
+    if save_answers(round_, [change], by=speaking.voice).conflicts:
         messages.warning(request, _("Somebody saved a newer answer just now. Please look at it first."))
     else:
         messages.success(request, _("The earlier answer counts again."))
-    return redirect("answers:history", slug=here.municipality.slug, number=round_.number, question=question)
+    parts = {"slug": here.municipality.slug, "number": round_.number, "question": question}
+    return redirect(reverse("answers:history", kwargs=parts) + speaking.query)
 
 
 def _question(round_: Round, key: str) -> WordedQuestion:

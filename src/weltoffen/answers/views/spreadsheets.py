@@ -15,8 +15,10 @@ from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.differences import Difference
 from weltoffen.answers.exports import FORMATS, FaultyFile, Part, form_file, lines_in, name_of_form, parts_of
 from weltoffen.answers.file_forms import LARGEST_FILE, DownloadForm, UploadForm
-from weltoffen.answers.queries import answers_to
+from weltoffen.answers.queries import answers_in, answers_of
 from weltoffen.answers.rules import version_of
+from weltoffen.answers.settling import counting
+from weltoffen.answers.speaking import Speaking, choices_of, speaking_here
 from weltoffen.answers.uploads import (
     AnswersMoved,
     Decision,
@@ -43,7 +45,7 @@ FROM_FILE, STORED = "file", "stored"
 @require_safe
 def spreadsheet(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """Choose what to download; below it, upload what came back."""
-    return _page(request, round_, UploadForm())
+    return _page(request, here, round_, UploadForm())
 
 
 @round_door(Permission.ANSWER)
@@ -54,8 +56,13 @@ def download(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     part, ending = form.part_wanted, form.ending
-    answers = answers_to(round_) if form.cleaned_data["filled"] else None
-    content = form_file(round_, part, ending, current_language(), answers)
+    respondent = speaking_here(request, here, round_).voice.respondent
+    answers = None
+    if not round_.is_being_answered:
+        answers = counting(round_, answers_in(round_))
+    elif form.cleaned_data["filled"]:
+        answers = answers_of(respondent)
+    content = form_file(round_, part, ending, current_language(), respondent, answers)
     return attached(content, FORMATS[ending], name_of_form(round_, part, ending))
 
 
@@ -64,19 +71,20 @@ def download(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
 def upload(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """Read the file: every fault on the page, or on to what it would change."""
     require_open(round_)
+    speaking = speaking_here(request, here, round_)
     form = UploadForm(data=request.POST, files=request.FILES)
     if not form.is_valid():
-        return _page(request, round_, form)
+        return _page(request, here, round_, form)
     file: UploadedFile[bytes] = form.cleaned_data["file"]
     name = file.name or ""
     try:
-        lines = lines_in(round_, name, file.read(), current_language())
+        lines = lines_in(round_, name, file.read(), current_language(), speaking.voice.respondent)
     except FaultyFile as faulty:
-        return _page(request, round_, form, faulty.sentences, name)
+        return _page(request, here, round_, form, faulty.sentences, name)
     if not lines:
         form.add_error("file", _("No question is answered in this file yet."))
-        return _page(request, round_, form)
-    kept = keep_upload(round_, lines, file_name=name, by=here.person)
+        return _page(request, here, round_, form)
+    kept = keep_upload(round_, lines, respondent=speaking.voice.respondent, file_name=name, by=here.person)
     return redirect("answers:preview", slug=here.municipality.slug, number=round_.number, upload=kept.pk)
 
 
@@ -106,10 +114,13 @@ def discard(request: HttpRequest, here: Here, round_: Round, upload: int) -> Htt
 
 
 def _page(
-    request: HttpRequest, round_: Round, form: UploadForm, faults: Sequence[str] = (), file_name: str = ""
+    request: HttpRequest, here: Here, round_: Round, form: UploadForm, faults: Sequence[str] = (), file_name: str = ""
 ) -> HttpResponse:
+    speaking: Speaking = speaking_here(request, here, round_)
     return render(request, "answers/spreadsheet.jinja", {
         "round": round_,
+        "speaking": speaking,
+        "others": choices_of(here, speaking),
         "parts": [(part.key, _label(part)) for part in parts_of(round_, current_language())],
         "formats": [(".xlsx", _("Excel (.xlsx)"), ""), (".ods", _("LibreOffice (.ods)"), "")],
         "form": form,
@@ -145,7 +156,7 @@ def _preview(
     moved: AnswersMoved | None = None,
 ) -> HttpResponse:  # fmt: skip
     upload = upload_of(round_, number, here.person)
-    found = differences_of(upload, round_)
+    found = differences_of(upload)
     shown = {
         name: [_entry(round_, difference, decisions or {}) for difference in part]
         for name, part in (("conflicts", found.conflicts), ("changed", found.changed), ("new", found.new))

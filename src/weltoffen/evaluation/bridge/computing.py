@@ -20,7 +20,7 @@ from selfcheck import (
     sheet_from_json,
 )
 from weltoffen.answers.bridge import sheet_of
-from weltoffen.answers.queries import answers_to
+from weltoffen.answers.queries import answers_in
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.rounds.bridge import instrument_for
@@ -51,7 +51,7 @@ def compute(round_: Round, earlier: StoredEvaluation | None) -> Computed:
     """The evaluation of the round's answers as they are now, compared with an earlier one."""
     instrument = instrument_for(round_)
     # What is stored is what was computed: the sheet as it will be read again.
-    sheet = _plain(sheet_as_json(sheet_of(round_, answers_to(round_))))
+    sheet = _plain(sheet_as_json(sheet_of(round_, answers_in(round_))))
     evaluation = evaluate(instrument.framework, sheet_from_json(sheet, instrument.framework, str(round_)))
     return Computed(
         engine=evaluation.engine,

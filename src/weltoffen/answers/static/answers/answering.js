@@ -80,6 +80,16 @@ class Question {
     return !same(this.content(), this.confirmed);
   }
 
+  // What counts for what is asked next: one's own, else what others said.
+  get counting() {
+    return this.content().value || this.element.dataset.beside || "";
+  }
+
+  // Answered by oneself, or, on the page of a field, by anybody.
+  get isDone() {
+    return Boolean(this.content().value) || this.element.hasAttribute("data-done");
+  }
+
   get conflict() {
     return this.element.querySelector("[data-conflict]");
   }
@@ -259,7 +269,7 @@ function comeBackLater(why) {
 
 // Looks whether somebody is signed in again, and takes the new token of the form from the page.
 async function signInAgain() {
-  const response = await fetch(location.pathname, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+  const response = await fetch(location.pathname + location.search, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
   if (response.type === "opaqueredirect" || response.status === 401) {
     obstacle = "signed_out";
     return false;
@@ -420,7 +430,7 @@ function tellAll() {
   if (obstacle === "refused") {
     tell(refusal, "warning");
   } else if (obstacle === "signed_out" || obstacle === "other_person") {
-    const signIn = `${form.dataset.login}?next=${encodeURIComponent(location.pathname)}`;
+    const signIn = `${form.dataset.login}?next=${encodeURIComponent(location.pathname + location.search)}`;
     tell(say(words[obstacle], { count }), "warning", signIn, words.sign_in, "_blank");
   } else if (obstacle && (count || obstacle !== "offline")) {
     tell(say(words[obstacle], { count }), "warning");
@@ -450,7 +460,7 @@ function dueQuestions() {
   for (const entry of conditions) {
     const isDue = entry.all.every(({ key, options }) => {
       const question = questions.get(key);
-      return question ? !notDue.has(key) && options.includes(question.content().value) : entry.wasDue;
+      return question ? !notDue.has(key) && options.includes(question.counting) : entry.wasDue;
     });
     if (!isDue) {
       notDue.add(entry.key);
@@ -465,7 +475,7 @@ function dueQuestions() {
 
 function changed() {
   const due = dueQuestions();
-  const open = due.filter((question) => !question.content().value);
+  const open = due.filter((question) => !question.isDone);
   const progress = document.querySelector("#field-progress");
   progress.max = due.length;
   progress.value = due.length - open.length;
@@ -485,7 +495,7 @@ function changed() {
 }
 
 function mark(question) {
-  const isAnswered = Boolean(question.content().value);
+  const isAnswered = question.isDone;
   question.element.classList.toggle("question--answered", isAnswered);
   const place = document.querySelector(`[data-mark="${question.key}"]`);
   const check = document.querySelector("#answered-mark");

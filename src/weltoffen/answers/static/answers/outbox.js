@@ -24,7 +24,7 @@ export class Outbox {
   }
 
   put(question, content, version, sent = []) {
-    const entry = { content, version, sent, page: location.pathname, at: Date.now() };
+    const entry = { content, version, sent, page: location.pathname + location.search, at: Date.now() };
     try {
       localStorage.setItem(this.prefix + question, JSON.stringify(entry));
     } catch {
