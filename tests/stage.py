@@ -1,5 +1,5 @@
 """What stands on the stage before a story begins: the demo. A county with a finished round and a running one, a town
-that has not begun, and everybody with a role there.
+that has not begun, two that take part with the county, and everybody with a role there.
 
 It is built once in a process, in a database of its own; whoever plays gets a copy.
 """
@@ -21,7 +21,9 @@ from weltoffen.demo import cast
 from weltoffen.demo.building import build_demo
 from weltoffen.municipalities.choices import Role
 
-COUNTY, TOWN, PASSWORD = cast.COUNTY.slug, cast.TOWN.slug, cast.PASSWORD
+COUNTY, TOWN, PASSWORD = cast.COUNTY.slug, cast.KIRCHHEIMBOLANDEN.slug, cast.PASSWORD
+PARTNER = cast.EISENBERG.slug
+"""A town that takes part in the county's rounds."""
 FINISHED, RUNNING = 1, 2
 """The numbers of the county's rounds."""
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/<int:number>/surveys/", include("weltoffen.surveys.urls")),
     path("s/", include((for_residents, "residents"))),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
+    path("m/<slug:slug>/", include("weltoffen.joint.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]
 handler400 = "weltoffen.foundation.views.bad_request"

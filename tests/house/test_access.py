@@ -20,6 +20,7 @@ from weltoffen.answers.rules import Change
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
 from weltoffen.departments.models import Department
+from weltoffen.joint.models import Partner
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.queries import current_round
@@ -120,6 +121,13 @@ INSIDE = {
     "evaluation:report": reading(RESULTS),
     "evaluation:why": reading(RESULTS),
     "evaluation:withdraw": sending(LEADING, REFUSED),
+    "joint:decline": sending(COORDINATOR, MISSING),
+    "joint:end": both(COORDINATOR, OK, OK),
+    "joint:invitation": both(COORDINATOR, MISSING, MISSING),
+    "joint:invite": both(COORDINATOR, OK, OK),
+    "joint:leave": both(COORDINATOR, MISSING, MISSING),
+    "joint:page": reading(RESULTS),
+    "joint:seen_by": sending(COORDINATOR, MISSING),
     "municipalities:change_coat_of_arms": sending(COORDINATOR, OK),
     "municipalities:coat_of_arms": reading(EVERYBODY),
     "municipalities:end_access": both(COORDINATOR, OK, MOVED),
@@ -216,14 +224,16 @@ def secret(on_stage: None) -> None:
     with scope(municipality=county.pk):
         round_ = current_round()
         assert round_ is not None
-        person = Person.objects.get(email=stage.address_of(Role.CONTRIBUTOR))
-        assert save_answers(round_, [Change("m-1.1", "begun", SECRET)], by=person).saved
+        for role in sorted(ANSWERING):
+            person = Person.objects.get(email=stage.address_of(role))
+            assert save_answers(round_, [Change("m-1.1", "begun", SECRET)], by=person).saved
 
 
 def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = None) -> str:
     """An address with everything in it that the stage has."""
     with scopes_disabled():
         member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
+        partner = Partner.objects.get(round__number=stage.RUNNING, town__slug=stage.PARTNER).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
         contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
@@ -233,6 +243,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1,
+        "partner": partner,
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -62,6 +62,8 @@ BREAKS = {
         "weltoffen.evaluation.bridge.opening",
     ),
     "room-evaluation-views": ("weltoffen.evaluation.views.reading", "weltoffen.evaluation.views.documents"),
+    "room-joint": ("weltoffen.joint.choices", "weltoffen.joint.models"),
+    "room-joint-views": ("weltoffen.joint.views.town", "weltoffen.joint.views.county"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
     "room-privacy": ("weltoffen.privacy.models", "weltoffen.privacy.queries"),
     "room-public": ("weltoffen.public.views", "weltoffen.public.urls"),

@@ -48,6 +48,7 @@ LEAVING = {
     "journal/retention.py erase_old_entries": "erases entries whose time is over, and reads none of them",
     "journal/queries.py places_of_deeds": "asks about a person, to find where they did something",
     "departments/own_data.py departments_data": "shows a person where they work, and nobody else",
+    "joint/queries.py partnerships_of": "finds the rows of a county that name this municipality as their town",
     "municipalities/queries.py memberships_of": "asks about a person, before a municipality is chosen",
     "municipalities/queries.py people_counted": "counts for the operator's list of municipalities, and shows nobody",
     "evaluation/queries.py released_municipalities": "lists what municipalities decided to show to everyone",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from tests.stage import COUNTY, FINISHED, RUNNING, TOWN, address_of
+from tests.stage import COUNTY, FINISHED, PARTNER, RUNNING, TOWN, address_of
 
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
@@ -38,7 +38,7 @@ COORDINATOR, CONTRIBUTOR, HEAD, COUNCIL, FACILITATOR, OFFICE = (
         Role.COORDINATOR, Role.CONTRIBUTOR, Role.HEAD, Role.COUNCIL_READER, Role.FACILITATOR, Role.PROGRAMME_OFFICE
     )
 )  # fmt: skip
-NEWCOMER = address_of(Role.COORDINATOR, TOWN)
+NEWCOMER, PARTNERING = address_of(Role.COORDINATOR, TOWN), address_of(Role.COORDINATOR, PARTNER)
 HERE, THERE = {"slug": COUNTY}, {"slug": TOWN}
 NOW, THEN = {**HERE, "number": RUNNING}, {**HERE, "number": FINISHED}
 RESULT = {**THEN, "evaluation": 1}
@@ -166,6 +166,18 @@ PAGES = (
     Page("evaluation:documents", RESULT, COUNCIL),
     Page("evaluation:publication", RESULT, HEAD),
     Page("evaluation:release", RESULT, HEAD, query="?field=cohesion"),
+    Page("joint:page", THEN, COORDINATOR, state="compared"),
+    Page("joint:page", NOW, COORDINATOR),
+    Page("joint:page", NOW, COUNCIL, state="as a reader"),
+    Page("joint:page", {"slug": PARTNER, "number": FINISHED}, PARTNERING, state="of a town"),
+    Page("joint:page", {"slug": PARTNER, "number": RUNNING}, PARTNERING, state="of a town that is answering"),
+    Page("joint:invite", NOW, COORDINATOR),
+    Page("joint:invite", THEN, COORDINATOR, state="finished", status=409),
+    Page("joint:end", {**NOW, "partner": 3}, COORDINATOR),
+    Page("joint:end", {**NOW, "partner": 4}, COORDINATOR, state="of an invitation"),
+    Page("joint:invitation", {**THERE, "partner": 4}, NEWCOMER),
+    Page("joint:invitation", {**HERE, "partner": 4}, COORDINATOR, state="of somebody else", status=404),
+    Page("joint:leave", {"slug": PARTNER, "partner": 3}, PARTNERING),
     Page("archive:page", HERE, COORDINATOR),
     Page("archive:page", THERE, NEWCOMER, state="almost empty"),
 )
@@ -198,6 +210,8 @@ NO_PAGES = {
     "evaluation:latest": WAY,
     "evaluation:report": FILE,
     "evaluation:withdraw": DEED,
+    "joint:decline": DEED,
+    "joint:seen_by": DEED,
     "foundation:health": "a line of text for machines",
     "foundation:set_language": DEED,
     "mfa_authenticate": "stands in the middle of signing in (test_second_factor.py)",

@@ -35,7 +35,7 @@ def test_a_whole_self_check(window: Callable[..., Window]) -> None:
     _comes_in(desk)
     page = desk.page
     expect(page.get_by_text(f"{ANSWERED_BEFORE} von {QUESTIONS} Fragen sind beantwortet")).to_be_visible()
-    page.get_by_role("link", name="Jetzt antworten").click()
+    page.get_by_role("link", name="Selbstcheck am Telefon").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(fourth)
     for _ in range(FIELDS - BEFORE_THE_BREAK):
         _answers_a_field(page)
@@ -58,7 +58,7 @@ def _comes_in(visit: Window) -> None:
 
 
 def _starts_a_round(page: Page) -> None:
-    page.get_by_role("link", name="Runde beginnen").click()
+    page.get_by_role("link", name="Den ersten Selbstcheck beginnen").click()
     page.get_by_label("Titel der Runde").fill("Selbstcheck am Telefon")
     page.get_by_role("button", name="Runde beginnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Selbstcheck am Telefon")
@@ -107,7 +107,7 @@ def _downloads_the_report(page: Page) -> None:
         page.get_by_role("link", name="PDF herunterladen").click()
     report = pypdfium2.PdfDocument(started.value.path())
     text = " ".join(page.get_textpage().get_text_range() for page in report)
-    assert "Eisenberg (Pfalz)" in text
+    assert "Kirchheimbolanden" in text
     assert "Anmerkung zu k-1.1" in " ".join(text.split())
 
 

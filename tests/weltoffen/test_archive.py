@@ -57,22 +57,22 @@ def test_an_empty_installation_gets_all_of_it(demo: Path, tmp_path: Path) -> Non
 
 def test_what_is_here_is_not_read_over(demo: Path, tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
-    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", str(archive))
 
     status, out, err = run(demo, "archive", "read", str(archive))
     assert (status, out) == (1, "")
     assert err == (
-        "There is a municipality with the address “eisenberg” here already. Nothing was stored. "
+        "There is a municipality with the address “kirchheimbolanden” here already. Nothing was stored. "
         "Read the archive under another address: --slug.\n"
     )
 
-    status, out, _ = run(demo, "archive", "read", str(archive), "--slug", "eisenberg-kopie")
-    assert (status, out.splitlines()[0]) == (0, "Eisenberg (Pfalz) was read back with 0 rounds.")
+    status, out, _ = run(demo, "archive", "read", str(archive), "--slug", "kirchheimbolanden-kopie")
+    assert (status, out.splitlines()[0]) == (0, "Kirchheimbolanden was read back with 0 rounds.")
 
 
 def test_a_damaged_archive_is_refused_with_its_faults(demo: Path, tmp_path: Path) -> None:
     archive, damaged = tmp_path / "a.zip", tmp_path / "b.zip"
-    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", str(archive))
     with zipfile.ZipFile(damaged, "w") as package:
         for name, body in files_in(archive).items():
             package.writestr(name, body + b" " if name in ("index.html", "README.txt") else body)
@@ -88,8 +88,8 @@ def test_a_damaged_archive_is_refused_with_its_faults(demo: Path, tmp_path: Path
     ("arguments", "status", "sentence"),
     [
         (("write", "nowhere", "--to", "a.zip"), 2, "Wrong usage: There is no municipality “nowhere”. Possible: "),
-        (("write", "eisenberg", "--to", "a.tar"), 2, "Wrong usage: --to: a.tar does not end in .zip."),
-        (("write", "eisenberg", "--to", "/nowhere/a.zip"), 1, "/nowhere/a.zip cannot be used: "),
+        (("write", "kirchheimbolanden", "--to", "a.tar"), 2, "Wrong usage: --to: a.tar does not end in .zip."),
+        (("write", "kirchheimbolanden", "--to", "/nowhere/a.zip"), 1, "/nowhere/a.zip cannot be used: "),
         (("read", "/nowhere/a.zip"), 1, "/nowhere/a.zip cannot be used: there is no such file or folder."),
         (("read", "a.zip", "--slug", "../x"), 2, "usage: "),
         (("read", __file__), 1, "The file is no archive, or it is damaged."),
@@ -106,14 +106,14 @@ def test_an_archive_is_for_its_owner_alone(demo: Path, tmp_path: Path) -> None:
     archive.write_bytes(b"old")
     archive.chmod(0o644)
 
-    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", str(archive))
 
     assert (stat.S_IMODE(archive.stat().st_mode), zipfile.is_zipfile(archive)) == (0o600, True)
 
 
 def test_a_name_from_outside_reaches_the_terminal_without_signs_that_it_obeys(demo: Path, tmp_path: Path) -> None:
     archive, forged = tmp_path / "a.zip", tmp_path / "b.zip"
-    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", str(archive))
     files = files_in(archive)
     named = json.loads(files["municipality/municipality.json"]) | {"name": "Ort\x1b[31m"}
     files["municipality/municipality.json"] = json.dumps(named).encode()
@@ -132,10 +132,10 @@ def test_a_name_from_outside_reaches_the_terminal_without_signs_that_it_obeys(de
 
 def test_what_could_not_be_written_is_not_in_the_journal(demo: Path, tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
-    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", str(archive))
     before = json.loads(files_in(archive)["municipality/journal.json"])
-    run(demo, "archive", "write", "eisenberg", "--to", "/nowhere/a.zip")
-    run(demo, "archive", "write", "eisenberg", "--to", str(archive))
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", "/nowhere/a.zip")
+    run(demo, "archive", "write", "kirchheimbolanden", "--to", str(archive))
 
     after = json.loads(files_in(archive)["municipality/journal.json"])
 

@@ -138,8 +138,8 @@ def test_preparing_and_filling_again_changes_nothing(demo: Path) -> None:
     ]
     assert counts(demo) == before
     assert {table: before[table] for table in COUNTED[:-2]} == {
-        "accounts_person": 9, "municipalities_membership": 10, "rounds_round": 2, "answers_answerstate": 205,
-        "evaluation_storedevaluation": 1, "evaluation_release": 3,
+        "accounts_person": 11, "municipalities_membership": 12, "rounds_round": 6, "answers_answerstate": 563,
+        "evaluation_storedevaluation": 4, "evaluation_release": 3,
     }  # fmt: skip
 
 
@@ -163,6 +163,9 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
         "If you contribute by a personal link: name, e-mail address, department, language, mails and letters to you, "
         "days on which the link was opened, whether you want reminders: 0 erased",
         "Files with answers that you upload: 0 erased",
+        "What you answer in a survey of residents: each answer adds one to a counter, no sheet of yours is stored: "
+        "0 erased",
+        "A number by chance for each form that was sent in a survey, as a checksum: 43 erased",
         "Accounts that belong to no municipality any more: 0 erased",
         "How often a public page was opened on a day, and in which language: 0 erased",
     ]

@@ -16,12 +16,13 @@ from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.speaking import choices_of, speaking_here
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
-from weltoffen.foundation.views import CONFLICT
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.access import round_door
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import require_open
+
+CONFLICT = 409
 
 
 @round_door(Permission.SEE_ANSWERS)

@@ -26,6 +26,7 @@ from weltoffen.catalogue.actions import keep_version
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
@@ -121,6 +122,10 @@ def _restore_round(
         assignment.department = departments[department]
     _restore_surveys(arrived)
     Assignment.objects.bulk_create(assignment for assignment, _department in arrived.assignments)
+    # Without a town: a file from outside never links a round to another municipality.
+    for partner in arrived.partners:
+        partner.municipality_id, partner.round = round_.municipality_id, round_
+    Partner.objects.bulk_create(arrived.partners)
     for respondent, place in arrived.respondents:
         respondent.municipality_id, respondent.round = round_.municipality_id, round_
         respondent.department = departments[place] if place is not None else None

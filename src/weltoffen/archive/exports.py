@@ -141,6 +141,7 @@ def _round(kept: KeptRound, everything: Everything) -> Files:
         for one in kept.proposals
     ]  # fmt: skip
     yield f"{folder}/proposals.json", json_bytes(proposals)
+    yield f"{folder}/partners.json", json_bytes([row_of(tables.PARTNERS, one) for one in kept.partners])
     yield from tables_of(kept)
 
 

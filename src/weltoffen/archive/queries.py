@@ -14,13 +14,14 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
 from weltoffen.surveys.models import Survey
 
-R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Survey)
+R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Survey, Partner)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class KeptProposal:
 
 @dataclass(frozen=True)
 class KeptRound:
-    """A round with who answered, their answers, every state they had, evaluations and closed surveys, oldest first."""
+    """A round with who answered, answers, their states, evaluations, oldest first, closed surveys, invited towns."""
 
     round: Round
     assignments: Sequence[Assignment]
@@ -50,6 +51,7 @@ class KeptRound:
     states: Sequence[AnswerState]
     proposals: Sequence[KeptProposal]
     evaluations: Sequence[KeptEvaluation]
+    partners: Sequence[Partner]
     surveys: Sequence[Survey] = ()
 
 
@@ -123,6 +125,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     evaluations: dict[int, list[KeptEvaluation]] = defaultdict(list)
     for stored in StoredEvaluation.objects.select_related("round", "earlier__round").order_by("round_id", "number"):
         evaluations[stored.round_id].append(KeptEvaluation(stored, releases[stored.pk]))
+    partners = _by_round(Partner.objects.order_by("town_name", "invited_at", "pk"))
     # An open survey waits for more answers, and what was counted may not be seen; a draft has none.
     closed = Survey.objects.filter(state=SurveyState.CLOSED).select_related("tally").order_by("number")
     surveys = _by_round(closed)
@@ -135,10 +138,11 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
             states_by_round[one.pk],
             proposals[one.pk],
             evaluations[one.pk],
+            partners[one.pk],
             surveys.get(one.pk, ()),
         )
         for one in rounds
-    ]
+    ]  # fmt: skip
 
 
 def _by_round(rows: Iterable[R]) -> Mapping[int, list[R]]:

@@ -18,6 +18,7 @@ from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.bridge import checked_picture
 from weltoffen.municipalities.models import Membership, Municipality
@@ -87,6 +88,7 @@ class ArrivedRound:
     states: Sequence[tuple[AnswerState, str | None]]
     proposals: Sequence[ArrivedProposal]
     evaluations: Sequence[ArrivedEvaluation]
+    partners: Sequence[Partner]
     surveys: Sequence[tuple[Survey, Tally]] = ()
 
 
@@ -232,6 +234,7 @@ class _Reader:
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
         ]
+        partners = [Partner(**one.values) for one in self._rows(tables.PARTNERS, f"{path}/partners.json")]
         surveys = self._surveys(f"{path}/surveys.json", questionnaire)
         return ArrivedRound(
             round_,
@@ -242,6 +245,7 @@ class _Reader:
             states,
             proposals,
             evaluations,
+            partners,
             surveys,
         )
 

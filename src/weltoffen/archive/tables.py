@@ -19,6 +19,7 @@ from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.foundation.forms import VISIBLE
+from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
@@ -30,15 +31,10 @@ YEARS = range(1970, 2200)
 # Where pages need a word; other texts may be empty.
 # What stands beside answers and in headings; invisible characters could make one look like another.
 NAMES = {
-    "name",
-    "title",
-    "saved_by_name",
-    "proposed_by_name",
-    "replied_by_name",
-    "computed_by_name",
+    "name", "title", "town_name", "saved_by_name", "proposed_by_name", "replied_by_name", "computed_by_name",
     "released_by_name",
-}
-NEVER_EMPTY = {"slug", "name", "title", "email", "field", "event"}
+}  # fmt: skip
+NEVER_EMPTY = {"slug", "name", "town_name", "title", "email", "field", "event"}
 
 
 class Table(NamedTuple):
@@ -88,6 +84,7 @@ EVALUATIONS = Table(
     ("computed_by", "earlier"),
 )
 RELEASES = Table(Release, ("field", "content", "released_at", "released_by_name", "withdrawn_at"))
+PARTNERS = Table(Partner, ("town_name", "state", "is_seen_by_partners", "invited_at", "answered_at", "ended_at"))
 ENTRIES = Table(Entry, ("at", "event", "actor", "subject", "details"), ("actor_email",))
 
 

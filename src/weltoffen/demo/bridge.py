@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfcheck import find_folder, load_instrument, parse_json, sheet_from_json
+from selfcheck.frameworks.model import Question
 from selfcheck.sheets.model import AnswerSheet
 
 REFERENCE = "weltoffene-kommune@1.0"
@@ -43,6 +44,28 @@ def earlier_answers() -> Mapping[str, Told]:
 def present_answers() -> Mapping[str, Told]:
     """The county's answers of the second round."""
     return _told(_sheet("answers.json"))
+
+
+def earlier_values() -> Mapping[str, str]:
+    """The first answer of the county's first round to each question, as a ground for what its towns answer."""
+    return _first_values("earlier.json")
+
+
+def present_values() -> Mapping[str, str]:
+    """The same of the second round."""
+    return _first_values("answers.json")
+
+
+def town_value(question: Question, values: Mapping[str, str], lift: int) -> str:
+    """What a town answers: as the county did, some steps better or worse; in the middle where it was not asked."""
+    answers = [option.key for option in question.scale.answers]
+    value = values.get(question.key, "")
+    place = answers.index(value) if value in answers else len(answers) // 2
+    return answers[min(max(place + lift, 0), len(answers) - 1)]
+
+
+def _first_values(name: str) -> Mapping[str, str]:
+    return {answer.question: answer.value for answer in reversed(_sheet(name).answers)}
 
 
 def _example() -> Path:

@@ -1,13 +1,12 @@
 """Adds the demo: its past happens as it would have, deed by deed, with the clock turned back."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
@@ -31,13 +30,16 @@ from weltoffen.demo.cast import (
     COORDINATOR,
     COUNTY,
     DEPARTMENTS,
+    EISENBERG,
     FACILITATOR,
     PASSWORD,
     PEOPLE,
-    TOWN,
+    TOWNS,
     Place,
 )
+from weltoffen.demo.days import at, morning
 from weltoffen.demo.residents import closed_survey, running_survey
+from weltoffen.demo.towns import fill_earlier_joint_round, fill_present_joint_round
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import present_departments
@@ -54,7 +56,6 @@ from weltoffen.rounds.models import Round
 LANGUAGE = "de"
 """People are called by the German names of their roles, rounds have German titles."""
 
-BEGINNING_OF_WORK = time(9, 15)
 TWO_YEARS, THREE_WEEKS, SIX_WEEKS, EIGHT_WEEKS = (timedelta(days=days) for days in (731, 21, 42, 56))
 ANSWERED_SO_FAR = 60
 FIELDS_RELEASED = 3
@@ -72,16 +73,17 @@ def build_demo() -> bool:
         return False
     with translation.override(LANGUAGE):
         first_day = clock.today() - TWO_YEARS - SIX_WEEKS
-        with _at(first_day):
+        with at(first_day):
             version = add_framework(framework_folder(), by=None)
-            county, town = _add(COUNTY), _add(TOWN)
-            people = _add_people({COUNTY.slug: county, TOWN.slug: town})
+            county = _add(COUNTY)
+            towns = {place.slug: _add(place) for place in TOWNS}
+            people = _add_people({COUNTY.slug: county, **towns})
             set_coat_of_arms(county, media_type="image/svg+xml", content=coat_of_arms(), by=people[COORDINATOR.email])
         with scope(municipality=county.pk):
-            with _at(first_day):
+            with at(first_day):
                 _add_departments(county, people)
-            _fill_earlier_round(county, version, people, first_day)
-            _fill_present_round(county, version, people)
+            _fill_earlier_round(county, version, people, first_day, towns)
+            _fill_present_round(county, version, people, towns)
     return True
 
 
@@ -98,7 +100,7 @@ def _add_people(places: Mapping[str, Municipality]) -> Mapping[str, Person]:
         person.save(update_fields=["password"])
         give_access(places[one.place.slug], person=person, role=one.role, by=None)
         people[one.email] = person
-    give_access(places[TOWN.slug], person=people[FACILITATOR.email], role=Role.FACILITATOR, by=None)
+    give_access(places[EISENBERG.slug], person=people[FACILITATOR.email], role=Role.FACILITATOR, by=None)
     return people
 
 
@@ -112,25 +114,32 @@ def _add_departments(county: Municipality, people: Mapping[str, Person]) -> None
 
 
 def _fill_earlier_round(
-    county: Municipality, version: FrameworkVersion, people: Mapping[str, Person], first_day: date
+    county: Municipality,
+    version: FrameworkVersion,
+    people: Mapping[str, Person],
+    first_day: date,
+    towns: Mapping[str, Municipality],
 ) -> None:
     """Answered, finished, and made public in part."""
     coordinator = people[COORDINATOR.email]
     round_ = _start(county, version, coordinator, first_day)
     told = earlier_answers()
+    fill_earlier_joint_round(round_, towns, people, coordinator)
     _answer(round_, [key for key in _asked(round_) if key in told], told, people)
-    with _at(first_day + THREE_WEEKS):
+    with at(first_day + THREE_WEEKS):
         closed_survey(round_, by=coordinator)
-    with _at(first_day + SIX_WEEKS):
+    with at(first_day + SIX_WEEKS):
         stored = finish_round(round_, by=coordinator)
         fields = list(dict.fromkeys(question.field for question in questions_asked(round_)))
         release_fields(stored, fields[:FIELDS_RELEASED], by=coordinator)
 
 
-def _fill_present_round(county: Municipality, version: FrameworkVersion, people: Mapping[str, Person]) -> None:
+def _fill_present_round(
+    county: Municipality, version: FrameworkVersion, people: Mapping[str, Person], towns: Mapping[str, Municipality]
+) -> None:
     """In the middle of answering: the first fields are done, the last ones open."""
     round_ = _start(county, version, people[COORDINATOR.email], clock.today() - THREE_WEEKS)
-    with _at(clock.today() - THREE_WEEKS):
+    with at(clock.today() - THREE_WEEKS):
         take_over_proposal(round_, by=people[COORDINATOR.email])
         _add_contributors(round_, by=people[COORDINATOR.email])
         running_survey(round_, by=people[COORDINATOR.email], closes_on=clock.today() + EIGHT_WEEKS)
@@ -139,8 +148,9 @@ def _fill_present_round(county: Municipality, version: FrameworkVersion, people:
     several = [key for key in keys[:ANSWERED_SO_FAR] if len(told[key].by_department) > 1 and told[key].agreed]
     differing = several[-OPEN_DIFFERENCES:]
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people, differing)
-    with _at(clock.today() - timedelta(days=2)):
+    with at(clock.today() - timedelta(days=2)):
         _differ(round_, differing, told, people)
+    fill_present_joint_round(round_, towns, people, people[COORDINATOR.email])
 
 
 def _add_contributors(round_: Round, by: Person) -> None:
@@ -150,7 +160,7 @@ def _add_contributors(round_: Round, by: Person) -> None:
 
 
 def _start(county: Municipality, version: FrameworkVersion, by: Person, day: date) -> Round:
-    with _at(day):
+    with at(day):
         return start_round(
             county, title=_("Self-check %(year)s") % {"year": day.year}, framework_version=version,
             starts_on=day, ends_on=day + EIGHT_WEEKS, by=by,
@@ -216,20 +226,10 @@ def _change(key: str, said: Said) -> Change:
 
 def _working_times(fields: Iterable[str], first_day: date) -> Iterator[datetime]:
     """When each answer was given: a new day where a new field begins."""
-    moment, before, days = _morning(first_day), None, 0
+    moment, before, days = morning(first_day), None, 0
     for field, seconds in zip(fields, cycle(PACE), strict=False):
         if field != before:
             days += 2
-            moment, before = _morning(first_day + timedelta(days=days)), field
+            moment, before = morning(first_day + timedelta(days=days)), field
         moment += timedelta(seconds=seconds)
         yield moment
-
-
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, BEGINNING_OF_WORK))
-
-
-@contextmanager
-def _at(day: date) -> Iterator[None]:
-    with clock.stopped_at(_morning(day)):
-        yield

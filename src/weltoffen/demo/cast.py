@@ -15,6 +15,11 @@ class Place(NamedTuple):
     kind: Kind
     official_key: str
 
+    @property
+    def coordinator(self) -> str:
+        """The e-mail address of who coordinates there."""
+        return f"koordination@{self.slug}.example"
+
 
 class DemoPerson(NamedTuple):
     """Somebody of the demo, called by their role."""
@@ -40,7 +45,11 @@ class DemoContributor(NamedTuple):
 
 
 COUNTY = Place("donnersbergkreis", "Donnersbergkreis", Kind.COUNTY, "07333")
-TOWN = Place("eisenberg", "Eisenberg (Pfalz)", Kind.TOWN, "07333019")
+EISENBERG = Place("eisenberg", "Eisenberg (Pfalz)", Kind.TOWN, "07333019")
+KIRCHHEIMBOLANDEN = Place("kirchheimbolanden", "Kirchheimbolanden", Kind.TOWN, "07333039")
+WINNWEILER = Place("winnweiler", "Winnweiler", Kind.VILLAGE, "07333503")
+TOWNS = (EISENBERG, KIRCHHEIMBOLANDEN, WINNWEILER)
+"""They are invited to the county's rounds; Kirchheimbolanden has not begun yet."""
 COORDINATOR = DemoPerson("koordination@donnersbergkreis.example", Role.COORDINATOR, COUNTY)
 CONTRIBUTOR = DemoPerson("mitwirkung@donnersbergkreis.example", Role.CONTRIBUTOR, COUNTY)
 FACILITATOR = DemoPerson("prozessbegleitung@donnersbergkreis.example", Role.FACILITATOR, COUNTY)
@@ -52,10 +61,12 @@ PEOPLE = (
     FACILITATOR,
     DemoPerson("redaktion@donnersbergkreis.example", Role.EDITOR, COUNTY),
     DemoPerson("programm@donnersbergkreis.example", Role.PROGRAMME_OFFICE, COUNTY),
-    DemoPerson("koordination@eisenberg.example", Role.COORDINATOR, TOWN),
-    DemoPerson("mitwirkung@eisenberg.example", Role.CONTRIBUTOR, TOWN),
+    DemoPerson(EISENBERG.coordinator, Role.COORDINATOR, EISENBERG),
+    DemoPerson("mitwirkung@eisenberg.example", Role.CONTRIBUTOR, EISENBERG),
+    DemoPerson(KIRCHHEIMBOLANDEN.coordinator, Role.COORDINATOR, KIRCHHEIMBOLANDEN),
+    DemoPerson(WINNWEILER.coordinator, Role.COORDINATOR, WINNWEILER),
 )
-"""The process facilitator of the county accompanies the town too."""
+"""The process facilitator of the county accompanies Eisenberg too."""
 
 CONTRIBUTORS_SUBJECT = "education"
 """What the department has to do with in which the contributor works."""

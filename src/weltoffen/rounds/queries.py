@@ -1,5 +1,6 @@
 """Reading rounds."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,6 +48,13 @@ def newest_round() -> Round | None:
 def titles_here() -> set[str]:
     """What the rounds of the municipality in scope are called."""
     return set(Round.objects.order_by().values_list("title", flat=True))
+
+
+def free_title(title: str) -> str:
+    """The title, or the first numbered one that no round of the municipality in scope has."""
+    taken = titles_here()
+    numbered = (f"{title} ({number})" for number in count(2))
+    return next(free for free in chain([title], numbered) if free not in taken)
 
 
 def held(round_: Round) -> Round:

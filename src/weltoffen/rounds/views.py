@@ -1,7 +1,6 @@
 """The pages of rounds: all of them, starting one, its home, reopening it."""
 
 from collections.abc import Sequence
-from itertools import chain, count
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from weltoffen.rounds.actions import reopen_round, start_round
 from weltoffen.rounds.bridge import field_labels, title_of
 from weltoffen.rounds.forms import ReopenForm, StartForm
 from weltoffen.rounds.models import Round
-from weltoffen.rounds.queries import current_round, rounds_here, titles_here
+from weltoffen.rounds.queries import current_round, free_title, rounds_here
 from weltoffen.rounds.rules import RoundIsRunning, require_reopenable
 from weltoffen.rounds.slots import links_of, progress_of
 from weltoffen.rounds.wording import said_of_round, step_of, tasks_of
@@ -89,17 +88,10 @@ def _proposal(versions: Sequence[FrameworkVersion]) -> dict[str, str]:
     """What stands in the form at first: a title with the year, the newest questionnaire, today."""
     today = clock.today()
     return {
-        "title": _free_title(_("Self-check %(year)s") % {"year": today.year}),
+        "title": free_title(_("Self-check %(year)s") % {"year": today.year}),
         "questionnaire": str(versions[0].pk) if versions else "",
         "starts_on": today.isoformat(),
     }
-
-
-def _free_title(title: str) -> str:
-    """The title, or the first numbered one that no round has."""
-    taken = titles_here()
-    numbered = (f"{title} ({number})" for number in count(2))
-    return next(free for free in chain([title], numbered) if free not in taken)
 
 
 def _choices(versions: Sequence[FrameworkVersion], here: Here) -> list[tuple[str, str, str]]:

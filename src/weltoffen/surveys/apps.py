@@ -30,7 +30,7 @@ SURVEYS = Stored(
 )
 COUNTERS = Stored(
     whose=Whose.GUEST,
-    what=_("What you answer in a survey of residents: each answer adds one to a counter. No sheet of yours is stored."),
+    what=_("What you answer in a survey of residents: each answer adds one to a counter, no sheet of yours is stored"),
     purpose=_("So that the municipality learns how residents see it, without learning who said what"),
     seen_by=_("Nobody while the survey is open. Then those who may read evaluations, and only of five people or more."),
     until=_("Counters of too few people are erased when the survey is closed; the others stay as long as the round."),

@@ -20,6 +20,7 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.contributors.models import Contributor, Sending
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
@@ -27,6 +28,7 @@ from weltoffen.surveys.models import Survey, Tally, UsedForm
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    Partner,
     Tally, Survey, UsedForm,
     Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Contributor, Sending,
     Assignment, Round, Colleague,
@@ -83,12 +85,15 @@ def empty_database() -> None:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
 
 
-def counts() -> dict[str, int]:
-    """How many rows there are of each kind, of all municipalities."""
+def counts(municipality: Municipality | None = None) -> dict[str, int]:
+    """How many rows there are of each kind, of all municipalities, or of one where rows belong to one."""
     found = {}
     with connection.cursor() as cursor:
         for model in FROM_LEAVES_TO_ROOTS:
-            cursor.execute(f"SELECT COUNT(*) FROM {model._meta.db_table}")  # noqa: S608
+            columns = {field.column for field in model._meta.concrete_fields}
+            of_one = municipality is not None and "municipality_id" in columns
+            only = f" WHERE municipality_id = {municipality.pk}" if municipality is not None and of_one else ""
+            cursor.execute(f"SELECT COUNT(*) FROM {model._meta.db_table}{only}")  # noqa: S608
             found[model.__name__] = cursor.fetchone()[0]
     return found
 

@@ -43,6 +43,7 @@ KEPT_ELSEWHERE = {
     },
     "Survey": {"id", "municipality", "round", "key"},  # the link is not known elsewhere; a restored survey is closed
     "Release": {"id", "municipality", "evaluation"},
+    "Partner": {"id", "municipality", "round", "town", "town_round"},  # rounds of others stay there
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {

@@ -67,7 +67,7 @@ def contents_for_public(stored: StoredEvaluation) -> Mapping[str, Content] | Non
             },
         }
         for position, part in enumerate(fields)
-        if _can_be_shown(part)
+        if can_be_shown(part)
     }
 
 
@@ -82,7 +82,7 @@ def goals_not_shown(stored: StoredEvaluation, language: Language) -> Mapping[str
     }
 
 
-def _can_be_shown(part: PartResult) -> bool:
+def can_be_shown(part: PartResult) -> bool:
     """Whether a score can stand alone without telling the answers behind it."""
     shown = out_of_hundred(part.score, 0)
     return shown is not None and part.counts.answered >= FEWEST_ANSWERS and shown not in LOWEST_AND_HIGHEST
@@ -98,8 +98,8 @@ def _unshown_goals(opened: Opened, seed: str) -> Mapping[str, frozenset[str]]:
 
 
 def _unshown(field: PartResult, opened: Opened, seed: str) -> Iterator[str]:
-    telling = [goal.key for goal in field.goals if not _can_be_shown(goal) and _is_asked(goal, opened)]
-    others = [goal.key for goal in field.goals if _can_be_shown(goal)]
+    telling = [goal.key for goal in field.goals if not can_be_shown(goal) and _is_asked(goal, opened)]
+    others = [goal.key for goal in field.goals if can_be_shown(goal)]
     yield from telling
     if telling and others:
         yield min(others, key=lambda key: sha256(f"{seed} {key}".encode()).digest())
