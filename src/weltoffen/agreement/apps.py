@@ -24,12 +24,14 @@ class AgreementConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the places on the overview and on the pages of a round."""
-        from weltoffen.agreement.cards import agreement_links, reply_card
+        from weltoffen.agreement.cards import agreement_links, guests_task, reply_card
         from weltoffen.agreement.own_data import agreement_data, forget_names
+        from weltoffen.contributors.slots import TASKS
         from weltoffen.municipalities.slots import CARD_SOURCES
         from weltoffen.rounds.slots import LINK_SOURCES
 
         CARD_SOURCES.fill(reply_card)
+        TASKS.fill(guests_task)
         LINK_SOURCES.fill(agreement_links)
         STORED.fill(AGREEMENT)
         OWN_DATA.fill(agreement_data)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from weltoffen.agreement.queries import differences_in
-from weltoffen.answers.respondents import voice_of
+from weltoffen.answers.respondents import voice_of, voice_of_guest
 from weltoffen.answers.settling import chosen
+from weltoffen.contributors.guest import Guest
+from weltoffen.contributors.slots import Task
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.municipalities.slots import Card
@@ -32,6 +34,18 @@ def reply_card(here: Here) -> Iterator[Card]:
     if waiting:
         said = ngettext("One proposal waits for your reply.", "%(num)s proposals wait for your reply.", waiting)
         yield Card(CARD_ORDER, _("Can you agree?"), said % {"num": waiting}, _href(here, round_), _("Look at them"))
+
+
+def guests_task(guest: Guest) -> Task | None:
+    """Proposals that wait for the reply of somebody without an account."""
+    respondent = voice_of_guest(guest).respondent
+    if respondent.pk is None:
+        return None
+    waiting = sum(one.waits_for(respondent) for one in differences_in(guest.round, ()).values())
+    if not waiting:
+        return None
+    said = ngettext("One proposal waits for your reply.", "%(num)s proposals wait for your reply.", waiting)
+    return Task(said % {"num": waiting}, reverse("guest:proposals", kwargs={"token": guest.token}), _("Look at them"))
 
 
 def agreement_links(here: Here, round_: Round) -> Iterator[RoundLink]:

@@ -59,10 +59,14 @@ class Difference:
 
     @property
     def waiting(self) -> Sequence[Respondent]:
-        """Who answered the question and has not replied to the proposal."""
+        """Who answered the question and has not replied to the proposal; a link that has ended replies no more."""
         if self.proposal is None:
             return []
-        return [one.respondent for one in self.answers if one.respondent_id not in self.stances]
+        return [
+            one.respondent
+            for one in self.answers
+            if one.respondent_id not in self.stances and can_reply(one.respondent)
+        ]
 
     def concerns(self, respondent: Respondent) -> bool:
         """Whether a respondent answered the question."""
@@ -71,6 +75,14 @@ class Difference:
     def waits_for(self, respondent: Respondent) -> bool:
         """Whether a respondent is asked to reply."""
         return any(one.pk == respondent.pk for one in self.waiting)
+
+
+def can_reply(respondent: Respondent) -> bool:
+    """Whether there is somebody who could: not where a personal link was ended or its person erased."""
+    if not respondent.is_by_link:
+        return True
+    contributor = respondent.contributor
+    return contributor is not None and contributor.revoked_at is None and contributor.erased_at is None
 
 
 def differences_in(round_: Round, contradicting: Collection[str]) -> Mapping[str, Difference]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weltoffen.agreement import views
+from weltoffen.agreement import guests, views
 
 app_name = "agreement"
 urlpatterns = [
@@ -14,3 +14,4 @@ urlpatterns = [
     path("agreement/questions/<str:question>/settle/", views.settle_question, name="settle"),
     path("agreement/questions/<str:question>/take-back/", views.take_agreement_back, name="take_back"),
 ]
+guest_urlpatterns = [path("proposals/", guests.proposals, name="proposals")]

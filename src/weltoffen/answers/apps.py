@@ -46,10 +46,18 @@ class AnswersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the places on the pages of a round."""
         from weltoffen.answers.own_data import answers_data, forget_names
-        from weltoffen.answers.slots import own_questions_card, progress_here, round_links, spreadsheet_links
+        from weltoffen.answers.slots import (
+            own_questions_card,
+            progress_here,
+            round_links,
+            spreadsheet_links,
+            way_to_questions,
+        )
+        from weltoffen.contributors.slots import ANSWERING
         from weltoffen.municipalities.slots import CARD_SOURCES
         from weltoffen.rounds.slots import LINK_SOURCES, PROGRESS_SOURCES
 
+        ANSWERING.fill(way_to_questions)
         PROGRESS_SOURCES.fill(progress_here)
         LINK_SOURCES.fill(round_links, spreadsheet_links)
         CARD_SOURCES.fill(own_questions_card)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from weltoffen.answers.choices import Origin
+from weltoffen.contributors.models import Contributor
 from weltoffen.departments.models import Department
 from weltoffen.foundation.scoping import scoped
 from weltoffen.municipalities.models import Municipality
@@ -20,12 +21,17 @@ AGREED, COORDINATION = 0, 1
 
 
 class Respondent(models.Model):
-    """Whose answer it is: a department's, the coordination's, or the one that was agreed on."""
+    """Whose answer it is: a department's, the coordination's, or the one that was agreed on.
+
+    Who answers by a personal link answers for a department too, and beside it: nobody sees there what others said.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="+")
+    is_by_link = models.BooleanField(default=False)
+    contributor = models.OneToOneField(Contributor, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar[models.Manager["Respondent"]] = scoped()
 
@@ -35,7 +41,13 @@ class Respondent(models.Model):
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "number"], name="one_respondent_with_a_number"),
-            models.UniqueConstraint(fields=["round", "department"], name="a_department_answers_as_one"),
+            models.UniqueConstraint(
+                fields=["round", "department"], condition=Q(is_by_link=False), name="a_department_answers_as_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_by_link=True, department__isnull=False) | Q(is_by_link=False, contributor=None),
+                name="links_answer_for_departments",
+            ),
             models.CheckConstraint(
                 condition=Q(number__lte=COORDINATION, department=None)
                 | Q(number__gt=COORDINATION, department__isnull=False),
@@ -45,7 +57,7 @@ class Respondent(models.Model):
 
     def __str__(self) -> str:
         if self.department is not None:
-            return str(self.department)
+            return f"{self.department} (Link {self.number})" if self.is_by_link else str(self.department)
         return _("Agreed answer") if self.is_agreed else _("Coordination")
 
     @property

@@ -18,6 +18,7 @@ from weltoffen.answers.models import Answer
 from weltoffen.answers.queries import (
     Progress,
     answers_in,
+    answers_of,
     minutes_for,
     progress_among,
     progress_of,
@@ -121,12 +122,20 @@ class FieldPage:
         typed: Mapping[str, Change] | None = None,
         conflicts: Iterable[Conflict] = (),
         faults: Iterable[Fault] = (),
+        *,
+        is_lone: bool = False,
     ) -> "FieldPage":
-        """The page as it is stored, or with what was typed where not all of it could be saved."""
+        """The page as it is stored, or with what was typed where not all of it could be saved.
+
+        A lone one knows only their own answers, not even what is asked because of others.
+        """
         everything = chosen(round_)
-        own, beside = everything.by(voice.respondent), everything.beside(voice.respondent)
+        own = everything.by(voice.respondent)
+        beside = {} if is_lone else everything.beside(voice.respondent)
         values = {**beside, **own}
-        answers = answers_in(round_, [question.key for question in field.questions])
+        keys_here = [question.key for question in field.questions]
+        given_here = answers_of(voice.respondent, keys_here).values() if is_lone else answers_in(round_, keys_here)
+        answers = list(given_here)
         given = _Given(voice, answers, beside)
         shown = _Showing(given, typed or {}, questions_due(round_, values), tuple(conflicts), tuple(faults))
         groups = [(group, [shown.question(words) for words in group.questions]) for group in field.groups]

@@ -34,10 +34,17 @@ def answers_of(respondent: Respondent, questions: Collection[str] | None = None)
 
 def answers_in(round_: Round, questions: Collection[str] | None = None) -> Sequence[Answer]:
     """The present answers of everybody: to all questions, or to `questions`; respondents by their numbers."""
-    answers = Answer.objects.filter(round_id=round_.pk).select_related("respondent__department")
+    answers = Answer.objects.filter(round_id=round_.pk).select_related(
+        "respondent__department", "respondent__contributor"
+    )
     if questions is not None:
         answers = answers.filter(question__in=questions)
     return list(answers.order_by("respondent__number", "question"))
+
+
+def answered_by(respondent: Respondent) -> Mapping[str, str]:
+    """The options that one respondent chose, by question."""
+    return {key: answer.value for key, answer in answers_of(respondent).items() if answer.value}
 
 
 def chosen_in(round_: Round) -> Mapping[int, Mapping[str, str]]:

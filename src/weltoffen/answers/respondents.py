@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from weltoffen.accounts.models import Person
 from weltoffen.answers.models import AGREED, COORDINATION, Respondent
+from weltoffen.contributors.guest import Guest
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.foundation.composed import Composed
 from weltoffen.foundation.scoping import municipality_in_scope
@@ -41,6 +42,18 @@ def voice_for(round_: Round, department: Department | None, person: Person) -> V
     return Voice(_respondent(round_, department), person.pk, str(person))
 
 
+def voice_of_guest(guest: Guest) -> Voice:
+    """Who came by a personal link speaks for their department, beside it; no name of a person stands there."""
+    contributor = guest.contributor
+    found = Respondent.objects.filter(contributor_id=contributor.pk).first()
+    respondent = found or Respondent(
+        municipality_id=guest.round.municipality_id, round_id=guest.round.pk, number=COORDINATION + 1,
+        department_id=contributor.department_id, is_by_link=True, contributor=contributor,
+    )  # fmt: skip
+    respondent.department = contributor.department
+    return Voice(respondent, None, str(contributor.department))
+
+
 def agreeing_voice(round_: Round, person: int | None, name: str) -> Voice:
     """Somebody writes down what all agreed on: the key of their account, and their name."""
     municipality = municipality_in_scope()
@@ -55,8 +68,10 @@ def stored(respondent: Respondent) -> Respondent:
     known = Respondent.objects.filter(round_id=respondent.round_id)
     if respondent.department_id is None:
         found = known.filter(number=respondent.number).first()
+    elif respondent.contributor_id is not None:
+        found = known.filter(contributor_id=respondent.contributor_id).first()
     else:
-        found = known.filter(department_id=respondent.department_id).first()
+        found = known.filter(department_id=respondent.department_id, is_by_link=False).first()
     if found is not None:
         return found
     if respondent.department_id is not None:
@@ -91,7 +106,7 @@ def _numbered(municipality: int, round_: int, number: int) -> "QuerySet[Responde
 
 def _of_department(municipality: int, round_: int, department: int) -> "QuerySet[Respondent]":
     with scope(municipality=municipality):
-        return Respondent.objects.filter(round_id=round_, department_id=department)
+        return Respondent.objects.filter(round_id=round_, department_id=department, is_by_link=False)
 
 
 _WORKING, _NUMBERED, _OF_DEPARTMENT = Composed(_working), Composed(_numbered), Composed(_of_department)

@@ -7,17 +7,20 @@ from django.utils.translation import gettext as _
 
 from weltoffen.answers.queries import FieldProgress as FieldOfAnswers
 from weltoffen.answers.queries import (
+    answered_by,
     minutes_for,
     progress_among,
     progress_of,
     seconds_per_question,
     unconditional_progress_of,
 )
-from weltoffen.answers.respondents import voice_for
+from weltoffen.answers.respondents import voice_for, voice_of_guest
 from weltoffen.answers.rules import may_read_answers
 from weltoffen.answers.settling import chosen, values_in
 from weltoffen.answers.wording import OWN
-from weltoffen.assignments.queries import own_questions
+from weltoffen.assignments.queries import own_questions, questions_of_department
+from weltoffen.contributors.guest import Guest
+from weltoffen.contributors.slots import WayOn
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.municipalities.slots import Card
@@ -84,6 +87,24 @@ def round_links(here: Here, round_: Round) -> Iterator[RoundLink]:
     if may_read_answers(here.role):
         text = _("How far each department is, and who is missing.")
         yield RoundLink(11, _("State of the departments"), text, reverse("answers:board", kwargs=parts))
+
+
+def way_to_questions(guest: Guest) -> WayOn | None:
+    """From the page behind a personal link to the questions; None where the department is asked nothing."""
+    keys = questions_of_department(guest.round, guest.contributor.department_id)
+    if not keys:
+        return None
+    own = answered_by(voice_of_guest(guest).respondent)
+    progress = progress_among(guest.round, own, keys, OWN, own)
+    href = reverse("guest:questions", kwargs={"token": guest.token})
+    if progress.is_complete:
+        label = _("Look at your answers again")
+    elif progress.answered:
+        label = _("Continue answering")
+        href = f"{href}#q-{progress.open[0]}"
+    else:
+        label = _("Answer the questions")
+    return WayOn(href, label, progress.answered, progress.asked)
 
 
 def spreadsheet_links(here: Here, round_: Round) -> Iterator[RoundLink]:

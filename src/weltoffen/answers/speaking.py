@@ -26,6 +26,11 @@ class Speaking(NamedTuple):
     query: str = ""
 
     @property
+    def is_lone(self) -> bool:
+        """Never: whoever has an account sees what others said."""
+        return False
+
+    @property
     def key(self) -> str:
         """What tells this voice of a person from their others on the same device."""
         return str(self.voice.respondent.department_id or FOR_COORDINATION)

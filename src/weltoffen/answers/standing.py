@@ -1,5 +1,6 @@
 """How far each department is in a round: what it is asked and has answered, field by field."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,16 +62,20 @@ class Standing:
 def standings_of(round_: Round) -> Sequence[Standing]:
     """Every present department, who has most left to do first; then what no department is asked.
 
-    A department has done what it answered itself; what nobody is asked is done by whoever answers it.
+    A department has done what it answered itself, its people with a personal link included. What nobody is asked is
+    done by whoever answers it.
     """
     everything, asked, people = chosen(round_), departments_asked(round_), colleagues_by_department()
-    given = {one.department_id: everything.by(one) for one in respondents_in(round_) if one.department_id}
+    given: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in respondents_in(round_):
+        if one.department_id is not None:
+            given[one.department_id].update(everything.by(one))
     due = questions_due(round_, everything.settled)
     questions = [question for question in questions_asked(round_) if question.key in due]
     is_overdue = round_.is_being_answered and round_.ends_on is not None and round_.ends_on < clock.today()
 
     def standing(department: Department | None) -> Standing:
-        values = everything.settled if department is None else given.get(department.pk, {})
+        values = everything.settled if department is None else given[department.pk]
         fields: dict[str, list[bool]] = {question.field: [] for question in questions}
         for question in questions:
             whom = asked.get(question.key, frozenset())

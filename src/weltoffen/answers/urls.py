@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from weltoffen.answers.views import board, fields, questions, spreadsheets
+from weltoffen.answers.views import board, fields, guests, questions, spreadsheets
 
 app_name = "answers"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("spreadsheet/upload/", spreadsheets.upload, name="upload"),
     path("spreadsheet/<int:upload>/", spreadsheets.preview, name="preview"),
     path("spreadsheet/<int:upload>/discard/", spreadsheets.discard, name="discard"),
+]
+guest_urlpatterns: list[URLPattern] = [
+    path("questions/", guests.questions, name="questions"),
+    path("questions/<str:question>/", guests.save, name="save"),
 ]

@@ -61,7 +61,7 @@ ROUNDS = Table(
     ("questionnaire", "checksum"),
 )
 ASSIGNMENTS = Table(Assignment, ("question",), ("department",))
-RESPONDENTS = Table(Respondent, ("number",), ("department",))
+RESPONDENTS = Table(Respondent, ("number", "is_by_link"), ("department",))
 ANSWERS = Table(Answer, SAID, ("respondent", "saved_by"))
 STATES = Table(AnswerState, SAID, ("respondent", "saved_by"))
 PROPOSALS = Table(

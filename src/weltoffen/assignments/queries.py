@@ -35,6 +35,12 @@ def own_questions(round_: Round, person: int) -> OwnQuestions | None:
     return OwnQuestions(asked[0].department, frozenset(one.question for one in asked)) if asked else None
 
 
+def questions_of_department(round_: Round, department: int) -> frozenset[str]:
+    """What a department is asked, by its primary key."""
+    asked = Assignment.objects.filter(round_id=round_.pk, department_id=department, department__ended_at=None)
+    return frozenset(asked.values_list("question", flat=True))
+
+
 def covering_departments() -> Mapping[str, list[int]]:
     """The primary keys of the present departments that have to do with something, by the questionnaires' keys."""
     found: dict[str, list[int]] = defaultdict(list)

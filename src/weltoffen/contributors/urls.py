@@ -16,13 +16,10 @@ urlpatterns = [
     path("contributors/<int:contributor>/renew/", coordination.renew, name="renew"),
     path("contributors/<int:contributor>/end/", coordination.end, name="end"),
 ]
-guest_urlpatterns: tuple[list[URLPattern], str] = (
-    [
-        path("", guests.welcome, name="welcome"),
-        path("coat-of-arms/", guests.coat_of_arms, name="coat_of_arms"),
-        path("reminders/", guests.reminders, name="reminders"),
-        path("about-me/", guests.about_me, name="about_me"),
-        path("about-me/erase/", guests.erase, name="erase"),
-    ],
-    "guest",
-)
+guest_urlpatterns: list[URLPattern] = [
+    path("", guests.welcome, name="welcome"),
+    path("coat-of-arms/", guests.coat_of_arms, name="coat_of_arms"),
+    path("reminders/", guests.reminders, name="reminders"),
+    path("about-me/", guests.about_me, name="about_me"),
+    path("about-me/erase/", guests.erase, name="erase"),
+]

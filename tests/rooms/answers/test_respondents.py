@@ -99,7 +99,7 @@ def test_the_evaluation_knows_who_said_what_and_what_was_agreed(
     assert evaluation.sheet["agreed"] == [{"question": "m-1.1", "value": "begun", "comment": "ein Anfang"}]
     assert evaluation.sheet["accountable"] is True
     [result] = [one for one in evaluation.result["questions"] if one["key"] == "m-1.1"]
-    assert (result["answer"], result["formation"]) == ("begun", "agreed")
+    assert (result["value"], result["formed"]) == ("begun", "agreed")
 
 
 def test_two_departments_of_one_name_are_told_apart(
@@ -126,7 +126,7 @@ def test_the_page_says_for_whom_one_answers_and_shows_the_others(
     shown = words(signed_in(contributor).get(MANAGEMENT))
 
     assert "Sie antworten für: Amt A. Ihr Name steht bei Ihren Antworten." in shown
-    assert "Eine weitere Antwort sie weicht von Ihrer ab" in shown
+    assert "Eine weitere Antwort, sie weicht von Ihrer ab" in shown
     assert "Amt B" in shown
     assert "fest verankert" in shown
     assert "Für andere eintragen" not in shown

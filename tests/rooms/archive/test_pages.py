@@ -30,7 +30,7 @@ KEPT_ELSEWHERE = {
     "Person": {"id", "password", "last_login"},  # never leaves the installation
     "Round": {"id", "municipality", "framework_version"},  # named by its folder and checksum
     "Assignment": {"id", "municipality", "round", "department"},  # the folder is the round; the department by place
-    "Respondent": {"id", "municipality", "round", "department"},  # as an assignment
+    "Respondent": {"id", "municipality", "round", "department", "contributor"},  # contributors stay behind
     # The folder is the round; the respondent by number, the person by address.
     "Answer": {"id", "municipality", "round", "respondent", "saved_by"},
     "AnswerState": {"id", "municipality", "round", "respondent", "saved_by"},

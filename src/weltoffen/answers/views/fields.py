@@ -1,29 +1,20 @@
-"""The page of a field of action: read it, answer it, submit it as a whole."""
+"""The page of a field of action, and that of one's own questions: read it, answer it, submit it as a whole."""
 
-from collections.abc import Mapping
-
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from weltoffen.answers.actions import Outcome, save_answers
-from weltoffen.answers.bridge import questionnaire_of, questions_of
-from weltoffen.answers.forms import Typed, typed_on_page
-from weltoffen.answers.pages import FieldPage, saved_message, words_for_script
-from weltoffen.answers.rules import Fault, NoQuestionsOfOnesOwn, faults_in, require_readable
-from weltoffen.answers.speaking import Speaking, choices_of, speaking_here
+from weltoffen.answers.bridge import questionnaire_of
+from weltoffen.answers.desks import PLACE_OF_FIELD, PLACE_OF_QUESTION, Desk, Ways
+from weltoffen.answers.rules import NoQuestionsOfOnesOwn, require_readable
+from weltoffen.answers.speaking import choices_of, speaking_here
 from weltoffen.answers.wording import OWN, WordedField, own_field
 from weltoffen.assignments.queries import own_questions
-from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
-from weltoffen.foundation.views import CONFLICT
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.access import round_door
 from weltoffen.rounds.models import Round
-from weltoffen.rounds.rules import RoundIsClosed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,80 +28,46 @@ def field(request: HttpRequest, slug: str, number: int, field: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """The questions of the person's department, from all fields on one page."""
-    asked, speaking = _own(here, round_), speaking_here(request, here, round_)
-    if request.method == "POST":
-        return _saved(request, here, round_, asked, speaking)
-    return _page(request, here, FieldPage.of(round_, asked, speaking.voice), speaking)
+    asked = _own(here, round_)
+    desk = _desk(request, here, round_, asked)
+    return desk.save(request, asked) if request.method == "POST" else desk.show(request, desk.page(asked))
 
 
 @round_door(Permission.SEE)
 def _shown(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
     require_readable(here.role)
-    speaking = speaking_here(request, here, round_)
-    return _page(request, here, FieldPage.of(round_, _field(round_, field), speaking.voice), speaking)
+    asked = _field(round_, field)
+    desk = _desk(request, here, round_, asked)
+    return desk.show(request, desk.page(asked))
 
 
 @round_door(Permission.ANSWER)
 def _submitted(request: HttpRequest, here: Here, round_: Round, field: str) -> HttpResponse:
-    return _saved(request, here, round_, _field(round_, field), speaking_here(request, here, round_))
+    asked = _field(round_, field)
+    return _desk(request, here, round_, asked).save(request, asked)
 
 
-def _saved(request: HttpRequest, here: Here, round_: Round, asked: WordedField, speaking: Speaking) -> HttpResponse:
-    """Save what is sound and in no conflict; the page comes back with the rest."""
-    kinds = [kind for kind, _label in questionnaire_of(round_, current_language()).evidence_kinds]
-    typed = typed_on_page(request.POST, asked.questions, kinds)
-    faults = faults_in((entry.typed for entry in typed.values()), questions_of(round_))
-    try:
-        outcome = _save(round_, typed, faults, speaking)
-    except RoundIsClosed as refusal:
-        return _closed(request, here, round_, asked, typed, refusal, speaking)
-    if not faults and not outcome.conflicts:
-        messages.success(request, saved_message(len(outcome.saved)))
-        return _onward(request, here, round_, asked, speaking)
-    changes = {key: entry.typed for key, entry in typed.items()}
-    page = FieldPage.of(round_, asked, speaking.voice, changes, outcome.conflicts, faults)
-    return _page(request, here, page, speaking, saved=len(outcome.saved), status=CONFLICT)
+def _desk(request: HttpRequest, here: Here, round_: Round, asked: WordedField) -> Desk:
+    speaking = speaking_here(request, here, round_)
+    slug, number, query = here.municipality.slug, round_.number, speaking.query
 
+    def address(name: str, **parts: str) -> str:
+        return reverse(name, kwargs={"slug": slug, "number": number, **parts})
 
-def _save(round_: Round, typed: Mapping[str, Typed], faults: list[Fault], speaking: Speaking) -> Outcome:
-    faulty = {fault.question for fault in faults}
-    changes = [entry.change for key, entry in typed.items() if key not in faulty and entry.change is not None]
-    return save_answers(round_, changes, by=speaking.voice)
-
-
-def _closed(
-    request: HttpRequest, here: Here, round_: Round, asked: WordedField, typed: Mapping[str, Typed], refusal: Refused,
-    speaking: Speaking,
-) -> HttpResponse:  # fmt: skip
-    """The round was finished meanwhile. What was typed is shown, so that nobody loses their words."""
-    round_.refresh_from_db(fields=["state", "finished_at"])
-    page = FieldPage.of(round_, asked, speaking.voice)
-    unsaved = [
-        (question, typed[question.key].typed)
-        for question in page.questions
-        if question.key in typed and not question.change.equals(typed[question.key].typed)
-    ]
-    return _page(request, here, page, speaking, refusal=refusal, unsaved=unsaved, status=CONFLICT)
-
-
-def _onward(request: HttpRequest, here: Here, round_: Round, asked: WordedField, speaking: Speaking) -> HttpResponse:
-    """The same page again, or the next field; after the last one the round."""
-    slug, number = here.municipality.slug, round_.number
-
-    def field_page(key: str) -> HttpResponse:
-        address = reverse("answers:field", kwargs={"slug": slug, "number": number, "field": key})
-        return redirect(address + speaking.query)
-
-    if asked.key == OWN:
-        way = "rounds:overview" if "onward" in request.POST else "answers:mine"
-        return redirect(way, slug=slug, number=number)
-    fields = list(questionnaire_of(round_, current_language()).fields)
-    if "onward" not in request.POST:
-        return field_page(asked.key)
-    following = fields[fields.index(asked.key) + 1 :]
-    if following:
-        return field_page(following[0])
-    return redirect("rounds:overview", slug=slug, number=number)
+    to_field = address("answers:field", field=PLACE_OF_FIELD) + query
+    ways = Ways(
+        here=address("answers:mine") if asked.key == OWN else to_field.replace(PLACE_OF_FIELD, asked.key),
+        overview=address("rounds:overview"),
+        save=address("answers:save", question=PLACE_OF_QUESTION) + query,
+        history=address("answers:history", question=PLACE_OF_QUESTION) + query,
+        field=to_field,
+        sign_in=reverse("account_login"),
+    )
+    may_answer = here.may(Permission.ANSWER) and round_.is_being_answered
+    return Desk(
+        round_, speaking.voice, ways, str(here.person.pk), f"{slug}/{number}/{speaking.key}", may_answer,
+        speaking.is_own, others=lambda: choices_of(here, speaking),
+    )  # fmt: skip
 
 
 def _field(round_: Round, key: str) -> WordedField:
@@ -125,19 +82,3 @@ def _own(here: Here, round_: Round) -> WordedField:
     if found is None:
         raise NoQuestionsOfOnesOwn
     return own_field(questionnaire_of(round_, current_language()), found.questions, str(found.department))
-
-
-def _page(
-    request: HttpRequest, here: Here, page: FieldPage, speaking: Speaking, *, status: int = 200, **more: object
-) -> HttpResponse:
-    may_answer = here.may(Permission.ANSWER) and page.round.is_being_answered
-    known = {"saved": 0, "refusal": None, "unsaved": [], **more}
-    context = {
-        "page": page,
-        "may_answer": may_answer,
-        "speaking": speaking,
-        "others": choices_of(here, speaking) if may_answer else [],
-        "words_for_script": words_for_script(current_language()),
-        **known,
-    }
-    return render(request, "answers/field.jinja", context, status=status)

@@ -13,6 +13,7 @@ from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.forms import typed_alone, version_in
 from weltoffen.answers.models import Answer
 from weltoffen.answers.queries import answers_of, states_of
+from weltoffen.answers.respondents import Voice
 from weltoffen.answers.rules import Conflict, FaultyAnswers, require_readable
 from weltoffen.answers.speaking import speaking_here
 from weltoffen.answers.wording import WordedQuestion
@@ -28,10 +29,14 @@ from weltoffen.rounds.rules import RoundIsClosed
 @round_door(Permission.ANSWER)
 @require_POST
 def save(request: HttpRequest, here: Here, round_: Round, question: str) -> HttpResponse:
-    """Save one answer: what was stored as JSON, or both answers side by side (409) for the person to choose."""
+    """Save one answer in the name of whom the person speaks for."""
+    return saved_alone(request, round_, question, speaking_here(request, here, round_).voice)
+
+
+def saved_alone(request: HttpRequest, round_: Round, question: str, voice: Voice) -> HttpResponse:
+    """What was stored as JSON, or both answers side by side (409) for the person to choose."""
     questionnaire = questionnaire_of(round_, current_language())
     change = typed_alone(request.POST, question, (kind for kind, _label in questionnaire.evidence_kinds))
-    voice = speaking_here(request, here, round_).voice
     try:
         outcome = save_answers(round_, [change], by=voice)
     except FaultyAnswers as refusal:
@@ -46,7 +51,7 @@ def save(request: HttpRequest, here: Here, round_: Round, question: str) -> Http
     )
     if stored is None:
         return JsonResponse({"version": 0, "saved_at": ""})
-    is_own = stored.saved_by_id == here.person.pk
+    is_own = stored.saved_by_id == voice.person
     if change.equals(stored):
         is_news = stored.version != change.read_version and not is_own
         return _confirmed(stored, by=stored.saved_by_name if is_news else "")

@@ -10,7 +10,7 @@ from weltoffen.contributors.actions import erase_contributor, want_reminders
 from weltoffen.contributors.guest import Guest
 from weltoffen.contributors.queries import minutes_needed, questions_by_department
 from weltoffen.contributors.retention import KEPT_AFTER_THE_ROUND
-from weltoffen.contributors.slots import way_on
+from weltoffen.contributors.slots import tasks, way_on
 from weltoffen.municipalities.exports import coat_of_arms_file
 
 ONE_CLICK = "One-Click"
@@ -26,6 +26,7 @@ def welcome(request: HttpRequest, guest: Guest) -> HttpResponse:
         "questions": questions,
         "minutes": minutes_needed(questions),
         "way": way_on(guest),
+        "tasks": tasks(guest),
         "kept_days": KEPT_AFTER_THE_ROUND,
     })  # fmt: skip
 
