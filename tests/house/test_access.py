@@ -151,6 +151,7 @@ INSIDE = {
     "surveys:survey": reading(COORDINATOR),
     "rounds:list": reading(EVERYBODY),
     "rounds:overview": reading(EVERYBODY),
+    "rounds:freeze": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
 }

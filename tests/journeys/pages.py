@@ -103,6 +103,7 @@ PAGES = (
     Page("rounds:overview", NOW, COORDINATOR),
     Page("rounds:overview", NOW, COUNCIL, state="as a reader"),
     Page("rounds:overview", THEN, COORDINATOR, state="finished"),
+    Page("rounds:freeze", THEN, COORDINATOR),
     Page("rounds:reopen", THEN, COORDINATOR, state="while another one is running", status=409),
     Page("agreement:overview", NOW, COORDINATOR),
     Page("agreement:overview", NOW, CONTRIBUTOR, state="to read"),

@@ -33,29 +33,22 @@ class Chosen:
     @cached_property
     def contradicting(self) -> frozenset[str]:
         """The questions that respondents know different answers to; who does not know contradicts nobody."""
-        framework = instrument_for(self.round).framework
         known: dict[str, set[str]] = {}
         for number, values in self.by_respondent.items():
             for key, value in values.items() if number != AGREED else ():
-                question = framework.questions.get(key)
-                if question is not None and question.scale.by_key[value].meaning is not Meaning.NOT_KNOWN:
+                if not self.is_unknown(key, value):
                     known.setdefault(key, set()).add(value)
         return frozenset(key for key, values in known.items() if len(values) > 1)
 
-    @property
+    @cached_property
     def unsettled(self) -> frozenset[str]:
         """The contradicting questions that nobody has agreed on yet."""
         return self.contradicting - self.by_respondent.get(AGREED, {}).keys()
 
-    @cached_property
-    def unknown(self) -> frozenset[str]:
-        """The questions whose settled answer is that nobody knows."""
-        questions = instrument_for(self.round).framework.questions
-        return frozenset(
-            key
-            for key, value in self.settled.items()
-            if questions[key].scale.by_key[value].meaning is Meaning.NOT_KNOWN
-        )
+    def is_unknown(self, key: str, value: str) -> bool:
+        """Whether an option says that the answer is not known."""
+        question = instrument_for(self.round).framework.questions[key]
+        return question.scale.by_key[value].meaning is Meaning.NOT_KNOWN
 
     def beside(self, respondent: Respondent) -> Mapping[str, str]:
         """What would count without this respondent."""

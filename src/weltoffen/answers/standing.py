@@ -30,12 +30,18 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A department (None: nobody is asked) with its counts by field, and how many people can answer for it."""
+    """A department (None: nobody is asked) with its counts by field, and how many people can answer for it.
+
+    `unknown` are questions it does not know either, `contradicting` those that others answered otherwise and nobody has
+    settled yet.
+    """
 
     department: Department | None
     fields: Mapping[str, Count]
     people: int
     is_overdue: bool
+    unknown: int = 0
+    contradicting: int = 0
 
     @property
     def total(self) -> Count:
@@ -76,14 +82,19 @@ def standings_of(round_: Round) -> Sequence[Standing]:
 
     def standing(department: Department | None) -> Standing:
         values = everything.settled if department is None else given[department.pk]
+        own = [question for question in questions if is_asked(question.key, department)]
+        answered = {question.key for question in own if values.get(question.key)}
         fields: dict[str, list[bool]] = {question.field: [] for question in questions}
-        for question in questions:
-            whom = asked.get(question.key, frozenset())
-            if (department is None and not whom) or (department is not None and department.pk in whom):
-                fields[question.field].append(bool(values.get(question.key)))
+        for question in own:
+            fields[question.field].append(question.key in answered)
         counts = {key: Count(sum(done), len(done)) for key, done in fields.items()}
         number = len(people.get(department.pk, ())) if department is not None else 0
-        return Standing(department, counts, number, is_overdue)
+        unknown = sum(everything.is_unknown(key, values[key]) for key in answered)
+        return Standing(department, counts, number, is_overdue, unknown, len(answered & everything.unsettled))
+
+    def is_asked(key: str, department: Department | None) -> bool:
+        whom = asked.get(key, frozenset())
+        return not whom if department is None else department.pk in whom
 
     found = sorted((standing(one) for one in present_departments()), key=lambda one: -one.total.open)
     rest = standing(None)

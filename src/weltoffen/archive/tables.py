@@ -57,7 +57,7 @@ MEMBERSHIPS = Table(Membership, ("role", "since"))
 DEPARTMENTS = Table(Department, ("name", "covers", "added_at", "ended_at"), ("colleagues",))
 ROUNDS = Table(
     Round,
-    ("number", "title", "kind", "state", "starts_on", "ends_on", "started_at", "finished_at"),
+    ("number", "title", "kind", "state", "starts_on", "ends_on", "started_at", "finished_at", "frozen_at"),
     ("questionnaire", "checksum"),
 )
 ASSIGNMENTS = Table(Assignment, ("question",), ("department",))

@@ -1,4 +1,4 @@
-"""Starting, finishing and reopening a round. Finishing with a result is a deed of the room `evaluation`."""
+"""Starting, finishing, reopening and freezing a round. Finishing with a result is a deed of the room `evaluation`."""
 
 from datetime import date
 
@@ -12,7 +12,13 @@ from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.choices import RoundEvent, State
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.queries import held, newest_round
-from weltoffen.rounds.rules import require_open, require_reason, require_reopenable, require_startable
+from weltoffen.rounds.rules import (
+    require_freezable,
+    require_open,
+    require_reason,
+    require_reopenable,
+    require_startable,
+)
 
 
 @transaction.atomic
@@ -69,6 +75,20 @@ def reopen_round(round_: Round, *, reason: str, by: Person | None) -> Round:
     record(
         RoundEvent.ROUND_REOPENED, by=by, municipality=locked.municipality_id, subject=locked.title,
         details={"round": locked.number, "reason": reason.strip()},
+    )  # fmt: skip
+    return locked
+
+
+@transaction.atomic
+def freeze_round(round_: Round, *, by: Person | None) -> Round:
+    """A finished round can never be reopened from now on."""
+    locked = held(round_)
+    require_freezable(locked)
+    locked.frozen_at = clock.now()
+    locked.save(update_fields=["frozen_at"])
+    record(
+        RoundEvent.ROUND_FROZEN, by=by, municipality=locked.municipality_id, subject=locked.title,
+        details={"round": locked.number},
     )  # fmt: skip
     return locked
 

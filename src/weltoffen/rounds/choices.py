@@ -20,3 +20,4 @@ class RoundEvent(TextChoices):
     ROUND_STARTED = "round_started", _("%(actor)s started the round “%(subject)s”.")
     ROUND_FINISHED = "round_finished", _("%(actor)s finished the round “%(subject)s”.")
     ROUND_REOPENED = "round_reopened", _("%(actor)s reopened the round “%(subject)s”.")
+    ROUND_FROZEN = "round_frozen", _("%(actor)s froze the round “%(subject)s”: its answers stay as they are for good.")

@@ -12,7 +12,10 @@ from weltoffen.rounds.choices import State
 
 
 class Round(models.Model):
-    """A questionnaire is answered once. `kind` is the municipality's at the start: it decides what is asked."""
+    """A questionnaire is answered once. `kind` is the municipality's at the start: it decides what is asked.
+
+    A frozen round (`frozen_at`) stays finished for good.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
@@ -24,6 +27,7 @@ class Round(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Round"]] = scoped()
 
@@ -40,6 +44,9 @@ class Round(models.Model):
                 condition=Q(state=State.ANSWERING, finished_at=None)
                 | Q(state=State.FINISHED, finished_at__isnull=False),
                 name="a_finished_round_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(frozen_at=None) | Q(state=State.FINISHED), name="what_is_frozen_is_finished"
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="a_round_ends_after_it_starts"

@@ -17,6 +17,13 @@ class RoundIsClosed(Refused):
     remedy = _("A coordinator can reopen the round and give a reason.")
 
 
+class RoundIsFrozen(Refused):
+    """What was decided on the ground of a round stays as it was."""
+
+    sentence = _("This round is frozen; its answers stay as they are for good.")
+    remedy = _("What has changed belongs into a new round.")
+
+
 class RoundIsOpen(Refused):
     """Only a finished round can be reopened."""
 
@@ -60,9 +67,15 @@ class QuestionnaireIsNotOffered(Refused):
 
 
 def is_reopenable(round_: Round) -> bool:
-    """Whether the round is finished and the latest; then no other one is being answered either."""
+    """Whether the round is finished, not frozen, and the latest; then no other one is being answered either."""
     newest = newest_round()
-    return round_.state == State.FINISHED and newest is not None and newest.pk == round_.pk
+    is_latest = newest is not None and newest.pk == round_.pk
+    return round_.state == State.FINISHED and round_.frozen_at is None and is_latest
+
+
+def is_freezable(round_: Round) -> bool:
+    """Whether the round is finished and not frozen yet."""
+    return round_.state == State.FINISHED and round_.frozen_at is None
 
 
 def require_open(round_: Round) -> None:
@@ -85,8 +98,18 @@ def require_reopenable(round_: Round) -> None:
     """Refuse where the round is open, or where a later one was started."""
     if round_.state != State.FINISHED:
         raise RoundIsOpen
+    if round_.frozen_at is not None:
+        raise RoundIsFrozen
     if not is_reopenable(round_):
         raise RoundWasFollowed
+
+
+def require_freezable(round_: Round) -> None:
+    """Refuse where the round is open, or frozen already."""
+    if round_.state != State.FINISHED:
+        raise RoundIsOpen
+    if round_.frozen_at is not None:
+        raise RoundIsFrozen
 
 
 def require_reason(reason: str) -> None:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("<int:number>/", views.overview, name="overview"),
     path("<int:number>/reopen/", views.reopen, name="reopen"),
+    path("<int:number>/freeze/", views.freeze, name="freeze"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,12 +17,12 @@ from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here, door
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.access import round_door
-from weltoffen.rounds.actions import reopen_round, start_round
+from weltoffen.rounds.actions import freeze_round, reopen_round, start_round
 from weltoffen.rounds.bridge import field_labels, title_of
 from weltoffen.rounds.forms import ReopenForm, StartForm
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.queries import current_round, free_title, rounds_here
-from weltoffen.rounds.rules import RoundIsRunning, require_reopenable
+from weltoffen.rounds.rules import RoundIsRunning, require_freezable, require_reopenable
 from weltoffen.rounds.slots import links_of, progress_of
 from weltoffen.rounds.wording import said_of_round, step_of, tasks_of
 
@@ -82,6 +83,18 @@ def reopen(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
         reopen_round(round_, reason=form.cleaned_data["reason"], by=here.person)
         return redirect("rounds:overview", slug=here.municipality.slug, number=round_.number)
     return render(request, "rounds/reopen.jinja", {"round": round_, "form": form})
+
+
+@round_door(Permission.MANAGE_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def freeze(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
+    """Ask once, then let the answers of a finished round stay as they are for good."""
+    require_freezable(round_)
+    if request.method == "POST":
+        freeze_round(round_, by=here.person)
+        messages.success(request, _("The round is frozen."))
+        return redirect("rounds:overview", slug=here.municipality.slug, number=round_.number)
+    return render(request, "rounds/freeze.jinja", {"round": round_})
 
 
 def _proposal(versions: Sequence[FrameworkVersion]) -> dict[str, str]:

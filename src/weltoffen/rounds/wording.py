@@ -11,7 +11,7 @@ from weltoffen.foundation.templating import duration, per_cent
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.models import Round
-from weltoffen.rounds.rules import is_reopenable
+from weltoffen.rounds.rules import is_freezable, is_reopenable
 from weltoffen.rounds.slots import FieldProgress, Progress, RoundLink
 
 
@@ -99,7 +99,7 @@ def _step_to(field: FieldProgress, label: str) -> Step:
 
 
 def own_links(here: Here, round_: Round) -> Iterator[RoundLink]:
-    """What this room itself offers: the questions to read, and reopening."""
+    """What this room itself offers: the questions to read, reopening, freezing."""
     slug = here.municipality.slug
     href = reverse("catalogue:version", kwargs={"slug": slug, "version": round_.framework_version_id})
     yield RoundLink(50, _("Read all questions"), _("The questionnaire at a glance, to read and to prepare."), href)
@@ -107,3 +107,7 @@ def own_links(here: Here, round_: Round) -> Iterator[RoundLink]:
         href = reverse("rounds:reopen", kwargs={"slug": slug, "number": round_.number})
         text = _("When answers turn out to be wrong: they can be changed again, for a reason that the journal keeps.")
         yield RoundLink(90, _("Reopen the round"), text, href)
+    if here.may(Permission.MANAGE_ROUNDS) and is_freezable(round_):
+        href = reverse("rounds:freeze", kwargs={"slug": slug, "number": round_.number})
+        text = _("When the council has decided: from then on nothing of the round can change.")
+        yield RoundLink(91, _("Freeze the round"), text, href)

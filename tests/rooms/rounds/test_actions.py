@@ -12,7 +12,7 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation.refusals import Refused
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Municipality
-from weltoffen.rounds.actions import close_round, reopen_round, start_round
+from weltoffen.rounds.actions import close_round, freeze_round, reopen_round, start_round
 from weltoffen.rounds.choices import State
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import (
@@ -20,9 +20,11 @@ from weltoffen.rounds.rules import (
     QuestionnaireIsNotOffered,
     ReasonIsMissing,
     RoundIsClosed,
+    RoundIsFrozen,
     RoundIsOpen,
     RoundIsRunning,
     RoundWasFollowed,
+    is_reopenable,
     require_open,
 )
 
@@ -167,3 +169,16 @@ def test_what_cannot_be_journalled_is_not_done(
 
     county_round.refresh_from_db()
     assert county_round.state == State.ANSWERING
+
+
+def test_a_frozen_round_stays_as_it_is_for_good(county_round: Round, coordinator: Person) -> None:
+    with pytest.raises(RoundIsOpen):
+        freeze_round(county_round, by=coordinator)
+    frozen = freeze_round(close_round(county_round, by=coordinator), by=coordinator)
+
+    with pytest.raises(RoundIsFrozen):
+        reopen_round(frozen, reason="doch noch", by=coordinator)
+    with pytest.raises(RoundIsFrozen):
+        freeze_round(frozen, by=coordinator)
+    assert not is_reopenable(frozen)
+    assert Entry.objects.filter(event="round_frozen").count() == 1

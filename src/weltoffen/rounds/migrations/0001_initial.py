@@ -26,12 +26,13 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True)),
                 ('started_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
                 ('framework_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.frameworkversion')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality')),
             ],
             options={
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'number'), name='one_round_with_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'answering')), fields=('municipality',), name='one_round_is_being_answered'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state', 'answering')), models.Q(('finished_at__isnull', False), ('state', 'finished')), _connector='OR'), name='a_finished_round_says_when'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_round_ends_after_it_starts')],
+                'constraints': [models.UniqueConstraint(fields=('municipality', 'number'), name='one_round_with_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'answering')), fields=('municipality',), name='one_round_is_being_answered'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state', 'answering')), models.Q(('finished_at__isnull', False), ('state', 'finished')), _connector='OR'), name='a_finished_round_says_when'), models.CheckConstraint(condition=models.Q(('frozen_at', None), ('state', 'finished'), _connector='OR'), name='what_is_frozen_is_finished'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_round_ends_after_it_starts')],
             },
         ),
     ]
