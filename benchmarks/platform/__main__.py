@@ -12,10 +12,12 @@ from statistics import quantiles
 from benchmarks.measuring import HEADER
 from benchmarks.platform.completing import ALONE, ONCE, Someone, completed, saves_each, saves_each_twice, submits_pages
 from benchmarks.platform.durability import killed_while_saving, syncs_each_second
+from benchmarks.platform.scrambling import scrambled
 from benchmarks.platform.server import Server, environment_for, postgresql, prepare, rooms, served
 from selfcheck import find_folder, load_instrument
 
 SESSIONS = 12
+GUESTS, DEPARTMENTS, GUEST_THINKING, GUEST_WAITING = 200, 12, 10, 0.3
 MUNICIPALITIES, PEOPLE = 25, 4
 CROWD_SECONDS, THINKING_SECONDS, ORDINARY_THINKING = 60, 3, 30
 WAITING = 0.2
@@ -48,6 +50,8 @@ def _measure(name: str, environment: Mapping[str, str], folder: Path, database: 
         for what, number in json.loads(rooms(environment, "queries")).items():
             print(f"{what:56} {number:>4} queries")
         _crowd(server, environment, fields, folder)
+        _guests(server, environment, folder)
+    _scrambled(environment, database, fields[0])
     _durability(environment, database, fields, folder)
 
 
@@ -70,6 +74,37 @@ def _crowd(server: Server, environment: Mapping[str, str], fields: Sequence[str]
     for what, times in (("saved answer confirmed", met["saving"]), ("page of a field with its files", met["pages"])):
         print(f"  {what}: p50 {_percentile(times, 50):.0f} ms, p95 {_percentile(times, 95):.0f} ms")
     print(f"  CPU {(server.cpu() - before) / CROWD_SECONDS:.2f} of one core; promised p95 {WAITING * 1000:.0f} ms")
+
+
+def _guests(server: Server, environment: Mapping[str, str], folder: Path) -> None:
+    """Contributors with personal links in one round, each with the questions of their department."""
+    people = [Someone(**one) for one in json.loads(rooms(environment, "guests", str(GUESTS), str(DEPARTMENTS)))]
+    path = folder / "guests.json"
+    path.write_text(
+        json.dumps({"people": [one._asdict() for one in people], "each": 1, "fields": ["own"]}), encoding="utf-8"
+    )
+    syncs, before = syncs_each_second(folder), server.cpu()
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "benchmarks.platform.crowd", str(server.port), path,
+         str(CROWD_SECONDS), str(GUEST_THINKING)],
+        check=True, stdout=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    cpu = (server.cpu() - before) / CROWD_SECONDS
+    met = json.loads(done.stdout)
+    compressed = f"{ORDINARY_THINKING} s of thinking compressed to {GUEST_THINKING} s"
+    print(f"{len(people)} contributors by link in one round for {CROWD_SECONDS} s, {compressed}:")
+    print(f"  {len(met['saving'])} answers, {len(met['pages'])} pages, {len(met['faults'])} errors", *met["faults"][:3])
+    told = ", ".join(f"p{which} {_percentile(met['saving'], which):.0f} ms" for which in (50, 95, 99))
+    print(f"  saved answer confirmed: {told}; promised p99 {GUEST_WAITING * 1000:.0f} ms")
+    print(f"  CPU {cpu:.2f} of one core; the disk alone syncs {syncs:.0f} times a second")
+
+
+def _scrambled(environment: Mapping[str, str], database: int | None, field: str) -> None:
+    people = _people(environment, 1, 2)
+    outcome = scrambled(people, field, environment, database)
+    print(f"{outcome.sent} random saves of two people in one field, repeated and out of order, {outcome.kills} kills:")
+    print(f"  {outcome.confirmed} confirmed, {outcome.conflicts} conflicts shown")
+    print(f"  {outcome.lost} lost, {outcome.overwritten} overwritten without having been read; promised 0 and 0")
 
 
 def _percentile(times: Sequence[float], which: int) -> float:

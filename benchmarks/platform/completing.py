@@ -13,10 +13,11 @@ GROUP = 3
 
 
 class Someone(NamedTuple):
-    """Whose round is answered, and the session of somebody who may."""
+    """Whose round is answered, and the session of somebody who may, or the secret part of their personal link."""
 
     slug: str
     session: str
+    token: str = ""
 
 
 def submits_pages(person: Respondent, fields: Sequence[str]) -> int:

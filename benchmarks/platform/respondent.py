@@ -73,13 +73,14 @@ class FieldForm(HTMLParser):
 
 
 class Respondent:
-    """A signed-in person at the address of a server."""
+    """Somebody at the address of a server: signed in, or behind a personal link (`token`)."""
 
-    def __init__(self, port: int, slug: str, session: str) -> None:
-        self.base = f"/m/{slug}/rounds/1/"
+    def __init__(self, port: int, slug: str, session: str = "", token: str = "") -> None:
+        self.base = f"/with/{token}/" if token else f"/m/{slug}/rounds/1/"
         self.slug = slug
+        self.is_guest = bool(token)
         self.connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
-        self.cookies = {"session": session}
+        self.cookies = {"session": session} if session else {}
         self.known: set[str] = set()
         self.last_asked = 0.0
 
@@ -93,8 +94,8 @@ class Respondent:
         return answered
 
     def form(self, field: str) -> FieldForm:
-        """The form of a field."""
-        answered = self.get(f"{self.base}fields/{field}/")
+        """The form of a field; who came by a link has one form only."""
+        answered = self.get(f"{self.base}questions/" if self.is_guest else f"{self.base}fields/{field}/")
         assert answered.status == 200, answered
         return FieldForm(answered.body.decode())
 

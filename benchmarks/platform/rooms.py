@@ -1,7 +1,8 @@
 """Municipalities with a round each and people who are signed in; and what is stored in the end.
 
 Runs as a process of its own, with the database that the environment names:
-`python -m benchmarks.platform.rooms add 25 4`, `… queries`, `… missing confirmed.json`. Answers JSON.
+`python -m benchmarks.platform.rooms add 25 4`, `… guests 200 12`, `… queries`, `… missing confirmed.json`,
+`… history kommune-0`. Answers JSON.
 """
 
 import json
@@ -24,19 +25,24 @@ from django_scopes import scope  # noqa: E402
 from selfcheck import find_folder  # noqa: E402
 from weltoffen.accounts.models import Person  # noqa: E402
 from weltoffen.answers.models import AnswerState  # noqa: E402
+from weltoffen.assignments.actions import assign_questions  # noqa: E402
 from weltoffen.catalogue.actions import add_framework  # noqa: E402
+from weltoffen.contributors.actions import NewContributor, add_contributors  # noqa: E402
+from weltoffen.contributors.links import token_of  # noqa: E402
+from weltoffen.departments.actions import NewDepartment, add_departments  # noqa: E402
 from weltoffen.foundation import clock  # noqa: E402
 from weltoffen.municipalities.choices import Role  # noqa: E402
 from weltoffen.municipalities.models import Membership, Municipality  # noqa: E402
 from weltoffen.rounds.actions import start_round  # noqa: E402
-from weltoffen.rounds.bridge import instrument_for  # noqa: E402
+from weltoffen.rounds.bridge import instrument_for, questions_asked  # noqa: E402
 
 
 class SignedIn(NamedTuple):
-    """Somebody's municipality, and the cookie of their session."""
+    """Somebody's municipality, and the cookie of their session or the secret part of their personal link."""
 
     slug: str
     session: str
+    token: str = ""
 
 
 def add(municipalities: int, people: int) -> list[SignedIn]:
@@ -52,6 +58,36 @@ def add(municipalities: int, people: int) -> list[SignedIn]:
         with scope(municipality=place.pk):
             start_round(place, title="Selbstcheck", framework_version=version, starts_on=date(2026, 1, 1), by=None)
             found += [_signed_in(place, person) for person in range(people)]
+    return found
+
+
+def add_guests(people: int, departments: int) -> list[SignedIn]:
+    """Add a municipality whose departments share all questions out, and people with personal links who answer them."""
+    settings.ALLOWED_HOSTS.append("testserver")
+    version = add_framework(find_folder("weltoffene-kommune"), by=None)
+    place = Municipality.objects.create(
+        slug="kreis-der-links", name="Kreis der Links", kind="county", added_at=clock.now()
+    )
+    with scope(municipality=place.pk):
+        round_ = start_round(place, title="Selbstcheck", framework_version=version, starts_on=date(2026, 1, 1), by=None)
+        offices = add_departments(place, [NewDepartment(f"Amt {number}", []) for number in range(departments)], by=None)
+        asked = [question.key for question in questions_asked(round_)]
+        shares = {key: [offices[number % departments].pk] for number, key in enumerate(asked)}
+        assign_questions(round_, shares, by=None)
+        new = [
+            NewContributor(f"Person {number}", f"person-{number}@kreis.example", offices[number % departments])
+            for number in range(people)
+        ]
+        return [SignedIn(place.slug, "", token_of(one)) for one in add_contributors(round_, new, by=None)]
+
+
+def history_of(slug: str) -> dict[str, list[tuple[int, str]]]:
+    """Every version with its comment, by question, of a municipality."""
+    place = Municipality.objects.get(slug=slug)
+    found: dict[str, list[tuple[int, str]]] = {}
+    with scope(municipality=place.pk):
+        for state in AnswerState.objects.order_by("question", "version"):
+            found.setdefault(state.question, []).append((state.version, state.comment))
     return found
 
 
@@ -115,6 +151,10 @@ def main() -> None:
     match sys.argv[1:]:
         case ["add", municipalities, people]:
             answer: object = [one._asdict() for one in add(int(municipalities), int(people))]
+        case ["guests", people, departments]:
+            answer = [one._asdict() for one in add_guests(int(people), int(departments))]
+        case ["history", slug]:
+            answer = history_of(slug)
         case ["queries"]:
             answer = queries()
         case ["missing", path]:

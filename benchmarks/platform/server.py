@@ -64,7 +64,7 @@ def served(environment: Mapping[str, str], database: int | None = None) -> Itera
     port = _free_port()
     process = subprocess.Popen(  # noqa: S603 - ours
         [WELTOFFEN, "serve", "--port", str(port)],
-        env=environment, start_new_session=True, stdout=subprocess.DEVNULL,
+        env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _wait_for(port)
