@@ -20,6 +20,7 @@ from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.foundation.forms import VISIBLE
 from weltoffen.journal.models import Entry
+from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
@@ -37,7 +38,7 @@ NAMES = {
     "computed_by_name",
     "released_by_name",
 }
-NEVER_EMPTY = {"slug", "name", "title", "email", "field", "event"}
+NEVER_EMPTY = {"slug", "name", "title", "email", "field", "event", "text"}
 
 
 class Table(NamedTuple):
@@ -77,6 +78,9 @@ EVALUATIONS = Table(
     StoredEvaluation,
     ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),
     ("computed_by", "earlier"),
+)
+MAPPINGS = Table(
+    SavedMapping, ("name", "framework", "checksum", "survey", "text", "saved_at", "saved_by_name"), ("saved_by",)
 )
 RELEASES = Table(Release, ("field", "content", "released_at", "released_by_name", "withdrawn_at"))
 ENTRIES = Table(Entry, ("at", "event", "actor", "subject", "details"), ("actor_email",))
