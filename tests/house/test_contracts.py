@@ -46,6 +46,7 @@ BREAKS = {
     "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-agreement": ("weltoffen.agreement.models", "weltoffen.agreement.actions"),
+    "limesurvey-views": ("weltoffen.limesurvey.views.start", "weltoffen.limesurvey.views.files"),
     "room-limesurvey": ("weltoffen.limesurvey.models", "weltoffen.limesurvey.actions"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),

@@ -1,4 +1,4 @@
-"""The pages from a file of LimeSurvey to answers: upload, mapping by field of action, whose each response is."""
+"""Uploading responses, saved mappings, and a survey as the draft of a questionnaire."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -7,26 +7,15 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from weltoffen.answers.bridge import questionnaire_of
-from weltoffen.answers.choices import Origin
-from weltoffen.answers.uploads import waiting_uploads
-from weltoffen.departments.queries import present_departments
 from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
-from weltoffen.foundation.views import BAD_REQUEST, CONFLICT
 from weltoffen.limesurvey.actions import (
-    assign,
-    change_mapping,
-    discard_file,
     keep_file,
-    open_values,
     remove_mapping,
     save_mapping,
 )
@@ -39,22 +28,9 @@ from weltoffen.limesurvey.bridge import (
     read,
     survey_from,
 )
-from weltoffen.limesurvey.forms import DraftForm, MappingForm, ResponsesForm, chosen_in, name_for, saved_among
+from weltoffen.limesurvey.forms import DraftForm, MappingForm, ResponsesForm, saved_among
 from weltoffen.limesurvey.models import SavedMapping
-from weltoffen.limesurvey.pages import (
-    COORDINATION,
-    Opened,
-    column_choices,
-    field_states,
-    leftovers,
-    opened,
-    shown_questions,
-    shown_responses,
-    telling_choices,
-    telling_column,
-    whose_choices,
-)
-from weltoffen.limesurvey.queries import file_of, files_of, mapping_with, mappings_for
+from weltoffen.limesurvey.queries import files_of, mapping_with, mappings_for
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.access import round_door
@@ -66,7 +42,7 @@ ORDERS = (
     ("worst_first", gettext_lazy("with the worst answer")),
     ("best_first", gettext_lazy("with the best answer")),
 )
-YAML, ZIP, TEXT = "application/yaml", "application/zip", "text/plain; charset=utf-8"
+YAML, ZIP = "application/yaml", "application/zip"
 
 
 @round_door(Permission.MANAGE_ROUNDS)
@@ -165,94 +141,6 @@ def remove(request: HttpRequest, here: Here, round_: Round, mapping: int) -> Htt
     return redirect("limesurvey:start", slug=here.municipality.slug, number=round_.number)
 
 
-@round_door(Permission.MANAGE_ROUNDS)
-@require_safe
-def file(request: HttpRequest, here: Here, round_: Round, file: int) -> HttpResponse:
-    """How far the mapping is, what comes next, and what is not carried over."""
-    return _file(request, here, round_, file)
-
-
-@round_door(Permission.MANAGE_ROUNDS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def field(request: HttpRequest, here: Here, round_: Round, file: int, field: str) -> HttpResponse:
-    """The questions of a field of action, each with its column and what its values become."""
-    require_open(round_)
-    asked = questionnaire_of(round_, current_language()).fields.get(field)
-    if asked is None:
-        raise Http404
-    one = opened(round_, file_of(round_, file, here.person))
-    context = {"round": round_, "file": one.file, "field": asked, "columns": column_choices(one.content)}
-    if request.method != "POST":
-        return render(request, "limesurvey/field.jinja", {**context, "questions": shown_questions(one, asked)})
-    own = {words.key for words in asked.questions}
-    taken = {heading.heading: key for key, heading in one.by_question.items() if key not in own}
-    chosen = chosen_in(request.POST, round_, one.content, (words.key for words in asked.questions), taken)
-    if chosen.faults:
-        shown = shown_questions(one, asked, chosen.columns, chosen.faults)
-        return render(request, "limesurvey/field.jinja", {**context, "questions": shown}, status=BAD_REQUEST)
-    change_mapping(round_, file, chosen.columns, field=field, language=current_language(), by=here.person)
-    if chosen.new:
-        messages.info(request, _("The columns are changed. Please look at what their values become."))
-        return redirect("limesurvey:field", slug=here.municipality.slug, number=round_.number, file=file, field=field)
-    messages.success(request, _("“%(field)s” is saved.") % {"field": asked.label})
-    return _to_file(here, round_, file)
-
-
-@round_door(Permission.MANAGE_ROUNDS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def whose(request: HttpRequest, here: Here, round_: Round, file: int) -> HttpResponse:
-    """Whose each response is; then each department's preview waits."""
-    require_open(round_)
-    one = opened(round_, file_of(round_, file, here.person))
-    if request.method != "POST":
-        return _whose(request, round_, one)
-    departments = {str(each.pk): each for each in present_departments()}
-    posted = {row.line: request.POST.get(f"whose-{row.line}", "") for row in one.content.rows}
-    given = {line: departments.get(key) for line, key in posted.items() if key == COORDINATION or key in departments}
-    try:
-        made = assign(round_, file, given, by=here.person)
-    except Refused as refused:
-        return _whose(request, round_, one, posted, refused)
-    said = ngettext("One preview waits for you below.", "%(num)s previews wait for you below.", len(made))
-    messages.success(request, said % {"num": len(made)})
-    return _to_file(here, round_, file)
-
-
-@round_door(Permission.MANAGE_ROUNDS)
-@require_safe
-def left_file(request: HttpRequest, here: Here, round_: Round, file: int) -> HttpResponse:
-    """Everything that is not carried over, as a text."""
-    one = opened(round_, file_of(round_, file, here.person))
-    title = _("Not carried over from “%(file)s”") % {"file": one.file.file_name}
-    name = "-".join((PurePath(one.file.file_name).stem, _("not-carried-over"))) + ".txt"
-    return attached(leftovers(round_, one).text(title).encode(), TEXT, name)
-
-
-@round_door(Permission.MANAGE_ROUNDS)
-@require_POST
-def save(request: HttpRequest, here: Here, round_: Round, file: int) -> HttpResponse:
-    """Save the mapping for the next time."""
-    one = opened(round_, file_of(round_, file, here.person))
-    name = request.POST.get("name", "")
-    try:
-        saved = save_mapping(
-            round_, one.mapping, name=name, survey=one.file.survey, language=current_language(), by=here.person
-        )
-    except Refused as refused:
-        return _file(request, here, round_, file, name, refused)
-    messages.success(request, _("The mapping “%(name)s” is saved. It is offered with the next file.") % {"name": saved})
-    return _to_file(here, round_, file)
-
-
-@round_door(Permission.MANAGE_ROUNDS)
-@require_POST
-def discard(request: HttpRequest, here: Here, round_: Round, file: int) -> HttpResponse:
-    """Erase the file."""
-    discard_file(round_, file, by=here.person)
-    messages.info(request, _("The file was discarded. No answer was changed."))
-    return redirect("limesurvey:start", slug=here.municipality.slug, number=round_.number)
-
-
 def _start(
     request: HttpRequest, here: Here, round_: Round, form: ResponsesForm | None = None, faults: Sequence[str] = (), *,
     draft_form: DraftForm | None = None, mapping_form: MappingForm | None = None,
@@ -272,48 +160,6 @@ def _start(
         "orders": ORDERS,
         "most_megabytes": LARGEST_FILE // 1_000_000,
     })  # fmt: skip
-
-
-def _file(
-    request: HttpRequest, here: Here, round_: Round, number: int, name: str = "", refused: Refused | None = None
-) -> HttpResponse:
-    require_open(round_)
-    one = opened(round_, file_of(round_, number, here.person))
-    parts = {"slug": here.municipality.slug, "number": round_.number}
-    back = urlencode({"back": reverse("limesurvey:file", kwargs={**parts, "file": number})})
-    return render(request, "limesurvey/file.jinja", {
-        "round": round_,
-        "file": one.file,
-        "responses": len(one.content.rows),
-        "states": field_states(round_, one),
-        "open": open_values(one.mapping),
-        "leftovers": leftovers(round_, one),
-        "waiting": [
-            (waiting, reverse("answers:preview", kwargs={**parts, "upload": waiting.pk}) + f"?{back}")
-            for waiting in waiting_uploads(round_, here.person, Origin.LIMESURVEY)
-        ],
-        "name": name or name_for(round_.title, one.file.survey),
-        "refused": refused,
-    }, status=CONFLICT if refused else 200)  # fmt: skip
-
-
-def _whose(
-    request: HttpRequest, round_: Round, one: Opened, chosen: dict[int, str] | None = None,
-    refused: Refused | None = None,
-) -> HttpResponse:  # fmt: skip
-    columns = telling_choices(one.content)
-    by = request.GET.get("by", telling_column(one))
-    by = by if by in {key for key, _label in columns} else ""
-    return render(request, "limesurvey/whose.jinja", {
-        "round": round_,
-        "file": one.file,
-        "open": open_values(one.mapping),
-        "columns": columns,
-        "by": by,
-        "responses": shown_responses(round_, one, by, chosen),
-        "choices": whose_choices(),
-        "refused": refused,
-    }, status=CONFLICT if refused else 200)  # fmt: skip
 
 
 def _sentences(faulty: FaultyInput) -> list[str]:
