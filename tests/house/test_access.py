@@ -67,6 +67,17 @@ def both(roles: frozenset[Role], get: int, post: int) -> Inside:
 
 # Sent without a body: a form comes back (200), a deed without one is done (302), or what is missing is said (404, 409).
 INSIDE = {
+    "limesurvey:discard": sending(COORDINATOR, REFUSED),
+    "limesurvey:draft": sending(COORDINATOR, OK),
+    "limesurvey:field": both(COORDINATOR, REFUSED, REFUSED),
+    "limesurvey:file": reading(COORDINATOR, REFUSED),
+    "limesurvey:left": reading(COORDINATOR, REFUSED),
+    "limesurvey:mapping_file": reading(COORDINATOR, MISSING),
+    "limesurvey:read_mapping": sending(COORDINATOR, OK),
+    "limesurvey:remove": sending(COORDINATOR, MISSING),
+    "limesurvey:save": sending(COORDINATOR, REFUSED),
+    "limesurvey:start": both(COORDINATOR, OK, OK),
+    "limesurvey:whose": both(COORDINATOR, REFUSED, REFUSED),
     "agreement:meeting": both(COORDINATOR, OK, MOVED),
     "agreement:overview": reading(DRAFTS),
     "agreement:propose": sending(COORDINATOR, REFUSED),
@@ -244,6 +255,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
+        "file": 1, "mapping": 1,
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1,

@@ -46,6 +46,8 @@ BREAKS = {
     "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-agreement": ("weltoffen.agreement.models", "weltoffen.agreement.actions"),
+    "limesurvey-views": ("weltoffen.limesurvey.views.start", "weltoffen.limesurvey.views.files"),
+    "room-limesurvey": ("weltoffen.limesurvey.models", "weltoffen.limesurvey.actions"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-contributors": ("weltoffen.contributors.models", "weltoffen.contributors.actions"),
     "contributor-views": ("weltoffen.contributors.views.guests", "weltoffen.contributors.views.writing"),

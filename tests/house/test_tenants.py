@@ -30,6 +30,9 @@ GLOBAL = {
 # Where the scope is left, and why.
 LEAVING = {
     "answers/uploads.py erase_old_uploads": "erases what nobody took over within a day, and reads none of it",
+    "limesurvey/actions.py erase_old_files": "erases what is a day old, and reads none of it",
+    "limesurvey/own_data.py mappings_data": "shows a person what they saved, wherever that was",
+    "limesurvey/own_data.py forget_names": "takes a person's name away, wherever it stands",
     "agreement/own_data.py agreement_data": "about a person, wherever they worked",
     "agreement/own_data.py forget_names": "about a person, wherever they worked",
     "answers/own_data.py answers_data": "shows a person what they saved, wherever that was",

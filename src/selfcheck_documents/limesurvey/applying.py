@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.faults import Fault, FaultyInput, line, stop_at_too_many
 from selfcheck.frameworks.library import Instrument
@@ -35,6 +36,22 @@ def apply_mapping(responses: Responses, mapping: ResponseMapping, instrument: In
     Raises `FaultyInput` with every column that is missing and every value that the mapping does not name.
     """
     return _Application(responses, mapping, instrument).carried()
+
+
+class Row(NamedTuple):
+    """What one response says: the line where it begins, and its options by question."""
+
+    line: int
+    answers: Mapping[str, str]
+
+
+def answers_by_row(responses: Responses, mapping: ResponseMapping, instrument: Instrument) -> tuple[Row, ...]:
+    """What each response says, in the order of the file, for somebody who knows whose each of them is.
+
+    Whether it was sent is not asked. A value that nobody decided on is no answer.
+    Raises `FaultyInput` with every column that is missing and every value that the mapping does not name.
+    """
+    return _Application(responses, mapping, instrument).by_row()
 
 
 Person = tuple[str, tuple[tuple[str, str], ...]]
@@ -76,6 +93,17 @@ class _Application:
         read = {column.heading for column in self.columns} | {self.mapping.department, self.mapping.completed}
         left = tuple(column.heading for column in self.responses.columns if column.heading not in read)
         return Carried(sheet, len(answering), len(self.responses.rows) - len(rows), len(rows) - len(answering), left)
+
+    def by_row(self) -> tuple[Row, ...]:
+        """Each response by itself."""
+        self._check_columns()
+        said = [(row.line, self._person(row)[1]) for row in self.responses.rows] if not self.faults else []
+        if self.faults:
+            raise FaultyInput(self.faults)
+        return tuple(
+            Row(number, {question: option for question, option in answers if option != UNDECIDED})
+            for number, answers in said
+        )
 
     def _check_columns(self) -> None:
         headings = {column.heading for column in self.responses.columns}

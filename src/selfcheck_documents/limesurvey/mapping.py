@@ -1,6 +1,6 @@
 """The mapping: which column answers which question, which of its values is which option; YAML that people edit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,16 +104,30 @@ def read_mapping(path: Path, instrument: Instrument) -> ResponseMapping:
     """
     faults: list[Fault] = []
     text = read_file(path, path.name, faults, LARGEST_FILE)
-    top = None if text is None else read_yaml(text, path.name, faults)
-    mapping = None if top is None else _MappingReader(top, instrument).read()
+    if text is None:
+        raise FaultyInput(faults)
+    return mapping_in(text, path.name, instrument)
+
+
+def mapping_in(text: str, file: str, instrument: Instrument, *, is_draft: bool = False) -> ResponseMapping:
+    """The mapping in a text; `file` is how faults call it.
+
+    A draft may hold values that nobody decided on, and may be of another version of the framework: questions that
+    this one does not have are left out, options that it does not have wait for a decision.
+    Raises `FaultyInput` with every fault, each with its line.
+    """
+    faults: list[Fault] = []
+    top = read_yaml(text, file, faults)
+    mapping = None if top is None else _MappingReader(top, instrument, is_draft=is_draft).read()
     if faults or mapping is None:
         raise FaultyInput(faults)
     return mapping
 
 
 class _MappingReader:
-    def __init__(self, top: Node, instrument: Instrument) -> None:
+    def __init__(self, top: Node, instrument: Instrument, *, is_draft: bool) -> None:
         self.top = top
+        self.is_draft = is_draft
         self.framework = instrument.framework
         self.answers: Mapping[str, Node] = {}
         self.used: set[tuple[str, str]] = set()
@@ -127,9 +141,9 @@ class _MappingReader:
         if "format" in entries:
             entries["format"].choice((FORMAT,))
         if "framework" in entries:
-            entries["framework"].choice((self.framework.name, self.framework.key))
+            self._framework(entries["framework"])
         self.answers = optional(entries, "answers", Node.entries, {})
-        columns = optional(entries, "columns", Node.items, [])
+        columns = [node for node in optional(entries, "columns", Node.items, []) if self._is_known(node)]
         department, groups = optional(entries, "department", self._department, ("", {}))
         mapping = ResponseMapping(
             framework=self.framework.name,
@@ -141,6 +155,18 @@ class _MappingReader:
         )
         self._check_once(mapping, columns)
         return mapping
+
+    def _framework(self, node: Node) -> None:
+        if self.is_draft and node.shown.startswith(f"{self.framework.key}@"):
+            return
+        node.choice((self.framework.name, self.framework.key))
+
+    def _is_known(self, node: Node) -> bool:
+        """Whether a column is read at all: a draft may name questions that this version does not have."""
+        if not self.is_draft or not node.is_mapping:
+            return True
+        question = node.entries().get("question")
+        return question is None or question.shown in self.framework.questions
 
     def _check_once(self, mapping: ResponseMapping, nodes: list[Node]) -> None:
         columns: dict[str, Node] = {}
@@ -162,9 +188,11 @@ class _MappingReader:
     def _decided(self, node: Node, question: str) -> str:
         """An option of the question, or a group where there is no question; “-” for none."""
         written = node.text()
-        if written == NOWHERE:
+        if written == NOWHERE or (self.is_draft and written == UNDECIDED):
             return written
         possible = tuple(self.framework.questions[question].scale.by_key) if question else self.framework.departments
+        if self.is_draft and question and written not in possible:
+            return UNDECIDED
         if written == UNDECIDED:
             what = message("nobody decided yet what this value is. Name what it stands for, or “-” to leave it out.")
             node.report(what, found=node.step, possible=possible)
@@ -200,4 +228,10 @@ class _MappingReader:
         self.used.add(use)
         if entries is not None:
             return {value: self._decided(entry, question) for value, entry in entries.items()}
-        return {value: entry.shown for value, entry in self.answers[name].entries().items()}
+        options = self.framework.questions[question].scale.by_key
+        written = {value: entry.shown for value, entry in self.answers[name].entries().items()}
+        return {value: _fitting(option, options) if self.is_draft else option for value, option in written.items()}
+
+
+def _fitting(option: str, options: Collection[str]) -> str:
+    return option if option == NOWHERE or option in options else UNDECIDED

@@ -36,32 +36,37 @@ def read_content(path: Path) -> bytes:
 
     Raises `FaultyInput`.
     """
-    content = read_file(path, LARGEST_FILE)
+    return something_in(read_file(path, LARGEST_FILE), path.name)
+
+
+def something_in(content: bytes, file: str) -> bytes:
+    """The content itself. Raises `FaultyInput` where it holds nothing."""
     if not content.strip():
-        raise FaultyInput([Fault(message("the file is empty."), path.name)])
+        raise FaultyInput([Fault(message("the file is empty."), file)])
     return content
 
 
-def opened_archive(content: bytes, file: str) -> Opened:
+def opened_archive(content: bytes, file: str, most: int | None = None) -> Opened:
     """The survey and the responses in an archive; those who were invited (.lst) and timings (.lsi) stay closed.
 
+    `most` is how many bytes it may unpack to, if that is less than usual.
     Raises `FaultyInput` when the archive is damaged, protected or too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check(package, file)
+            _check(package, file, most or LARGEST_CONTENT)
             return Opened(_member(package, SURVEY_ENDING, file), _member(package, RESPONSES_ENDING, file))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise FaultyInput([Fault(DAMAGED, file)]) from error
 
 
-def _check(package: zipfile.ZipFile, file: str) -> None:
+def _check(package: zipfile.ZipFile, file: str, most: int) -> None:
     members = package.infolist()
     what: Message | None = None
     if len(members) > MOST_MEMBERS:
         what = message("the archive has more than {most} files.", most=MOST_MEMBERS)
-    elif sum(member.file_size for member in members) > LARGEST_CONTENT:
-        what = message("the file unpacks to more than {size} MB.", size=LARGEST_CONTENT // 1_000_000)
+    elif sum(member.file_size for member in members) > most:
+        what = message("the file unpacks to more than {size} MB.", size=most // 1_000_000)
     elif any(member.flag_bits & ENCRYPTED_FLAG for member in members):
         what = message("the file is protected with a password. Save it without one.")
     if what is not None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.faults import Fault, FaultyInput
 from selfcheck.frameworks.library import Instrument
@@ -20,6 +21,7 @@ from selfcheck_documents.limesurvey.scales import FIXED_BY_TYPE, fixed_scales
 from selfcheck_documents.spreadsheets.labels import Labels
 
 NOT_SHOWN = "N/A"
+SHORT_TEXT = "S"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 # What exports say instead of the codes of boxes and of yes and no, in the languages that we meet.
 SAID = {
@@ -43,6 +45,46 @@ def propose_mapping(
         what = message("there is no such column, or there are several.")
         raise FaultyInput([Fault(what, responses.file, found=department, possible=headings)])
     return _Proposal(responses, instrument, responses.survey or survey, department).mapping()
+
+
+class Described(NamedTuple):
+    """A column for people: its words, the words of its values, and what its boxes share (empty: it is no box).
+
+    `is_choice`: its values are chosen from a list, as far as that is known; `is_private`: it says who answered or
+    when, or holds words of one's own; `names_place`: it is a short text, such as the name of a department.
+    """
+
+    heading: str
+    words: str
+    labels: Mapping[str, str]
+    boxes: str
+    is_choice: bool
+    is_private: bool
+    names_place: bool
+    why: Message
+
+
+def describe_columns(
+    responses: Responses, instrument: Instrument, survey: Survey | None = None
+) -> tuple[Described, ...]:
+    """Every column for somebody who looks for the one that answers a question."""
+    return _Proposal(responses, instrument, responses.survey or survey, "").described()
+
+
+def propose_answers(
+    instrument: Instrument, question: str, values: Mapping[str, str], *, is_box: bool
+) -> Mapping[str, str]:
+    """The option for each value of a column that somebody chose for a question; `values` have their words.
+
+    `UNDECIDED` where no option has these words; of a box the empty value says no.
+    """
+    labels, options = Labels(instrument, "de"), instrument.framework.questions[question].scale.by_key
+    found: dict[str, str] = {}
+    for value, words in values.items():
+        said = "no" if is_box and not value else SAID.get(value.casefold(), "")
+        option = next(filter(None, (labels.option(question, written) for written in (words, value) if written)), None)
+        found[value] = option or (said if said in options else NOWHERE if value in ("", NOT_SHOWN) else UNDECIDED)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +162,26 @@ class _Proposal:
             department=self.department,
             groups=self._groups() if self.department else {},
             not_read=tuple(self.not_read),
+        )
+
+    def described(self) -> tuple[Described, ...]:
+        """Every column, in order."""
+        return tuple(self._described(column) for column in self.columns)
+
+    def _described(self, column: Column) -> Described:
+        question = self.questions.get(column.code)
+        has_choice = question is None or question.type in WITH_CHOICE
+        names_place = question is not None and question.type == SHORT_TEXT
+        is_box = question is not None and question.type in BOX_TYPES
+        return Described(
+            column.heading,
+            self._words_behind(column) or column.words or column.heading,
+            {code: next(iter(words), code) for code, words in self._codes(column).items()},
+            _name_of_boxes(column) if is_box else "",
+            is_choice=has_choice and not column.is_free,
+            is_private=column.about or column.is_free or not (has_choice or names_place),
+            names_place=names_place,
+            why=self._reason(column),
         )
 
     def _question(self, column: Column) -> str:

@@ -10,7 +10,12 @@ from pathlib import Path
 from selfcheck.faults import Fault, FaultyInput, line, stop_at_too_many
 from selfcheck.messages import Message, message
 from selfcheck_documents.limesurvey.model import AnswerOption, Group, LimeQuestion, SubQuestion, Survey, Written
-from selfcheck_documents.limesurvey.packages import is_archive, opened_archive, read_content
+from selfcheck_documents.limesurvey.packages import (
+    is_archive,
+    opened_archive,
+    read_content,
+    something_in,
+)
 from selfcheck_documents.limesurvey.xml_tables import Row, Tables, read_tables
 
 SURVEY = "Survey"
@@ -25,12 +30,19 @@ def read_survey(path: Path) -> Survey:
 
     Raises `FaultyInput` with every fault, each with its line.
     """
-    content = read_content(path)
-    if not is_archive(content):
-        return survey_of(content, path.name)
-    survey = opened_archive(content, path.name).survey
+    return survey_in(read_content(path), path.name)
+
+
+def survey_in(content: bytes, file: str, most: int | None = None) -> Survey:
+    """The survey in the content of such a file; `file` is how faults call it, `most` what an archive may unpack to.
+
+    Raises `FaultyInput` with every fault, each with its line.
+    """
+    if not is_archive(something_in(content, file)):
+        return survey_of(content, file)
+    survey = opened_archive(content, file, most).survey
     if survey is None:
-        raise FaultyInput([Fault(message("the archive holds no survey (.lss)."), path.name)])
+        raise FaultyInput([Fault(message("the archive holds no survey (.lss)."), file)])
     return survey_of(survey[1], survey[0])
 
 

@@ -12,7 +12,12 @@ from selfcheck.faults import Fault, FaultyInput, line, stop_at_too_many
 from selfcheck.messages import message
 from selfcheck_documents.limesurvey.columns import Column, column_of, places_in
 from selfcheck_documents.limesurvey.model import Survey
-from selfcheck_documents.limesurvey.packages import is_archive, opened_archive, read_content
+from selfcheck_documents.limesurvey.packages import (
+    is_archive,
+    opened_archive,
+    read_content,
+    something_in,
+)
 from selfcheck_documents.limesurvey.reading import survey_of
 from selfcheck_documents.limesurvey.xml_tables import read_tables
 from selfcheck_documents.spreadsheets.csv_table import decoded
@@ -61,16 +66,23 @@ def read_responses(path: Path, survey: Survey | None = None) -> Responses:
     A table is UTF-8, with or without its mark, UTF-16 or Windows-1252, and separated by semicolons, commas or tabs.
     Raises `FaultyInput` with every fault, each with its line.
     """
-    content = read_content(path)
-    if is_archive(content):
-        return _of_archive(content, path.name)
-    header, rows = _table(decoded(path, content), path.name)
+    return responses_in(read_content(path), path.name, survey)
+
+
+def responses_in(content: bytes, file: str, survey: Survey | None = None, most: int | None = None) -> Responses:
+    """The responses in the content of such a file; `most` is what an archive may unpack to.
+
+    Raises `FaultyInput` with every fault, each with its line.
+    """
+    if is_archive(something_in(content, file)):
+        return _of_archive(content, file, most)
+    header, rows = _table(decoded(Path(file), content), file)
     places = places_in(survey) if survey else {}
-    return Responses(path.name, tuple(column_of(heading, places) for heading in header), rows, survey)
+    return Responses(file, tuple(column_of(heading, places) for heading in header), rows, survey)
 
 
-def _of_archive(content: bytes, file: str) -> Responses:
-    opened = opened_archive(content, file)
+def _of_archive(content: bytes, file: str, most: int | None) -> Responses:
+    opened = opened_archive(content, file, most)
     if opened.survey is None or opened.responses is None:
         what = message(
             "the archive holds no responses. Export the responses as .csv, or the archive of an active survey."

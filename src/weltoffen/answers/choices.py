@@ -11,6 +11,7 @@ class Origin(TextChoices):
 
     PAGE = "page", _("on the page")
     SPREADSHEET = "spreadsheet", _("from a spreadsheet")
+    LIMESURVEY = "limesurvey", _("from LimeSurvey")
 
 
 @events.register
@@ -18,3 +19,7 @@ class AnswerEvent(TextChoices):
     """What can happen to many answers at once; a single one has its own history."""
 
     SPREADSHEET_TAKEN_OVER = "spreadsheet_taken_over", _("%(actor)s took over answers from the file “%(subject)s”.")
+    LIMESURVEY_TAKEN_OVER = (
+        "limesurvey_taken_over",
+        _("%(actor)s took over answers from LimeSurvey for %(whom)s: “%(subject)s”."),
+    )

@@ -136,7 +136,7 @@ class AnswerState(Content):
 
 
 class Upload(models.Model):
-    """A spreadsheet that was read and waits for somebody to confirm what it would change; erased after a day."""
+    """A file that was read and waits for somebody to confirm what it would change; erased after a day."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
@@ -144,6 +144,7 @@ class Upload(models.Model):
     respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="+")
     uploaded_at = models.DateTimeField()
     file_name = models.CharField(max_length=200)
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.SPREADSHEET)
     answers = models.JSONField()
 
     objects: ClassVar[models.Manager["Upload"]] = scoped()

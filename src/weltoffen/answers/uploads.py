@@ -1,6 +1,6 @@
 """Files that came back: kept until somebody has seen what they would change, taken over, discarded, erased."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import PurePath
 from typing import NamedTuple
@@ -62,7 +62,10 @@ class TakenOver(NamedTuple):
 
 
 @transaction.atomic
-def keep_upload(round_: Round, lines: Iterable[Line], *, respondent: Respondent, file_name: str, by: Person) -> Upload:
+def keep_upload(
+    round_: Round, lines: Iterable[Line], *, respondent: Respondent, file_name: str, by: Person,
+    origin: Origin = Origin.SPREADSHEET,
+) -> Upload:  # fmt: skip
     """Keep what a sound file says in the name of a respondent until `by` confirms it; no answer changes yet."""
     require_open(held(round_))
     kept: Upload = Upload.objects.create(
@@ -71,7 +74,8 @@ def keep_upload(round_: Round, lines: Iterable[Line], *, respondent: Respondent,
         uploaded_by=by,
         respondent=stored(respondent),
         uploaded_at=clock.now(),
-        file_name=_short(file_name),
+        file_name=short_name(file_name),
+        origin=origin,
         answers=[line._asdict() for line in lines],
     )
     return kept
@@ -92,6 +96,14 @@ def upload_of(round_: Round, number: int, person: Person, *, is_held: bool = Fal
     return found
 
 
+def waiting_uploads(round_: Round, person: Person, origin: Origin) -> Sequence[Upload]:
+    """What a person brought into a round from there and has not decided yet, by whose answers they are."""
+    mine = Upload.objects.filter(
+        round=round_, uploaded_by=person, origin=origin, uploaded_at__gt=clock.now() - KEPT
+    ).select_related("respondent__department")
+    return list(mine.order_by("respondent__number"))
+
+
 def differences_of(upload: Upload) -> Differences:
     """What taking over the upload would change now."""
     return differences(upload.respondent, [Line(**line) for line in upload.answers])
@@ -109,13 +121,16 @@ def take_over(round_: Round, number: int, decisions: Mapping[str, Decision], *, 
         raise AnswersMoved
     taken = [difference for difference in found.all if decisions[difference.change.question].takes_file]
     voice = Voice(upload.respondent, by.pk, str(by))
-    outcome = save_answers(round_, [difference.change for difference in taken], by=voice, origin=Origin.SPREADSHEET)
+    outcome = save_answers(round_, [difference.change for difference in taken], by=voice, origin=Origin(upload.origin))
     if outcome.conflicts:
         raise AnswersMoved
     counts = _counts(found, taken)
+    is_from_survey = upload.origin == Origin.LIMESURVEY
+    whom = {"whom": str(upload.respondent)} if is_from_survey else {}
     record(
-        AnswerEvent.SPREADSHEET_TAKEN_OVER, by=by, municipality=round_.municipality_id, subject=upload.file_name,
-        details={"round": round_.number, **counts._asdict()},
+        AnswerEvent.LIMESURVEY_TAKEN_OVER if is_from_survey else AnswerEvent.SPREADSHEET_TAKEN_OVER,
+        by=by, municipality=round_.municipality_id, subject=upload.file_name,
+        details={"round": round_.number, **counts._asdict(), **whom},
     )  # fmt: skip
     upload.delete()
     return counts
@@ -143,7 +158,7 @@ def _counts(found: Differences, taken: list[Difference]) -> TakenOver:
     return TakenOver(new, len(taken) - new, len(found.all) - len(taken), found.unchanged)
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """The name of a file as it fits, with its ending."""
     if len(name) <= LONGEST_NAME:
         return name

@@ -29,6 +29,7 @@ from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.joint.models import Partner
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
+from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.municipalities.queries import municipality_named
 from weltoffen.rounds.models import Round
@@ -76,6 +77,10 @@ def _restore(arrived: Arrived, by: Person | None) -> Municipality:
             for evaluation in one.evaluations:
                 stored = _restore_evaluation(evaluation, one, people, evaluations)
                 evaluations[one.round.number, stored.number] = stored
+        for mapping, address in arrived.mappings:
+            mapping.municipality = municipality
+            mapping.saved_by = people[address] if address is not None else None
+        SavedMapping.objects.bulk_create(mapping for mapping, _address in arrived.mappings)
         _restore_journal(arrived.entries, municipality, people)
     details = {"slug": municipality.slug, "written_at": arrived.written_at, "people": len(people)}
     record(ArchiveEvent.ARCHIVE_READ, by=by, municipality=None, subject=municipality.name, details=details)

@@ -102,6 +102,11 @@ def _municipality(everything: Everything) -> Files:
         for entry in everything.entries
     ]
     yield places.JOURNAL, json_bytes(entries)
+    mappings = [
+        row_of(tables.MAPPINGS, one, saved_by=_address(one.saved_by_id, everything.addresses))
+        for one in everything.mappings
+    ]
+    yield places.MAPPINGS, json_bytes(mappings)
 
 
 def _round(kept: KeptRound, everything: Everything) -> Files:

@@ -10,6 +10,7 @@ MUNICIPALITY = "municipality/municipality.json"
 PEOPLE = "municipality/people.json"
 DEPARTMENTS = "municipality/departments.json"
 JOURNAL = "municipality/journal.json"
+MAPPINGS = "municipality/mappings.json"
 COATS_OF_ARMS = {"image/svg+xml": "municipality/coat-of-arms.svg", "image/png": "municipality/coat-of-arms.png"}
 
 

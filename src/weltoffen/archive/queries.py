@@ -16,6 +16,7 @@ from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
+from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
@@ -73,6 +74,7 @@ class Everything:
     questionnaires: Sequence[FrameworkVersion]
     rounds: Sequence[KeptRound]
     entries: Sequence[Entry]
+    mappings: Sequence[SavedMapping]
     addresses: Mapping[int, str] = field(default_factory=dict)
     """The e-mail addresses of those who have access, by the keys of their accounts."""
 
@@ -89,6 +91,7 @@ def everything_of(municipality: Municipality) -> Everything:
             questionnaires=_questionnaires(rounds),
             rounds=_kept(rounds),
             entries=list(Entry.objects.all()),
+            mappings=list(SavedMapping.objects.order_by("name")),
             addresses={membership.person_id: membership.person.email for membership in memberships},
         )
 

@@ -20,6 +20,7 @@ from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
+from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.municipalities.bridge import checked_picture
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
@@ -102,6 +103,7 @@ class Arrived:
     questionnaires: Mapping[str, Questionnaire]
     rounds: Sequence[ArrivedRound]
     entries: Sequence[tuple[Entry, str | None]]
+    mappings: Sequence[tuple[SavedMapping, str | None]]
     written_at: str = ""
 
 
@@ -137,8 +139,12 @@ class _Reader:
             (Entry(**read.values), self._address(places.JOURNAL, read, "actor_email"))
             for read in self._rows(tables.ENTRIES, places.JOURNAL)
         ]
+        mappings = [
+            (SavedMapping(**read.values), self._address(places.MAPPINGS, read, "saved_by"))
+            for read in self._rows(tables.MAPPINGS, places.MAPPINGS)
+        ]
         written_at = str(self.package.manifest.get("written_at", ""))
-        return Arrived(municipality, people, departments, questionnaires, rounds, entries, written_at)
+        return Arrived(municipality, people, departments, questionnaires, rounds, entries, mappings, written_at)
 
     def _municipality(self) -> Municipality:
         read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)

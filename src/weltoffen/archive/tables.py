@@ -21,6 +21,7 @@ from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.foundation.forms import VISIBLE
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
+from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey
@@ -34,7 +35,7 @@ NAMES = {
     "name", "title", "town_name", "saved_by_name", "proposed_by_name", "replied_by_name", "computed_by_name",
     "released_by_name",
 }  # fmt: skip
-NEVER_EMPTY = {"slug", "name", "town_name", "title", "email", "field", "event"}
+NEVER_EMPTY = {"slug", "name", "town_name", "title", "email", "field", "event", "text"}
 
 
 class Table(NamedTuple):
@@ -82,6 +83,9 @@ EVALUATIONS = Table(
     StoredEvaluation,
     ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),
     ("computed_by", "earlier"),
+)
+MAPPINGS = Table(
+    SavedMapping, ("name", "framework", "checksum", "survey", "text", "saved_at", "saved_by_name"), ("saved_by",)
 )
 RELEASES = Table(Release, ("field", "content", "released_at", "released_by_name", "withdrawn_at"))
 PARTNERS = Table(Partner, ("town_name", "state", "is_seen_by_partners", "invited_at", "answered_at", "ended_at"))

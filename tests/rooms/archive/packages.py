@@ -22,12 +22,14 @@ from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
+from weltoffen.limesurvey.models import ResponseFile, SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey, Tally, UsedForm
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    SavedMapping, ResponseFile,
     Partner,
     Tally, Survey, UsedForm,
     Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Contributor, Sending,

@@ -35,6 +35,7 @@ KEPT_ELSEWHERE = {
     "Answer": {"id", "municipality", "round", "respondent", "saved_by"},
     "AnswerState": {"id", "municipality", "round", "respondent", "saved_by"},
     "Proposal": {"id", "municipality", "round", "proposed_by"},
+    "SavedMapping": {"id", "municipality", "saved_by"},
     "Stance": {"id", "municipality", "proposal", "respondent", "replied_by"},  # stands inside of its proposal
     "StoredEvaluation": {
         "id", "municipality", "round", "computed_by", "earlier",
@@ -51,6 +52,7 @@ NOT_KEPT = {
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
     "Sending",  # waits to be sent and is erased then
+    "ResponseFile",  # is erased after a day
     "Upload",  # waits for a confirmation and is erased after a day
 }
 TABLES: dict[str, Table] = {table.model.__name__: table for table in vars(tables).values() if isinstance(table, Table)}

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,6 +40,7 @@ from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import require_open
 
 FROM_FILE, STORED = "file", "stored"
+BACK = "back"
 
 
 @round_door(Permission.ANSWER)
@@ -101,7 +103,7 @@ def preview(request: HttpRequest, here: Here, round_: Round, upload: int) -> Htt
     except AnswersMoved as moved:
         return _preview(request, here, round_, upload, decisions, moved)
     messages.success(request, _told(taken))
-    return redirect("rounds:overview", slug=here.municipality.slug, number=round_.number)
+    return _on(request, "rounds:overview", here, round_)
 
 
 @round_door(Permission.ANSWER)
@@ -110,7 +112,15 @@ def discard(request: HttpRequest, here: Here, round_: Round, upload: int) -> Htt
     """Erase the upload."""
     discard_upload(round_, upload, by=here.person)
     messages.info(request, _("The file was discarded. No answer was changed."))
-    return redirect("answers:spreadsheet", slug=here.municipality.slug, number=round_.number)
+    return _on(request, "answers:spreadsheet", here, round_)
+
+
+def _on(request: HttpRequest, otherwise: str, here: Here, round_: Round) -> HttpResponse:
+    """Back to where the upload was begun, if the address says that; only to pages of our own."""
+    back = request.GET.get(BACK, "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect(otherwise, slug=here.municipality.slug, number=round_.number)
 
 
 def _page(
@@ -163,6 +173,7 @@ def _preview(
     }
     return render(request, "answers/preview.jinja", {
         "round": round_, "upload": upload, "found": found, "moved": moved,
+        "query": f"?{urlencode({BACK: request.GET[BACK]})}" if BACK in request.GET else "",
         "kinds": dict(questionnaire_of(round_, current_language()).evidence_kinds), **shown,
     })  # fmt: skip
 

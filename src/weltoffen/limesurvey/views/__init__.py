@@ -1,0 +1,1 @@
+"""The pages from a file of LimeSurvey to answers."""
