@@ -8,7 +8,7 @@ from weltoffen.environment import MAIL_POSSIBLE, Environment, own_folder
 HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
-    "answers", "agreement", "evaluation", "archive", "privacy", "public",
+    "answers", "evidence", "agreement", "evaluation", "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/", include("weltoffen.rounds.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.assignments.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
+    path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.evidence.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.agreement.urls")),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),

@@ -18,6 +18,8 @@ from weltoffen.accounts.models import Person
 from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
 from weltoffen.departments.models import Department
+from weltoffen.evidence.choices import Kind
+from weltoffen.evidence.models import Evidence
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.queries import current_round
@@ -80,6 +82,7 @@ INSIDE = {
     "answers:preview": both(ANSWERING, REFUSED, REFUSED),
     "answers:save": sending(ANSWERING, REFUSED),
     "answers:spreadsheet": reading(ANSWERING),
+    "answers:unconfirmed": reading(DRAFTS),
     "answers:upload": sending(ANSWERING, OK),
     "archive:download": sending(COORDINATOR, OK),
     "archive:page": reading(COORDINATOR),
@@ -109,6 +112,12 @@ INSIDE = {
     "evaluation:report": reading(RESULTS),
     "evaluation:why": reading(RESULTS),
     "evaluation:withdraw": sending(LEADING, REFUSED),
+    "evidence:add": both(ANSWERING, OK, OK),
+    "evidence:change": both(ANSWERING, OK, OK),
+    "evidence:confirm": sending(ANSWERING, REFUSED),
+    "evidence:file": reading(DRAFTS),
+    "evidence:overview": reading(DRAFTS),
+    "evidence:remove": both(ANSWERING, OK, REFUSED),
     "municipalities:change_coat_of_arms": sending(COORDINATOR, OK),
     "municipalities:coat_of_arms": reading(EVERYBODY),
     "municipalities:end_access": both(COORDINATOR, OK, MOVED),
@@ -194,12 +203,13 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
     with scopes_disabled():
         member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
+        document = Evidence.objects.get(round__number=stage.RUNNING, question="m-1.1", kind=Kind.DOCUMENT).pk
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
-        "passkey": 1, "session": "nobodys",
+        "evidence": document, "kind": Kind.LINK, "passkey": 1, "session": "nobodys",
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

@@ -46,6 +46,7 @@ BREAKS = {
     "account-views": ("weltoffen.accounts.views.account", "weltoffen.accounts.views.second_factor"),
     "municipality-views": ("weltoffen.municipalities.views.home", "weltoffen.municipalities.views.people"),
     "room-agreement": ("weltoffen.agreement.models", "weltoffen.agreement.actions"),
+    "room-evidence": ("weltoffen.evidence.models", "weltoffen.evidence.actions"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-departments": ("weltoffen.departments.models", "weltoffen.departments.actions"),
     "room-catalogue": ("weltoffen.catalogue.models", "weltoffen.catalogue.actions"),

@@ -33,6 +33,8 @@ LEAVING = {
     "agreement/own_data.py forget_names": "about a person, wherever they worked",
     "answers/own_data.py answers_data": "shows a person what they saved, wherever that was",
     "answers/own_data.py forget_names": "takes a person's name away, wherever it stands",
+    "evidence/own_data.py evidence_data": "about a person, wherever they worked",
+    "evidence/own_data.py forget_names": "about a person, wherever they worked",
     "evaluation/own_data.py evaluations_data": "shows a person what they computed, wherever that was",
     "evaluation/own_data.py forget_names": "takes a person's name away, wherever it stands",
     "journal/own_data.py journal_data": "shows a person what they did, wherever that was",

@@ -40,6 +40,8 @@ HERE, THERE = {"slug": COUNTY}, {"slug": TOWN}
 NOW, THEN = {**HERE, "number": RUNNING}, {**HERE, "number": FINISHED}
 RESULT = {**THEN, "evaluation": 1}
 FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
+DOCUMENT = 4
+"""The primary key of the first document of the running round: the demo adds evidence in one order."""
 OPEN_FIELD = {"field": "communication"}
 PAGES = (
     Page("public:start"),
@@ -115,6 +117,16 @@ PAGES = (
     Page("answers:field", {**NOW, **FIELD}, HEAD, state="to read"),
     Page("answers:field", {**THEN, **FIELD}, CONTRIBUTOR, state="finished"),
     Page("answers:history", {**NOW, **QUESTION}, CONTRIBUTOR),
+    Page("answers:unconfirmed", NOW, CONTRIBUTOR),
+    Page("evidence:overview", {**NOW, **QUESTION}, CONTRIBUTOR),
+    Page("evidence:overview", {**NOW, **QUESTION}, HEAD, state="to read"),
+    Page("evidence:overview", {**THEN, **QUESTION}, CONTRIBUTOR, state="finished"),
+    Page("evidence:overview", {**NOW, "question": "m-1.2"}, CONTRIBUTOR, state="without any"),
+    Page("evidence:add", {**NOW, **QUESTION, "kind": "link"}, CONTRIBUTOR),
+    Page("evidence:add", {**NOW, **QUESTION, "kind": "document"}, CONTRIBUTOR, state="of a document"),
+    Page("evidence:add", {**NOW, **QUESTION, "kind": "note"}, CONTRIBUTOR, state="of a note"),
+    Page("evidence:change", {**NOW, **QUESTION, "evidence": DOCUMENT}, CONTRIBUTOR),
+    Page("evidence:remove", {**NOW, **QUESTION, "evidence": DOCUMENT}, CONTRIBUTOR),
     Page("answers:spreadsheet", NOW, CONTRIBUTOR),
     Page("answers:preview", {**NOW, "upload": 1}, CONTRIBUTOR, state="gone", status=409),
     Page("evaluation:finish", NOW, COORDINATOR),
@@ -156,6 +168,8 @@ NO_PAGES = {
     "agreement:settle": DEED,
     "agreement:take_back": DEED,
     "assignments:propose": DEED,
+    "evidence:confirm": DEED,
+    "evidence:file": FILE,
     "evaluation:compute": DEED,
     "evaluation:data": FILE,
     "evaluation:latest": WAY,

@@ -11,6 +11,8 @@ class Origin(TextChoices):
 
     PAGE = "page", _("on the page")
     SPREADSHEET = "spreadsheet", _("from a spreadsheet")
+    TAKEN_OVER = "taken_over", _("from the last round, not confirmed yet")
+    CONFIRMED = "confirmed", _("from the last round, confirmed")
 
 
 @events.register
@@ -18,3 +20,4 @@ class AnswerEvent(TextChoices):
     """What can happen to many answers at once; a single one has its own history."""
 
     SPREADSHEET_TAKEN_OVER = "spreadsheet_taken_over", _("%(actor)s took over answers from the file “%(subject)s”.")
+    LAST_ROUND_TAKEN_OVER = "last_round_taken_over", _("%(actor)s took over answers from the round “%(subject)s”.")

@@ -14,11 +14,12 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
-R = TypeVar("R", Assignment, Respondent, Answer, AnswerState)
+R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Evidence)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class KeptRound:
     respondents: Sequence[Respondent]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
+    evidence: Sequence[Evidence]
     proposals: Sequence[KeptProposal]
     evaluations: Sequence[KeptEvaluation]
 
@@ -66,6 +68,7 @@ class Everything:
     memberships: Sequence[Membership]
     departments: Sequence[KeptDepartment]
     questionnaires: Sequence[FrameworkVersion]
+    documents: Sequence[Document]
     rounds: Sequence[KeptRound]
     entries: Sequence[Entry]
     addresses: Mapping[int, str] = field(default_factory=dict)
@@ -82,6 +85,7 @@ def everything_of(municipality: Municipality) -> Everything:
             memberships=memberships,
             departments=_departments(),
             questionnaires=_questionnaires(rounds),
+            documents=list(Document.objects.defer("content")),
             rounds=_kept(rounds),
             entries=list(Entry.objects.all()),
             addresses={membership.person_id: membership.person.email for membership in memberships},
@@ -108,6 +112,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     answers = _by_round(Answer.objects.select_related(whose).order_by("question", "respondent__number"))
     states = AnswerState.objects.select_related(whose).order_by("question", "respondent__number", "version")
     states_by_round = _by_round(states)
+    evidence = _by_round(Evidence.objects.select_related("respondent", "document").defer("document__content"))
     replies: dict[int, list[Stance]] = defaultdict(list)
     for stance in Stance.objects.select_related("respondent").order_by("respondent__number"):
         replies[stance.proposal_id].append(stance)
@@ -127,6 +132,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
             respondents[one.pk],
             answers[one.pk],
             states_by_round[one.pk],
+            evidence[one.pk],
             proposals[one.pk],
             evaluations[one.pk],
         )

@@ -18,6 +18,7 @@ from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.foundation.forms import VISIBLE
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
@@ -31,6 +32,7 @@ YEARS = range(1970, 2200)
 NAMES = {
     "name",
     "title",
+    "file_name",
     "saved_by_name",
     "proposed_by_name",
     "replied_by_name",
@@ -73,6 +75,13 @@ PROPOSALS = Table(
     ("proposed_by", "replies"),
 )
 REPLIES = Table(Stance, ("reply", "reason", "replied_at", "replied_by_name"), ("respondent", "replied_by"))
+DOCUMENTS = Table(Document, ("sha256", "ending", "size"))
+EVIDENCE = Table(
+    Evidence,
+    ("question", "layer", "kind", "title", "url", "text", "file_name", "is_taken_over", "version", "saved_at",
+     "saved_by_name"),
+    ("respondent", "document", "saved_by"),
+)  # fmt: skip
 EVALUATIONS = Table(
     StoredEvaluation,
     ("number", "computed_at", "computed_by_name", "engine", "framework_checksum"),

@@ -19,14 +19,15 @@ from weltoffen.assignments.models import Assignment
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
-    Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Assignment, Round, Colleague,
-    Department, Membership, Entry, FrameworkVersion, Municipality, Person,
+    Release, StoredEvaluation, Stance, Proposal, Evidence, Document, AnswerState, Answer, Upload, Respondent,
+    Assignment, Round, Colleague, Department, Membership, Entry, FrameworkVersion, Municipality, Person,
 )  # fmt: skip
 Change = Callable[[Any], Any]
 

@@ -241,6 +241,7 @@ def test_pages_ask_the_database_equally_often(
 
     with django_assert_num_queries(4):
         client.get(LIST)
-    # Session, person, memberships, round; answers, times taken, the newest round, questions of one's own.
-    with django_assert_num_queries(8):
+    # Session, person, memberships, round; answers, times taken, the newest round, questions of one's own,
+    # differences, what waits to be confirmed.
+    with django_assert_num_queries(10):
         client.get(f"{LIST}1/")

@@ -6,14 +6,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from weltoffen.answers.actions import Outcome, save_answers
+from weltoffen.answers.actions import Outcome, confirm_answers, save_answers
 from weltoffen.answers.bridge import questionnaire_of, questions_of
-from weltoffen.answers.forms import Typed, typed_on_page
-from weltoffen.answers.pages import FieldPage, saved_message, words_for_script
+from weltoffen.answers.earlier import NOTHING, offered
+from weltoffen.answers.forms import CONFIRM, TAKE, TAKE_ALL, Typed, typed_on_page, version_in
+from weltoffen.answers.pages import FieldPage, saved_message, taken_over_message, words_for_script
+from weltoffen.answers.places import attached_to
 from weltoffen.answers.rules import Fault, NoQuestionsOfOnesOwn, faults_in, require_readable
 from weltoffen.answers.speaking import Speaking, choices_of, speaking_here
+from weltoffen.answers.taking_over import take_over_answers
 from weltoffen.answers.wording import OWN, WordedField, own_field
 from weltoffen.assignments.queries import own_questions
 from weltoffen.foundation.refusals import Refused
@@ -65,11 +69,32 @@ def _saved(request: HttpRequest, here: Here, round_: Round, asked: WordedField, 
     except RoundIsClosed as refusal:
         return _closed(request, here, round_, asked, typed, refusal, speaking)
     if not faults and not outcome.conflicts:
-        messages.success(request, saved_message(len(outcome.saved)))
-        return _onward(request, here, round_, asked, speaking)
+        return _after_saving(request, here, round_, asked, speaking, len(outcome.saved))
     changes = {key: entry.typed for key, entry in typed.items()}
     page = FieldPage.of(round_, asked, speaking.voice, changes, outcome.conflicts, faults)
     return _page(request, here, page, speaking, saved=len(outcome.saved), status=CONFLICT)
+
+
+def _after_saving(
+    request: HttpRequest, here: Here, round_: Round, asked: WordedField, speaking: Speaking, saved: int
+) -> HttpResponse:
+    """Taking over and confirming come after saving: what was typed on the page is answered by then."""
+    keys = [question.key for question in asked.questions]
+    wanted = keys if TAKE_ALL in request.POST else [key for key in keys if key == request.POST.get(TAKE)]
+    confirmed = next((key for key in keys if key == request.POST.get(CONFIRM)), "")
+    if saved or not (wanted or confirmed):
+        messages.success(request, saved_message(saved))
+    if wanted:
+        taken = take_over_answers(round_, wanted, voice=speaking.voice, by=here.person)
+        messages.success(request, taken_over_message(taken.answers, taken.evidence))
+    elif confirmed:
+        seen = version_in(request.POST.get(f"version-{confirmed}", ""))
+        if confirm_answers(round_, {confirmed: seen}, by=speaking.voice).conflicts:
+            messages.warning(request, _("Somebody saved a newer answer just now. Please look at it first."))
+        else:
+            messages.success(request, _("The answer is confirmed."))
+    place = confirmed or (wanted[0] if len(wanted) == 1 else "")
+    return _onward(request, here, round_, asked, speaking, f"#q-{place}" if place else "")
 
 
 def _save(round_: Round, typed: Mapping[str, Typed], faults: list[Fault], speaking: Speaking) -> Outcome:
@@ -93,17 +118,19 @@ def _closed(
     return _page(request, here, page, speaking, refusal=refusal, unsaved=unsaved, status=CONFLICT)
 
 
-def _onward(request: HttpRequest, here: Here, round_: Round, asked: WordedField, speaking: Speaking) -> HttpResponse:
-    """The same page again, or the next field; after the last one the round."""
+def _onward(
+    request: HttpRequest, here: Here, round_: Round, asked: WordedField, speaking: Speaking, place: str = ""
+) -> HttpResponse:
+    """The same page again, at a `place` of it, or the next field; after the last one the round."""
     slug, number = here.municipality.slug, round_.number
 
     def field_page(key: str) -> HttpResponse:
         address = reverse("answers:field", kwargs={"slug": slug, "number": number, "field": key})
-        return redirect(address + speaking.query)
+        return redirect(address + speaking.query + place)
 
     if asked.key == OWN:
         way = "rounds:overview" if "onward" in request.POST else "answers:mine"
-        return redirect(way, slug=slug, number=number)
+        return redirect(reverse(way, kwargs={"slug": slug, "number": number}) + place)
     fields = list(questionnaire_of(round_, current_language()).fields)
     if "onward" not in request.POST:
         return field_page(asked.key)
@@ -131,12 +158,15 @@ def _page(
     request: HttpRequest, here: Here, page: FieldPage, speaking: Speaking, *, status: int = 200, **more: object
 ) -> HttpResponse:
     may_answer = here.may(Permission.ANSWER) and page.round.is_being_answered
+    keys = [question.key for question in page.questions]
     known = {"saved": 0, "refusal": None, "unsaved": [], **more}
     context = {
         "page": page,
         "may_answer": may_answer,
         "speaking": speaking,
         "others": choices_of(here, speaking) if may_answer else [],
+        "attached": attached_to(here, page.round, keys),
+        "earlier": offered(page.round, speaking.voice.respondent, keys) if may_answer else NOTHING,
         "words_for_script": words_for_script(current_language()),
         **known,
     }

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weltoffen.answers.queries import unconfirmed_in
 from weltoffen.evaluation.actions import compute_evaluation, finish_round
 from weltoffen.evaluation.addresses import link_to
 from weltoffen.foundation.templating import current_language
@@ -34,7 +35,9 @@ def finish(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
         for key, field in progress.fields.items()
         if field.answered < field.asked
     ]
-    return render(request, "evaluation/finish.jinja", {"round": round_, "progress": progress, "left": left})
+    return render(request, "evaluation/finish.jinja", {
+        "round": round_, "progress": progress, "left": left, "unconfirmed": len(unconfirmed_in(round_)),
+    })  # fmt: skip
 
 
 @round_door(Permission.MANAGE_ROUNDS)
