@@ -40,7 +40,7 @@ PRESENT = (
           url="https://www.donnersbergkreis.example/kreistag/beschluss-2024-17"),
     Shown("integration", "m-1.1", "practice", "Runde der Ansprechpersonen",
           "Trifft sich alle zwei Monate; zuletzt waren sieben von acht Abteilungen dabei."),
-    Shown("education", "m-1.3", "effect", "Befragung der Eltern",
+    Shown("integration", "m-1.3", "effect", "Befragung der Eltern",
           "Von 214 Eltern sagten 61 Prozent, dass sie wissen, an wen sie sich wenden können."),
 )  # fmt: skip
 
