@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.contributors.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.answers.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.limesurvey.urls")),
+    path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.evidence.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.agreement.urls")),
     path("with/<str:token>/", include((behind_links, "guest"))),
     path("m/<slug:slug>/rounds/<int:number>/surveys/", include("weltoffen.surveys.urls")),

@@ -20,6 +20,8 @@ from weltoffen.answers.rules import Change
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
 from weltoffen.departments.models import Department
+from weltoffen.evidence.choices import Kind
+from weltoffen.evidence.models import Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
@@ -94,6 +96,7 @@ INSIDE = {
     "answers:preview": both(ANSWERING, REFUSED, REFUSED),
     "answers:save": sending(ANSWERING, REFUSED),
     "answers:spreadsheet": reading(ANSWERING),
+    "answers:unconfirmed": reading(DRAFTS),
     "answers:upload": sending(ANSWERING, OK),
     "archive:download": sending(COORDINATOR, OK),
     "archive:page": reading(COORDINATOR),
@@ -139,6 +142,12 @@ INSIDE = {
     "joint:leave": both(COORDINATOR, MISSING, MISSING),
     "joint:page": reading(RESULTS),
     "joint:seen_by": sending(COORDINATOR, MISSING),
+    "evidence:add": both(ANSWERING, OK, OK),
+    "evidence:change": both(ANSWERING, OK, OK),
+    "evidence:confirm": sending(ANSWERING, REFUSED),
+    "evidence:file": reading(DRAFTS),
+    "evidence:overview": reading(DRAFTS),
+    "evidence:remove": both(ANSWERING, OK, REFUSED),
     "municipalities:change_coat_of_arms": sending(COORDINATOR, OK),
     "municipalities:coat_of_arms": reading(EVERYBODY),
     "municipalities:end_access": both(COORDINATOR, OK, MOVED),
@@ -251,6 +260,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         partner = Partner.objects.get(round__number=stage.RUNNING, town__slug=stage.PARTNER).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
         contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
+        document = Evidence.objects.get(round__number=stage.RUNNING, question="m-1.1", kind=Kind.DOCUMENT).pk
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
@@ -260,6 +270,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1,
         "partner": partner,
+        "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 

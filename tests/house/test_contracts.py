@@ -48,6 +48,7 @@ BREAKS = {
     "room-agreement": ("weltoffen.agreement.models", "weltoffen.agreement.actions"),
     "limesurvey-views": ("weltoffen.limesurvey.views.start", "weltoffen.limesurvey.views.files"),
     "room-limesurvey": ("weltoffen.limesurvey.models", "weltoffen.limesurvey.actions"),
+    "room-evidence": ("weltoffen.evidence.models", "weltoffen.evidence.actions"),
     "room-assignments": ("weltoffen.assignments.models", "weltoffen.assignments.actions"),
     "room-contributors": ("weltoffen.contributors.models", "weltoffen.contributors.actions"),
     "contributor-views": ("weltoffen.contributors.views.guests", "weltoffen.contributors.views.writing"),

@@ -26,6 +26,7 @@ HEADERS = {
 # Addresses that send a stricter policy of their own, and why.
 STRICTER = {
     "guest:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
+    "evidence:file": "a document that somebody uploaded may do nothing at all",
     "municipalities:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
     "public:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
 }

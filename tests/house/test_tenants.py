@@ -44,6 +44,8 @@ LEAVING = {
     "contributors/retention.py erase_old_contributors": "erases those whose time is over, and reads none of them",
     "surveys/queries.py survey_with_key": "a link is all that residents have; it leads to one survey",
     "surveys/retention.py close_surveys_that_are_over": "closes what is over, each in its own scope",
+    "evidence/own_data.py evidence_data": "about a person, wherever they worked",
+    "evidence/own_data.py forget_names": "about a person, wherever they worked",
     "evaluation/own_data.py evaluations_data": "shows a person what they computed, wherever that was",
     "evaluation/own_data.py forget_names": "takes a person's name away, wherever it stands",
     "journal/own_data.py journal_data": "shows a person what they did, wherever that was",

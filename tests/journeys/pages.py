@@ -44,6 +44,8 @@ NOW, THEN = {**HERE, "number": RUNNING}, {**HERE, "number": FINISHED}
 RESULT = {**THEN, "evaluation": 1}
 FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
 SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
+DOCUMENT = 4
+"""The primary key of the first document of the running round: the demo adds evidence in one order."""
 OPEN_FIELD = {"field": "communication"}
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 PAGES = (
@@ -142,6 +144,16 @@ PAGES = (
     Page("answers:field", {**NOW, **FIELD}, HEAD, state="to read"),
     Page("answers:field", {**THEN, **FIELD}, CONTRIBUTOR, state="finished"),
     Page("answers:history", {**NOW, **QUESTION}, CONTRIBUTOR),
+    Page("answers:unconfirmed", NOW, CONTRIBUTOR),
+    Page("evidence:overview", {**NOW, **QUESTION}, CONTRIBUTOR),
+    Page("evidence:overview", {**NOW, **QUESTION}, HEAD, state="to read"),
+    Page("evidence:overview", {**THEN, **QUESTION}, CONTRIBUTOR, state="finished"),
+    Page("evidence:overview", {**NOW, "question": "m-1.2"}, CONTRIBUTOR, state="without any"),
+    Page("evidence:add", {**NOW, **QUESTION, "kind": "link"}, CONTRIBUTOR),
+    Page("evidence:add", {**NOW, **QUESTION, "kind": "document"}, CONTRIBUTOR, state="of a document"),
+    Page("evidence:add", {**NOW, **QUESTION, "kind": "note"}, CONTRIBUTOR, state="of a note"),
+    Page("evidence:change", {**NOW, **QUESTION, "evidence": DOCUMENT}, CONTRIBUTOR),
+    Page("evidence:remove", {**NOW, **QUESTION, "evidence": DOCUMENT}, CONTRIBUTOR),
     Page("answers:spreadsheet", NOW, CONTRIBUTOR),
     Page("answers:preview", {**NOW, "upload": 1}, CONTRIBUTOR, state="gone", status=409),
     Page("surveys:list", NOW, COORDINATOR),
@@ -220,6 +232,8 @@ NO_PAGES = {
     "contributors:cancel": DEED,
     "guest:coat_of_arms": FILE,
     "guest:save": DEED,
+    "evidence:confirm": DEED,
+    "evidence:file": FILE,
     "evaluation:compute": DEED,
     "evaluation:data": FILE,
     "evaluation:latest": WAY,

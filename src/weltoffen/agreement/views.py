@@ -14,6 +14,8 @@ from weltoffen.agreement.pages import Agenda, agenda_of, shown_differences
 from weltoffen.agreement.queries import difference_at, replies_to
 from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.speaking import choices_of, speaking_here
+from weltoffen.evidence.pages import shown_by_respondent
+from weltoffen.evidence.queries import evidence_at
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
@@ -154,6 +156,7 @@ def _page(
         "is_managing": _is_managing(here, round_),
         "replies": replies_to(settled_by) if settled_by is not None and one.difference.agreed is not None else {},
         "kinds": questionnaire_of(round_, current_language()).evidence_kinds,
+        "evidence": shown_by_respondent(evidence_at(round_, key)),
         "refused": refused,
         "typed": typed or {},
     }

@@ -9,6 +9,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.answers.bridge import questions_of
 from weltoffen.answers.choices import Origin
 from weltoffen.answers.models import Answer, Respondent
+from weltoffen.answers.places import CONFIRMING
 from weltoffen.answers.queries import answers_of, states_read
 from weltoffen.answers.respondents import Voice, stored, voice_of
 from weltoffen.answers.rules import Change, Conflict, FaultyAnswers, faults_in
@@ -17,7 +18,7 @@ from weltoffen.foundation import clock
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import require_open
 
-__all__ = ["Change", "Conflict", "Outcome", "save_answers"]
+__all__ = ["Change", "Conflict", "Outcome", "confirm_answers", "save_answers"]
 
 CHANGING = ["version", "value", "comment", "evidence", "saved_at", "saved_by", "saved_by_name", "origin"]
 
@@ -51,6 +52,29 @@ def save_answers(
             if saved is not None:
                 return Outcome((saved,), (), ())
         return _save(round_, wanted, voice, origin)
+
+
+@transaction.atomic
+def confirm_answers(round_: Round, seen: Mapping[str, int], *, by: Voice) -> Outcome:
+    """Say that answers of the last round still hold; `seen` has the version of each that was read.
+
+    Each becomes a new version with the same content. What waits for no confirmation stays as it is.
+    """
+    _hold(round_)
+    answers = answers_of(by.respondent, list(seen))
+    waiting = {key: one for key, one in answers.items() if one.origin == Origin.TAKEN_OVER}
+    conflicts, due = [], []
+    for key, present in waiting.items():
+        same = Change(key, present.value, present.comment, present.evidence, seen[key])
+        if present.version == seen[key]:
+            due.append((same, present.version + 1))
+        else:
+            conflicts.append(Conflict(same, present))
+    confirmed = _write(round_, due, by, Origin.CONFIRMED)
+    if confirmed:
+        for confirm in CONFIRMING:
+            confirm(by, [one.question for one in confirmed])
+    return Outcome(confirmed, tuple(key for key in seen if key not in waiting), tuple(conflicts))
 
 
 def _save(round_: Round, wanted: Mapping[str, Change], by: Voice, origin: Origin) -> Outcome:

@@ -44,6 +44,30 @@ def questions_of(round_: Round) -> Mapping[str, AskedQuestion]:
     return _ASKED[key]
 
 
+def comparable(earlier: Round, now: Round) -> Mapping[str, bool]:
+    """The questions that both rounds ask with the same options, and whether a question was worded otherwise then."""
+    if earlier.framework_version.checksum == now.framework_version.checksum:
+        both = {question.key for question in questions_asked(earlier)} & {key.key for key in questions_asked(now)}
+        return dict.fromkeys(both, False)
+    before = {question.key: question for question in questions_asked(earlier)}
+    then, today = instrument_for(earlier), instrument_for(now)
+    spoken: Sequence[selfcheck.Language] = ("de", "en")
+    languages = [one for one in spoken if one in then.framework.languages and one in today.framework.languages]
+    return {
+        question.key: any(
+            then.texts_in(language).questions[question.key].question
+            != today.texts_in(language).questions[question.key].question
+            for language in languages
+        )
+        for question in questions_asked(now)
+        if question.key in before and _options(before[question.key]) == _options(question)
+    }
+
+
+def _options(question: Question) -> Sequence[tuple[str, Meaning]]:
+    return [(option.key, option.meaning) for option in question.scale.options]
+
+
 def sheet_of(round_: Round, answers: Iterable[Answer]) -> selfcheck.AnswerSheet:
     """The answer sheet of a round: whose it is, of what day, and every answer in which something was chosen.
 

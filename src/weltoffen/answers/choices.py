@@ -12,6 +12,8 @@ class Origin(TextChoices):
     PAGE = "page", _("on the page")
     SPREADSHEET = "spreadsheet", _("from a spreadsheet")
     LIMESURVEY = "limesurvey", _("from LimeSurvey")
+    TAKEN_OVER = "taken_over", _("from the last round, not confirmed yet")
+    CONFIRMED = "confirmed", _("from the last round, confirmed")
 
 
 @events.register
@@ -23,3 +25,4 @@ class AnswerEvent(TextChoices):
         "limesurvey_taken_over",
         _("%(actor)s took over answers from LimeSurvey for %(whom)s: “%(subject)s”."),
     )
+    LAST_ROUND_TAKEN_OVER = "last_round_taken_over", _("%(actor)s took over answers from the round “%(subject)s”.")

@@ -7,6 +7,8 @@ from weltoffen.answers.rules import Change, version_of
 from weltoffen.answers.wording import WordedQuestion
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+TAKE, TAKE_ALL, CONFIRM = "take", "take-all", "confirm"
+"""The buttons about answers of the last round."""
 
 
 class Typed(NamedTuple):

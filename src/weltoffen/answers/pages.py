@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from weltoffen.answers.bridge import questionnaire_of
+from weltoffen.answers.choices import Origin
 from weltoffen.answers.models import Answer
 from weltoffen.answers.queries import (
     Progress,
@@ -61,6 +62,11 @@ class ShownQuestion:
         """Every answer, one's own included, by the numbers of the respondents."""
         answers = [*self.others, self.stored] if self.stored is not None else self.others
         return sorted(answers, key=lambda answer: answer.respondent.number)
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """Whether one's own answer comes from the last round, and nobody has looked at it since."""
+        return self.stored is not None and self.stored.origin == Origin.TAKEN_OVER
 
     @property
     def differing(self) -> int:
@@ -273,6 +279,21 @@ def saved_message(number: int) -> str:
     if number == 0:
         return _("Nothing had changed.")
     return ngettext("%(num)s answer saved.", "%(num)s answers saved.", number) % {"num": number}
+
+
+def taken_over_message(answers: int, evidence: int) -> str:
+    """What is said after answers of the last round were taken over."""
+    if answers == 0:
+        return _("Nothing was taken over: there is an answer by now.")
+    said = ngettext(
+        "%(num)s answer of the last round taken over. Please look whether it still holds.",
+        "%(num)s answers of the last round taken over. Please look whether they still hold.",
+        answers,
+    ) % {"num": answers}
+    if not evidence:
+        return said
+    along = ngettext("%(num)s piece of evidence came along.", "%(num)s pieces of evidence came along.", evidence)
+    return f"{said} {along % {'num': evidence}}"
 
 
 @cache

@@ -56,6 +56,12 @@ def chosen_in(round_: Round) -> Mapping[int, Mapping[str, str]]:
     return chosen
 
 
+def unconfirmed_in(round_: Round) -> Sequence[Answer]:
+    """The answers that were taken over from the last round and that nobody has looked at since."""
+    taken = Answer.objects.filter(round_id=round_.pk, origin=Origin.TAKEN_OVER)
+    return list(taken.select_related("respondent__department").order_by("respondent__number", "question"))
+
+
 def states_of(round_: Round, question: str) -> "QuerySet[AnswerState]":
     """Everything that anybody ever answered to a question, newest first."""
     states = AnswerState.objects.filter(round_id=round_.pk, question=question)

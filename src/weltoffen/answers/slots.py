@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from weltoffen.answers.queries import FieldProgress as FieldOfAnswers
 from weltoffen.answers.queries import (
@@ -13,6 +14,7 @@ from weltoffen.answers.queries import (
     progress_of,
     seconds_per_question,
     unconditional_progress_of,
+    unconfirmed_in,
 )
 from weltoffen.answers.respondents import voice_for, voice_of_guest
 from weltoffen.answers.rules import may_read_answers
@@ -84,6 +86,14 @@ def round_links(here: Here, round_: Round) -> Iterator[RoundLink]:
     if here.may(Permission.ANSWER) and own_questions(round_, here.person.pk) is not None:
         text = _("What your department is asked, on one page.")
         yield RoundLink(5, _("Your questions"), text, reverse("answers:mine", kwargs=parts))
+    if may_read_answers(here.role) and (waiting := len(unconfirmed_in(round_))):
+        said = ngettext(
+            "One answer of the last round was taken over and is not confirmed yet.",
+            "%(num)s answers of the last round were taken over and are not confirmed yet.",
+            waiting,
+        )
+        href = reverse("answers:unconfirmed", kwargs=parts)
+        yield RoundLink(6, _("Confirm answers of the last round"), said % {"num": waiting}, href)
     if may_read_answers(here.role):
         text = _("How far each department is, and who is missing.")
         yield RoundLink(11, _("State of the departments"), text, reverse("answers:board", kwargs=parts))

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from weltoffen.answers.views import board, fields, guests, questions, spreadsheets
+from weltoffen.answers.views import board, fields, guests, questions, spreadsheets, taken
 
 app_name = "answers"
 urlpatterns: list[URLPattern] = [
     path("fields/<str:field>/", fields.field, name="field"),
     path("mine/", fields.mine, name="mine"),
+    path("taken-over/", taken.unconfirmed, name="unconfirmed"),
     path("board/", board.board, name="board"),
     path("questions/<str:question>/", questions.save, name="save"),
     path("questions/<str:question>/history/", questions.history, name="history"),

@@ -26,6 +26,7 @@ from weltoffen.catalogue.actions import keep_version
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
@@ -70,10 +71,12 @@ def _restore(arrived: Arrived, by: Person | None) -> Municipality:
             one.checksum: keep_version(one.framework, one.files, by=None, is_offered=False)
             for one in arrived.questionnaires.values()
         }
+        documents = _restore_documents(arrived, municipality)
         evaluations: dict[tuple[int, int], StoredEvaluation] = {}
         for one in arrived.rounds:
             one.round.municipality = municipality
             _restore_round(one, versions[one.checksum], departments, people)
+            _restore_evidence(one, documents, people)
             for evaluation in one.evaluations:
                 stored = _restore_evaluation(evaluation, one, people, evaluations)
                 evaluations[one.round.number, stored.number] = stored
@@ -139,6 +142,27 @@ def _restore_round(
     AnswerState.objects.bulk_create(_said(arrived.states, arrived.round, people), batch_size=1000)
     for proposal in arrived.proposals:
         _restore_proposal(proposal, round_, people)
+
+
+def _restore_documents(arrived: Arrived, municipality: Municipality) -> Mapping[str, Document]:
+    """The documents that evidence refers to, one at a time: together they may be larger than the memory."""
+    used = {one.document for round_ in arrived.rounds for one in round_.evidence if one.document is not None}
+    for sha256 in sorted(used):
+        document = arrived.documents[sha256]
+        document.municipality, document.content = municipality, arrived.content_of(document)
+        document.save(force_insert=True)
+        document.content = b""
+    return arrived.documents
+
+
+def _restore_evidence(arrived: ArrivedRound, documents: Mapping[str, Document], people: People) -> None:
+    for one in arrived.evidence:
+        evidence = one.evidence
+        evidence.municipality_id, evidence.round = arrived.round.municipality_id, arrived.round
+        evidence.respondent = evidence.respondent  # it has its primary key only now
+        evidence.document = documents[one.document] if one.document is not None else None
+        evidence.saved_by = people[one.saved_by] if one.saved_by is not None else None
+    Evidence.objects.bulk_create([one.evidence for one in arrived.evidence])
 
 
 def _restore_proposal(arrived: ArrivedProposal, round_: Round, people: People) -> None:

@@ -19,6 +19,7 @@ from weltoffen.archive.pages import pages_of, tables_of
 from weltoffen.archive.queries import Everything, KeptEvaluation, KeptRound, everything_of
 from weltoffen.archive.tables import Table, row_of
 from weltoffen.catalogue.models import FrameworkVersion
+from weltoffen.evidence.queries import content_of
 from weltoffen.foundation import clock
 from weltoffen.municipalities.models import Municipality
 
@@ -41,9 +42,12 @@ def name_of_archive(municipality: Municipality) -> str:
 
 def write_archive(municipality: Municipality, target: IO[bytes]) -> None:
     """Write everything of a municipality into one file. Only the manifest tells when."""
-    with _nothing_moves():
-        everything = everything_of(municipality)
     writer = PackageWriter(target)
+    with _nothing_moves(), scope(municipality=municipality.pk):
+        everything = everything_of(municipality)
+        for document in everything.documents:
+            # One at a time: together they may be larger than the memory.
+            writer.add(places.document(document.sha256, document.ending), content_of(document), is_packed=True)
     with scope(municipality=municipality.pk):
         for path, content in _files(everything):
             writer.add(path, content)
@@ -97,6 +101,7 @@ def _municipality(everything: Everything) -> Files:
         row_of(tables.DEPARTMENTS, kept.department, colleagues=list(kept.colleagues)) for kept in everything.departments
     ]
     yield places.DEPARTMENTS, json_bytes(departments)
+    yield places.DOCUMENTS, json_bytes([row_of(tables.DOCUMENTS, one) for one in everything.documents])
     entries = [
         row_of(tables.ENTRIES, entry, actor_email=_address(entry.actor_id, everything.addresses))
         for entry in everything.entries
@@ -132,6 +137,14 @@ def _round(kept: KeptRound, everything: Everything) -> Files:
             row_of(table, one, respondent=one.respondent.number, saved_by=_address(one.saved_by_id, addresses))
             for one in contents
         ])  # fmt: skip
+    evidence = [
+        row_of(
+            tables.EVIDENCE, one, respondent=one.respondent.number, saved_by=_address(one.saved_by_id, addresses),
+            document=one.document.sha256 if one.document is not None else None,
+        )
+        for one in kept.evidence
+    ]  # fmt: skip
+    yield f"{folder}/evidence.json", json_bytes(evidence)
     proposals = [
         row_of(
             tables.PROPOSALS, one.proposal, proposed_by=_address(one.proposal.proposed_by_id, addresses),

@@ -21,7 +21,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 CHUNK = 1_000_000
 MOST_FILES = 20_000
 LARGEST_FILE = 200_000_000
-LARGEST_CONTENT = 2_000_000_000
+LARGEST_CONTENT = 20_000_000_000
 ENCRYPTED = 1
 LINK, FILE_TYPE = 0o120000, 0o170000
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -40,10 +40,10 @@ class PackageWriter:
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
         self._files: dict[str, dict[str, object]] = {}
 
-    def add(self, path: str, content: bytes) -> None:
-        """Add one file."""
+    def add(self, path: str, content: bytes, *, is_packed: bool = False) -> None:
+        """Add one file; what is packed by its own nature is not packed again."""
         self._files[path] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
-        self._write(path, content)
+        self._write(path, content, zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED)
 
     def finish(self, about: Mapping[str, object]) -> None:
         """Add the manifest, which says what the archive is and lists every file, and close."""
@@ -51,9 +51,9 @@ class PackageWriter:
         self._write(MANIFEST, json_bytes(manifest))
         self._zip.close()
 
-    def _write(self, path: str, content: bytes) -> None:
+    def _write(self, path: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
         member = zipfile.ZipInfo(path, EARLIEST)
-        member.compress_type = zipfile.ZIP_DEFLATED
+        member.compress_type = method
         member.create_system = 3
         member.external_attr = 0o644 << 16
         self._zip.writestr(member, content)

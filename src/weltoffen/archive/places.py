@@ -9,6 +9,7 @@ STYLE = "style.css"
 MUNICIPALITY = "municipality/municipality.json"
 PEOPLE = "municipality/people.json"
 DEPARTMENTS = "municipality/departments.json"
+DOCUMENTS = "municipality/documents.json"
 JOURNAL = "municipality/journal.json"
 MAPPINGS = "municipality/mappings.json"
 COATS_OF_ARMS = {"image/svg+xml": "municipality/coat-of-arms.svg", "image/png": "municipality/coat-of-arms.png"}
@@ -27,6 +28,11 @@ def questionnaire(key: str, version: str, checksum: str) -> str:
 def round_(number: int) -> str:
     """The folder of a round."""
     return f"rounds/{number}"
+
+
+def document(sha256: str, ending: str) -> str:
+    """A document that somebody gave as evidence."""
+    return f"documents/{sha256}{ending}"
 
 
 def evaluation(round_number: int, number: int) -> str:

@@ -14,6 +14,7 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
@@ -22,7 +23,7 @@ from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
 from weltoffen.surveys.models import Survey
 
-R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Survey, Partner)
+R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Survey, Partner, Evidence)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class KeptRound:
     respondents: Sequence[Respondent]
     answers: Sequence[Answer]
     states: Sequence[AnswerState]
+    evidence: Sequence[Evidence]
     proposals: Sequence[KeptProposal]
     evaluations: Sequence[KeptEvaluation]
     partners: Sequence[Partner]
@@ -72,6 +74,7 @@ class Everything:
     memberships: Sequence[Membership]
     departments: Sequence[KeptDepartment]
     questionnaires: Sequence[FrameworkVersion]
+    documents: Sequence[Document]
     rounds: Sequence[KeptRound]
     entries: Sequence[Entry]
     mappings: Sequence[SavedMapping]
@@ -89,6 +92,7 @@ def everything_of(municipality: Municipality) -> Everything:
             memberships=memberships,
             departments=_departments(),
             questionnaires=_questionnaires(rounds),
+            documents=list(Document.objects.defer("content")),
             rounds=_kept(rounds),
             entries=list(Entry.objects.all()),
             mappings=list(SavedMapping.objects.order_by("name")),
@@ -116,6 +120,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
     answers = _by_round(Answer.objects.select_related(whose).order_by("question", "respondent__number"))
     states = AnswerState.objects.select_related(whose).order_by("question", "respondent__number", "version")
     states_by_round = _by_round(states)
+    evidence = _by_round(Evidence.objects.select_related("respondent", "document").defer("document__content"))
     replies: dict[int, list[Stance]] = defaultdict(list)
     for stance in Stance.objects.select_related("respondent").order_by("respondent__number"):
         replies[stance.proposal_id].append(stance)
@@ -139,6 +144,7 @@ def _kept(rounds: Iterable[Round]) -> list[KeptRound]:
             respondents[one.pk],
             answers[one.pk],
             states_by_round[one.pk],
+            evidence[one.pk],
             proposals[one.pk],
             evaluations[one.pk],
             partners[one.pk],

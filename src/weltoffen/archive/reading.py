@@ -1,6 +1,6 @@
 """From the one file to rows that could be stored: all of it looked at first, every fault told at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, NamedTuple, cast
 
@@ -18,6 +18,10 @@ from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.choices import Kind
+from weltoffen.evidence.contents import FaultyDocument, checked, name_to_show
+from weltoffen.evidence.links import FaultyLink, checked_link
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
@@ -75,6 +79,15 @@ class ArrivedProposal:
 
 
 @dataclass(frozen=True)
+class ArrivedEvidence:
+    """A piece of evidence with the checksum of its document, and the address of who saved it."""
+
+    evidence: Evidence
+    document: str | None
+    saved_by: str | None
+
+
+@dataclass(frozen=True)
 class ArrivedRound:
     """A round with what was said, each with the address of who said it and the respondent whose answer it is.
 
@@ -87,6 +100,7 @@ class ArrivedRound:
     respondents: Sequence[tuple[Respondent, int | None]]
     answers: Sequence[tuple[Answer, str | None]]
     states: Sequence[tuple[AnswerState, str | None]]
+    evidence: Sequence[ArrivedEvidence]
     proposals: Sequence[ArrivedProposal]
     evaluations: Sequence[ArrivedEvaluation]
     partners: Sequence[Partner]
@@ -95,12 +109,17 @@ class ArrivedRound:
 
 @dataclass(frozen=True)
 class Arrived:
-    """Everything that an archive brings, nothing of it stored yet."""
+    """Everything that an archive brings, nothing of it stored yet.
+
+    Documents are known by their checksums; their content stays in the archive until it is stored.
+    """
 
     municipality: Municipality
     people: Sequence[ArrivedPerson]
     departments: Sequence[ArrivedDepartment]
     questionnaires: Mapping[str, Questionnaire]
+    documents: Mapping[str, Document]
+    content_of: Callable[[Document], bytes]
     rounds: Sequence[ArrivedRound]
     entries: Sequence[tuple[Entry, str | None]]
     mappings: Sequence[tuple[SavedMapping, str | None]]
@@ -123,6 +142,7 @@ class _Reader:
     package: Package
     faults: list[ArchiveFault] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
+    documents: dict[str, Document] = field(default_factory=dict)
 
     def everything(self) -> Arrived:
         """All of it; only sound when there are no faults."""
@@ -131,6 +151,7 @@ class _Reader:
         self.addresses = {one.person.email for one in people}
         departments = self._departments()
         questionnaires = self._questionnaires()
+        self.documents = self._documents()
         rounds = [
             self._round(number, questionnaires, len(departments)) for number in self._numbers("rounds/", "round.json")
         ]
@@ -144,7 +165,10 @@ class _Reader:
             for read in self._rows(tables.MAPPINGS, places.MAPPINGS)
         ]
         written_at = str(self.package.manifest.get("written_at", ""))
-        return Arrived(municipality, people, departments, questionnaires, rounds, entries, mappings, written_at)
+        return Arrived(
+            municipality, people, departments, questionnaires, self.documents, self._content_of, rounds, entries,
+            mappings, written_at,
+        )  # fmt: skip
 
     def _municipality(self) -> Municipality:
         read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)
@@ -205,6 +229,28 @@ class _Reader:
                 self._report(folder, str(faulty))
         return found
 
+    def _documents(self) -> dict[str, Document]:
+        """The documents by their checksums, looked at as if somebody had uploaded them just now."""
+        found: dict[str, Document] = {}
+        for number, read in enumerate(self._rows(tables.DOCUMENTS, places.DOCUMENTS)):
+            document = Document(**read.values)
+            path = places.document(document.sha256, document.ending)
+            if path not in self.package.paths or document.sha256 in found:
+                self._report(places.DOCUMENTS, _("there is no such document, or it stands here twice."), f"[{number}]")
+                continue
+            try:
+                looked_at = checked(f"document{document.ending}", self._content_of(document))
+            except FaultyDocument as faulty:
+                self._report(path, str(faulty))
+                continue
+            if looked_at.sha256 != document.sha256 or len(looked_at.content) != document.size:
+                self._report(path, _("the content of this document is not the one that is announced."))
+            found[document.sha256] = document
+        return found
+
+    def _content_of(self, document: Document) -> bytes:
+        return self.package.read(places.document(document.sha256, document.ending))
+
     def _numbers(self, folder: str, file: str) -> list[int]:
         """The numbers of the folders inside `folder` that hold `file`."""
         depth = folder.count("/") + 1
@@ -236,6 +282,7 @@ class _Reader:
         answers = self._said(Answer, tables.ANSWERS, f"{path}/answers.json", questionnaire, numbered)
         states = self._said(AnswerState, tables.STATES, f"{path}/history.json", questionnaire, numbered)
         self._check_history(path, answers, states)
+        evidence = self._evidence(f"{path}/evidence.json", questionnaire, numbered)
         proposals = self._proposals(f"{path}/proposals.json", questionnaire, numbered)
         evaluations = [
             self._evaluation(path, count, questionnaire) for count in self._numbers(f"{path}/evaluations/", EVALUATION)
@@ -249,6 +296,7 @@ class _Reader:
             respondents,
             answers,
             states,
+            evidence,
             proposals,
             evaluations,
             partners,
@@ -327,6 +375,42 @@ class _Reader:
             content.respondent = respondent
             said.append((content, self._address(path, read, "saved_by")))
         return said
+
+    def _evidence(
+        self, path: str, questionnaire: Questionnaire | None, respondents: Mapping[int, Respondent]
+    ) -> list[ArrivedEvidence]:
+        found = []
+        for number, read in enumerate(self._rows(tables.EVIDENCE, path)):
+            evidence, place = Evidence(**read.values), f"[{number}]"
+            if questionnaire is not None and not questionnaire.is_answer(evidence.question, ""):
+                self._report(path, _("the questionnaire has no such question."), f"{place}.question", evidence.question)
+            document = self._what_it_is_made_of(path, place, evidence, read.references.get("document"))
+            whose = read.references.get("respondent")
+            respondent = respondents.get(whose) if type(whose) is int else None
+            if respondent is None:
+                self._report(path, _("respondents.json has nobody with this number."), f"{place}.respondent", whose)
+                continue
+            evidence.respondent = respondent
+            found.append(ArrivedEvidence(evidence, document, self._address(path, read, "saved_by")))
+        return found
+
+    def _what_it_is_made_of(self, path: str, place: str, evidence: Evidence, document: object) -> str | None:
+        """A link leads to a page, a document has a file under a bearable name, a note has words."""
+        is_document = evidence.kind == Kind.DOCUMENT
+        if evidence.url or evidence.kind == Kind.LINK:
+            try:
+                checked_link(evidence.url)
+            except FaultyLink as faulty:
+                self._report(path, str(faulty), f"{place}.url", evidence.url)
+        is_known = isinstance(document, str) and document in self.documents
+        if is_document != is_known or (document is not None and not is_known):
+            self._report(path, _("documents.json has no such document."), f"{place}.document", document)
+        name = evidence.file_name or ""
+        if (is_document and not name) or name != (name_to_show(name) if is_document else ""):
+            self._report(path, _("this is no name of a file."), f"{place}.file_name", name)
+        if evidence.kind == Kind.NOTE and (evidence.url or not evidence.text):
+            self._report(path, _("a note is words alone."), f"{place}.text")
+        return cast("str", document) if is_known else None
 
     def _proposals(
         self, path: str, questionnaire: Questionnaire | None, respondents: Mapping[int, Respondent]

@@ -18,6 +18,7 @@ from weltoffen.answers.models import Answer, AnswerState, Respondent
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.foundation.forms import VISIBLE
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
@@ -32,7 +33,8 @@ YEARS = range(1970, 2200)
 # Where pages need a word; other texts may be empty.
 # What stands beside answers and in headings; invisible characters could make one look like another.
 NAMES = {
-    "name", "title", "town_name", "saved_by_name", "proposed_by_name", "replied_by_name", "computed_by_name",
+    "name", "title", "town_name", "file_name", "saved_by_name", "proposed_by_name", "replied_by_name",
+    "computed_by_name",
     "released_by_name",
 }  # fmt: skip
 NEVER_EMPTY = {"slug", "name", "town_name", "title", "email", "field", "event", "text"}
@@ -78,6 +80,13 @@ SURVEYS = Table(
         "opens_on", "closes_on",
     ),
     ("people", "counts"),
+)  # fmt: skip
+DOCUMENTS = Table(Document, ("sha256", "ending", "size"))
+EVIDENCE = Table(
+    Evidence,
+    ("question", "layer", "kind", "title", "url", "text", "file_name", "is_taken_over", "version", "saved_at",
+     "saved_by_name"),
+    ("respondent", "document", "saved_by"),
 )  # fmt: skip
 EVALUATIONS = Table(
     StoredEvaluation,
@@ -128,7 +137,7 @@ def _value(field: "Field[Any, Any]", found: object) -> object:
     if isinstance(value, datetime) and timezone.is_naive(value):
         raise ValidationError(_("this moment has no time zone."))
     if value in field.empty_values:
-        if (value is None and not field.null) or (value == "" and (field.choices or field.name in NEVER_EMPTY)):
+        if (value is None and not field.null) or (value == "" and not field.blank and (field.choices or field.name in NEVER_EMPTY)):
             raise ValidationError(_("this is empty."))
         _require_kind(field, found, value)
         return value

@@ -22,6 +22,7 @@ from weltoffen.assignments.actions import take_over_proposal
 from weltoffen.catalogue.actions import add_framework
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.contributors.actions import NewContributor, add_contributors
+from weltoffen.demo import papers
 from weltoffen.demo.bridge import Said, Told, coat_of_arms, earlier_answers, framework_folder, present_answers
 from weltoffen.demo.cast import (
     CONTRIBUTOR,
@@ -44,6 +45,10 @@ from weltoffen.departments.actions import NewDepartment, add_departments, place_
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import present_departments
 from weltoffen.evaluation.actions import finish_round, release_fields
+from weltoffen.evidence.actions import Said as SaidOfEvidence
+from weltoffen.evidence.actions import add_evidence
+from weltoffen.evidence.choices import Kind
+from weltoffen.evidence.contents import checked
 from weltoffen.foundation import clock
 from weltoffen.municipalities.actions import add_municipality, give_access, set_coat_of_arms
 from weltoffen.municipalities.choices import Role
@@ -128,6 +133,7 @@ def _fill_earlier_round(
     _answer(round_, [key for key in _asked(round_) if key in told], told, people)
     with at(first_day + THREE_WEEKS):
         closed_survey(round_, by=coordinator)
+        _show(round_, papers.EARLIER, people)
     with at(first_day + SIX_WEEKS):
         stored = finish_round(round_, by=coordinator)
         fields = list(dict.fromkeys(question.field for question in questions_asked(round_)))
@@ -148,6 +154,8 @@ def _fill_present_round(
     several = [key for key in keys[:ANSWERED_SO_FAR] if len(told[key].by_department) > 1 and told[key].agreed]
     differing = several[-OPEN_DIFFERENCES:]
     _answer(round_, keys[:ANSWERED_SO_FAR], told, people, differing)
+    with at(clock.today() - timedelta(days=4)):
+        _show(round_, papers.PRESENT, people)
     with at(clock.today() - timedelta(days=2)):
         _differ(round_, differing, told, people)
     fill_present_joint_round(round_, towns, people, people[COORDINATOR.email])
@@ -208,6 +216,19 @@ def _differ(round_: Round, keys: Sequence[str], told: Mapping[str, Told], people
         voice = voice_for(round_, difference.waiting[0].department, coordinator)
         pk = difference.proposal.pk
         reply(round_, keys[0], proposal=pk, reply=Reply.OBJECTS, reason=OBJECTED, by=voice)
+
+
+def _show(round_: Round, shown: Iterable[papers.Shown], people: Mapping[str, Person]) -> None:
+    """What departments have to show, each in the name of who answers for it."""
+    departments = {covered: one for one in present_departments() for covered in one.covers}
+    for one in shown:
+        person = people[(CONTRIBUTOR if one.department == CONTRIBUTORS_SUBJECT else COORDINATOR).email]
+        file = checked("Integrationskonzept.pdf", papers.small_pdf(one.lines)) if one.lines else None
+        kind = Kind.LINK if one.url else Kind.NOTE if file is None else Kind.DOCUMENT
+        said = SaidOfEvidence(kind, one.layer, one.title, one.url, one.text, file)
+        add_evidence(
+            round_, one.question, said, voice=voice_for(round_, departments[one.department], person), by=person
+        )
 
 
 def _say(round_: Round, key: str, said: Said, department: Department | None, people: Mapping[str, Person]) -> None:

@@ -70,12 +70,12 @@ def test_the_number_of_queries_is_small_and_constant(
     client.get(MANAGEMENT)
 
     # Session, person, memberships, round; where they work, for whom they speak; what was chosen in the round, answers
-    # of the field, times; for whom else they can speak.
-    with django_assert_num_queries(10):
+    # of the field, times; for whom else they can speak; evidence.
+    with django_assert_num_queries(11):
         client.get(MANAGEMENT)
     changes = [Change(question.key, "mostly", "Text", read_version=1) for question in questions_asked(county_round)]
     save(county_round, *changes, by=coordinator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(MANAGEMENT)
 
 

@@ -20,6 +20,7 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.contributors.models import Contributor, Sending
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
+from weltoffen.evidence.models import Document, Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import ResponseFile, SavedMapping
@@ -32,7 +33,8 @@ FROM_LEAVES_TO_ROOTS = (
     SavedMapping, ResponseFile,
     Partner,
     Tally, Survey, UsedForm,
-    Release, StoredEvaluation, Stance, Proposal, AnswerState, Answer, Upload, Respondent, Contributor, Sending,
+    Release, StoredEvaluation, Stance, Proposal, Evidence, Document, AnswerState, Answer, Upload, Respondent,
+    Contributor, Sending,
     Assignment, Round, Colleague,
     Department, Membership, Entry, FrameworkVersion, Municipality, Person,
 )  # fmt: skip

@@ -37,6 +37,8 @@ KEPT_ELSEWHERE = {
     "Proposal": {"id", "municipality", "round", "proposed_by"},
     "SavedMapping": {"id", "municipality", "saved_by"},
     "Stance": {"id", "municipality", "proposal", "respondent", "replied_by"},  # stands inside of its proposal
+    "Document": {"id", "municipality", "content"},  # a file of its own
+    "Evidence": {"id", "municipality", "round", "respondent", "document", "saved_by"},
     "StoredEvaluation": {
         "id", "municipality", "round", "computed_by", "earlier",
         "sheet", "result",  # files of their own

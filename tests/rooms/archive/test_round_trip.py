@@ -15,6 +15,7 @@ from tests.rooms.archive.packages import (
     files_in,
     journal_of,
     read,
+    sealed,
 )
 from tests.rooms.conftest import NOW
 
@@ -64,7 +65,7 @@ def test_everything_comes_back_byte_for_byte(db: None) -> None:
     assert [path for path in first if first[path] != second[path]] == []
     assert manifests[0] == manifests[1]
     assert moments == [NOW.isoformat(), (NOW + timedelta(days=1)).isoformat()]
-    kept = {"AnswerState", "Answer", "Round", "StoredEvaluation", "Release", "FrameworkVersion", "Partner"}
+    kept = {"Document", "Evidence", "AnswerState", "Answer", "Round", "StoredEvaluation", "Release", "FrameworkVersion"}
     assert {name: number for name, number in counts().items() if name in kept} == {
         name: number for name, number in rows.items() if name in kept
     }
@@ -246,4 +247,33 @@ def test_reading_everything_costs_a_fixed_number_of_queries(
         archive_of(county_round.municipality)
 
     said = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
-    assert len(said) == 17
+    assert len(said) == 19
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("url", "javascript:alert(1)"), ("document", "0" * 64), ("file_name", "../../x.pdf"), ("kind", "link"),
+        ("respondent", 99), ("question", "x-9.9"), ("title", "a\u202eb"), ("layer", "other"),
+    ],
+)  # fmt: skip
+def test_forged_evidence_is_refused(db: None, name: str, value: object) -> None:
+    build_demo()
+    archive = archive_of(Municipality.objects.get(slug="donnersbergkreis"))
+
+    def forge(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+        document = next(row for row in rows if row["kind"] == "document")
+        document[name] = value
+        return rows
+
+    with pytest.raises(FaultyArchive, match=name if name != "kind" else "document"):
+        read(changed(archive, "rounds/2/evidence.json", forge))
+
+
+def test_a_document_that_is_none_is_refused(db: None) -> None:
+    build_demo()
+    files = files_in(archive_of(Municipality.objects.get(slug="donnersbergkreis")))
+    [path] = [path for path in files if path.startswith("documents/")]
+
+    with pytest.raises(FaultyArchive, match="passt nicht zur Endung"):
+        read(sealed({**files, path: b"<html><script>alert(1)</script>"}))

@@ -183,8 +183,8 @@ def test_a_page_costs_the_same_whatever_there_is(
     ]  # fmt: skip
     page_of(client, "page", compared)
     for name, parts in names:
-        # Session, person, membership, round, evaluation, newest evaluation.
-        with django_assert_num_queries(6):
+        # Session, person, membership, round, evaluation, newest evaluation; beside answers how much evidence there is.
+        with django_assert_num_queries(7 if name == "questions" else 6):
             page_of(client, name, compared, **parts)
 
 

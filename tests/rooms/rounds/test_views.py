@@ -242,6 +242,7 @@ def test_pages_ask_the_database_equally_often(
     with django_assert_num_queries(4):
         client.get(LIST)
     # Session, person, memberships, round; answers, times taken, the newest round, questions of one's own; whether it
-    # is a joint round, of either side; whether departments differ.
-    with django_assert_num_queries(11):
+    # is a joint round, of either side; whether departments
+    # differ; what waits to be confirmed.
+    with django_assert_num_queries(12):
         client.get(f"{LIST}1/")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from weltoffen.answers.bridge import questionnaire_of
 from weltoffen.answers.desks import PLACE_OF_FIELD, PLACE_OF_QUESTION, Desk, Ways
+from weltoffen.answers.places import attached_to
 from weltoffen.answers.rules import NoQuestionsOfOnesOwn, require_readable
 from weltoffen.answers.speaking import choices_of, speaking_here
 from weltoffen.answers.wording import OWN, WordedField, own_field
@@ -62,11 +63,13 @@ def _desk(request: HttpRequest, here: Here, round_: Round, asked: WordedField) -
         history=address("answers:history", question=PLACE_OF_QUESTION) + query,
         field=to_field,
         sign_in=reverse("account_login"),
+        query=query,
     )
     may_answer = here.may(Permission.ANSWER) and round_.is_being_answered
     return Desk(
         round_, speaking.voice, ways, str(here.person.pk), f"{slug}/{number}/{speaking.key}", may_answer,
-        speaking.is_own, others=lambda: choices_of(here, speaking),
+        speaking.is_own, others=lambda: choices_of(here, speaking), by=here.person,
+        attached=lambda keys: attached_to(here, round_, keys),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weltoffen.answers.queries import unconfirmed_in
 from weltoffen.answers.settling import chosen
 from weltoffen.evaluation.actions import compute_evaluation, finish_round
 from weltoffen.evaluation.addresses import link_to
@@ -37,6 +38,7 @@ def finish(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     ]
     return render(request, "evaluation/finish.jinja", {
         "round": round_, "progress": progress, "left": left, "unsettled": len(chosen(round_).unsettled),
+        "unconfirmed": len(unconfirmed_in(round_)),
     })  # fmt: skip
 
 

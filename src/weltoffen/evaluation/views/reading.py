@@ -11,6 +11,7 @@ from weltoffen.evaluation.bridge.reasons import reason_for
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import newest_evaluation
 from weltoffen.evaluation.views.frame import show, show_open
+from weltoffen.evidence.queries import counts_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here, door
 from weltoffen.municipalities.roles import Permission
@@ -64,7 +65,10 @@ def field(request: HttpRequest, here: Here, stored: StoredEvaluation, opened: Op
 @require_safe
 def questions(request: HttpRequest, here: Here, stored: StoredEvaluation, opened: Opened) -> HttpResponse:
     """Every question with the answer that counts, its points and its comment."""
-    return show_open(request, here, stored, opened, "questions", "questions")
+    return show_open(
+        request, here, stored, opened, "questions", "questions",
+        evidence=counts_in(stored.round), may_open_evidence=here.may(Permission.SEE_ANSWERS),
+    )  # fmt: skip
 
 
 @open_door(Permission.SEE_EVALUATION)

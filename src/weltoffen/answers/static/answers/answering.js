@@ -240,6 +240,8 @@ function confirm(question, content, { version, saved_at: time, by }) {
     return;
   }
   outbox.remove(question.key);
+  // An answer of the last round that was changed needs no confirmation any more.
+  question.element.querySelector("[data-taken-over]")?.remove();
   if (by) {
     question.seen = setTimeout(() => question.setVersion(version), TIME_TO_SEE);
   }
@@ -565,10 +567,17 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   const isOnward = event.submitter?.name === "onward";
+  const isAboutLastRound = ["take", "take-all", "confirm"].includes(event.submitter?.name);
   await sendAll();
   await Promise.all([...questions.values()].map((question) => question.underWay));
   const stopped = [...questions.values()].find((question) => question.isUnsaved);
-  if (!stopped && isOnward) {
+  if (!stopped && isAboutLastRound) {
+    const pressed = Object.assign(document.createElement("input"), { type: "hidden" });
+    pressed.name = event.submitter.name;
+    pressed.value = event.submitter.value;
+    form.append(pressed);
+    form.submit();
+  } else if (!stopped && isOnward) {
     location.assign(form.dataset.onward);
   } else if (!stopped) {
     tell(words.all_saved);
