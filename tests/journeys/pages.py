@@ -10,6 +10,7 @@ from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
 from weltoffen.demo.residents import KEY
 from weltoffen.municipalities.choices import Role
+from weltoffen.reminders.links import Receiver, signed
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ RESULT = {**THEN, "evaluation": 1}
 FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
 SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 OPEN_FIELD = {"field": "communication"}
+EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 PAGES = (
     Page("public:start"),
@@ -139,6 +141,12 @@ PAGES = (
     Page("answers:history", {**NOW, **QUESTION}, CONTRIBUTOR),
     Page("answers:spreadsheet", NOW, CONTRIBUTOR),
     Page("answers:preview", {**NOW, "upload": 1}, CONTRIBUTOR, state="gone", status=409),
+    Page("reminders:list", NOW, COORDINATOR),
+    Page("reminders:list", THEN, COORDINATOR, state="of a finished round", status=409),
+    Page("reminders:write", NOW, COORDINATOR, query=EVERYBODY),
+    Page("receivers:choices", who=COORDINATOR),
+    Page("receivers:reminders", {"signed": signed(Receiver(1, 1))}),
+    Page("receivers:reminders", {"signed": "1-1:nobodys"}, state="of a link that is not known", status=404),
     Page("surveys:list", NOW, COORDINATOR),
     Page("surveys:list", THEN, COUNCIL, state="as a reader"),
     Page("surveys:make", NOW, COORDINATOR),
@@ -225,6 +233,7 @@ NO_PAGES = {
     "privacy:forget_language": DEED,
     "openid_connect_callback": "leads on from the municipality's own sign-in (test_provider.py)",
     "public:coat_of_arms": FILE,
+    "reminders:cancel": DEED,
     "surveys:discard": DEED,
     "surveys:download": FILE,
     "surveys:open": DEED,
