@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from weltoffen.accounts.models import Person
 from weltoffen.accounts.slots import Way
 from weltoffen.municipalities.access import Here
-from weltoffen.municipalities.queries import memberships_of
 from weltoffen.municipalities.roles import Permission
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.slots import RoundLink
@@ -25,8 +24,7 @@ def reminder_links(here: Here, round_: Round) -> Iterator[RoundLink]:
         )
 
 
-def way_to_reminders(person: Person) -> Iterator[Way]:
-    """From the account page to one's choice, for whoever belongs somewhere."""
-    if memberships_of(person):
-        text = _("Choose whether your municipality may remind you by e-mail of questions that are open.")
-        yield Way(_("Reminders"), text, reverse("receivers:choices"), _("Choose reminders"))
+def way_to_reminders(_person: Person) -> Iterator[Way]:
+    """From the account page to one's choice."""
+    text = _("Choose whether your municipality may remind you by e-mail of questions that are open.")
+    yield Way(_("Reminders"), text, reverse("receivers:choices"), _("Choose reminders"))

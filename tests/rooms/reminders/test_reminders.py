@@ -17,6 +17,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.agreement.actions import propose
 from weltoffen.answers.actions import Change, save_answers
 from weltoffen.answers.respondents import voice_for
+from weltoffen.commands import mail as mail_command
 from weltoffen.contributors.actions import NewContributor, add_contributors
 from weltoffen.contributors.sending import Outcome
 from weltoffen.departments.models import Department
@@ -243,6 +244,17 @@ def test_reminders_wait_for_their_moment_and_say_what_is_open_then(
         assert not PlannedReminders.objects.exists()
 
 
+def test_the_command_sends_what_is_due(
+    desk: Client, people: People, county_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail_command, "require_prepared", lambda: None)
+    remind(desk, county_round, people, **PLANNED)
+    assert mail_command.send() == ""
+
+    with clock.stopped_at(LATER):
+        assert mail_command.send() == "Mail sent: 3, refused by the mail server: 0"
+
+
 def test_what_was_cancelled_or_belongs_to_a_finished_round_is_not_sent(
     desk: Client, people: People, county_round: Round, coordinator: Person
 ) -> None:
@@ -281,9 +293,9 @@ def test_what_a_page_cannot_wait_for_is_sent_by_the_command_and_a_day_has_a_limi
 def test_a_fault_is_told_and_nothing_is_sent(desk: Client, people: People, county_round: Round) -> None:
     who = ticked(county_round, *people.values())
 
-    page = desk.post(WRITE, {"who": who, **PLANNED, "day": "2026-11-20"})
+    page = desk.post(WRITE, {"who": who, **PLANNED, "day": "2026-11-19"})
 
-    assert [anchor for anchor, _sentence in errors(page)] == ["id_time"] or errors(page)
+    assert [anchor for anchor, _sentence in errors(page)] == ["id_day"]
     with scope(municipality=county_round.municipality_id):
         assert not PlannedReminders.objects.exists()
 
