@@ -8,8 +8,8 @@ from weltoffen.environment import MAIL_POSSIBLE, Environment, own_folder
 HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
-    "contributors", "answers", "limesurvey", "evidence", "agreement", "surveys", "evaluation", "joint", "archive",
-    "privacy", "public",
+    "contributors", "answers", "limesurvey", "evidence", "agreement", "reminders", "surveys", "evaluation", "joint",
+    "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()

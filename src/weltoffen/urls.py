@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from weltoffen.agreement.urls import guest_urlpatterns as agreement_pages
 from weltoffen.answers.urls import guest_urlpatterns as answering_pages
 from weltoffen.contributors.urls import guest_urlpatterns as contributors_pages
+from weltoffen.reminders.urls import for_receivers
 from weltoffen.surveys.urls import for_residents
 
 # What a personal link opens: pages of the room `contributors`, and of the rooms where guests do something.
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.evidence.urls")),
     path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.agreement.urls")),
     path("with/<str:token>/", include((behind_links, "guest"))),
+    path("m/<slug:slug>/rounds/<int:number>/", include("weltoffen.reminders.urls")),
+    path("reminders/", include((for_receivers, "receivers"))),
     path("m/<slug:slug>/rounds/<int:number>/surveys/", include("weltoffen.surveys.urls")),
     path("s/", include((for_residents, "residents"))),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),

@@ -25,6 +25,7 @@ from weltoffen.evidence.models import Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
+from weltoffen.reminders.links import Receiver, signed
 from weltoffen.rounds.queries import current_round
 
 OK, MOVED, MISSING, FORBIDDEN, NO_METHOD, REFUSED = 200, 302, 404, 403, 405, 409
@@ -157,6 +158,9 @@ INSIDE = {
     "municipalities:remove_coat_of_arms": sending(COORDINATOR, MOVED),
     "municipalities:roles": reading(EVERYBODY),
     "municipalities:settings": both(COORDINATOR, OK, OK),
+    "reminders:cancel": sending(COORDINATOR, REFUSED),
+    "reminders:list": reading(COORDINATOR),
+    "reminders:write": both(COORDINATOR, MOVED, MOVED),
     "surveys:change": both(COORDINATOR, REFUSED, REFUSED),
     "surveys:close": both(COORDINATOR, OK, MOVED),
     "surveys:discard": sending(COORDINATOR, REFUSED),
@@ -196,6 +200,7 @@ SIGNED_IN = {
     "accounts:recovery_codes": (MOVED, MOVED),
     "accounts:second_factor": (OK, NO_METHOD),
     "municipalities:mine": (MOVED, NO_METHOD),
+    "receivers:choices": (OK, MOVED),
     "account_logout": (OK, MOVED),
 }
 PUBLIC = {
@@ -228,6 +233,7 @@ PUBLIC = {
     "public:municipality": (OK, NO_METHOD),
     "public:privacy": (OK, NO_METHOD),
     "public:start": (OK, NO_METHOD),
+    "receivers:reminders": (OK, MOVED),
     "residents:questions": (MISSING, MISSING),
     "residents:start": (MISSING, NO_METHOD),
     "residents:thanks": (MISSING, NO_METHOD),
@@ -256,7 +262,7 @@ def secret(on_stage: None) -> None:
 def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = None) -> str:
     """An address with everything in it that the stage has."""
     with scopes_disabled():
-        member = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD).pk
+        head = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD)
         partner = Partner.objects.get(round__number=stage.RUNNING, town__slug=stage.PARTNER).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
         contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
@@ -266,9 +272,9 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "file": 1, "mapping": 1,
-        "member": member, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
+        "member": head.pk, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
-        "survey": 1,
+        "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip

@@ -57,6 +57,8 @@ BREAKS = {
     "room-rounds": ("weltoffen.rounds.models", "weltoffen.rounds.queries"),
     "room-answers": ("weltoffen.answers.choices", "weltoffen.answers.models"),
     "answer-views": ("weltoffen.answers.views.questions", "weltoffen.answers.views.fields"),
+    "room-reminders": ("weltoffen.reminders.models", "weltoffen.reminders.sending"),
+    "reminder-views": ("weltoffen.reminders.views.receivers", "weltoffen.reminders.views.coordination"),
     "room-surveys": ("weltoffen.surveys.models", "weltoffen.surveys.queries"),
     "survey-views": ("weltoffen.surveys.views.managing", "weltoffen.surveys.views.results"),
     "room-evaluation": ("weltoffen.evaluation.choices", "weltoffen.evaluation.models"),

@@ -10,6 +10,7 @@ from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
 from weltoffen.demo.residents import KEY
 from weltoffen.municipalities.choices import Role
+from weltoffen.reminders.links import Receiver, signed
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 DOCUMENT = 4
 """The primary key of the first document of the running round: the demo adds evidence in one order."""
 OPEN_FIELD = {"field": "communication"}
+EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 PAGES = (
     Page("public:start"),
@@ -156,6 +158,12 @@ PAGES = (
     Page("evidence:remove", {**NOW, **QUESTION, "evidence": DOCUMENT}, CONTRIBUTOR),
     Page("answers:spreadsheet", NOW, CONTRIBUTOR),
     Page("answers:preview", {**NOW, "upload": 1}, CONTRIBUTOR, state="gone", status=409),
+    Page("reminders:list", NOW, COORDINATOR),
+    Page("reminders:list", THEN, COORDINATOR, state="of a finished round", status=409),
+    Page("reminders:write", NOW, COORDINATOR, query=EVERYBODY),
+    Page("receivers:choices", who=COORDINATOR),
+    Page("receivers:reminders", {"signed": signed(Receiver(1, 1))}),
+    Page("receivers:reminders", {"signed": "1-1:nobodys"}, state="of a link that is not known", status=404),
     Page("surveys:list", NOW, COORDINATOR),
     Page("surveys:list", THEN, COUNCIL, state="as a reader"),
     Page("surveys:make", NOW, COORDINATOR),
@@ -251,6 +259,7 @@ NO_PAGES = {
     "privacy:forget_language": DEED,
     "openid_connect_callback": "leads on from the municipality's own sign-in (test_provider.py)",
     "public:coat_of_arms": FILE,
+    "reminders:cancel": DEED,
     "surveys:discard": DEED,
     "surveys:download": FILE,
     "surveys:open": DEED,

@@ -163,6 +163,10 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
         "If you contribute by a personal link: name, e-mail address, department, language, mails and letters to you, "
         "days on which the link was opened, whether you want reminders: 0 erased",
         "Files with answers that you upload: 0 erased",
+        "Files of responses from LimeSurvey that you upload, without what LimeSurvey notes about people, and without "
+        "longer texts: 0 erased",
+        "When you were last reminded of open questions by e-mail, and whether the mail server refused that e-mail: "
+        "0 erased",
         "What you answer in a survey of residents: each answer adds one to a counter, no sheet of yours is stored: "
         "0 erased",
         "A number by chance for each form that was sent in a survey, as a checksum: 43 erased",

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -129,3 +130,18 @@ def message_of(mail: Mail, connection: Any = None) -> EmailMultiAlternatives:
 def sender_named(name: str) -> str:
     """The installation's sender, under this name where there is one."""
     return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if name else settings.DEFAULT_FROM_EMAIL
+
+
+def refusal_in_words(refused: Exception) -> str:
+    """What the mail server said: 550 5.1.1 no such user."""
+    if isinstance(refused, SMTPRecipientsRefused):
+        code, words = next(iter(refused.recipients.values()))
+        return _said(code, words)
+    if isinstance(refused, SMTPResponseException):
+        return _said(refused.smtp_code, refused.smtp_error)
+    return str(refused) or type(refused).__name__
+
+
+def _said(code: int, words: bytes | str) -> str:
+    plain = words.decode(errors="replace") if isinstance(words, bytes) else words
+    return " ".join(f"{code} {plain}".split())

@@ -1,6 +1,6 @@
 """What this room adds to the pages of a round: how far each field is, and the way to spreadsheets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from weltoffen.answers.wording import OWN
 from weltoffen.assignments.queries import own_questions, questions_of_department
 from weltoffen.contributors.guest import Guest
 from weltoffen.contributors.slots import WayOn
+from weltoffen.foundation.slots import Slot
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.municipalities.slots import Card
@@ -31,6 +32,8 @@ from weltoffen.rounds.queries import current_round
 from weltoffen.rounds.slots import FieldProgress, Progress, RoundLink
 
 OWN_CARD = 10
+BOARD_LINKS: Slot[Callable[[Here, Round], Iterable[RoundLink]]] = Slot()
+"""What later rooms offer on the board of the departments."""
 
 
 def progress_here(here: Here, round_: Round) -> Progress:
@@ -123,3 +126,8 @@ def spreadsheet_links(here: Here, round_: Round) -> Iterator[RoundLink]:
         href = reverse("answers:spreadsheet", kwargs={"slug": here.municipality.slug, "number": round_.number})
         text = _("Pass questions on as a file, and take over the answers that come back.")
         yield RoundLink(20, _("Answer in a spreadsheet"), text, href)
+
+
+def board_links(here: Here, round_: Round) -> list[RoundLink]:
+    """What can be done from the board."""
+    return sorted((link for source in BOARD_LINKS for link in source(here, round_)), key=lambda link: link.order)

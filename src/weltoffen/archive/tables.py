@@ -137,7 +137,9 @@ def _value(field: "Field[Any, Any]", found: object) -> object:
     if isinstance(value, datetime) and timezone.is_naive(value):
         raise ValidationError(_("this moment has no time zone."))
     if value in field.empty_values:
-        if (value is None and not field.null) or (value == "" and not field.blank and (field.choices or field.name in NEVER_EMPTY)):
+        if (value is None and not field.null) or (
+            value == "" and not field.blank and (field.choices or field.name in NEVER_EMPTY)
+        ):
             raise ValidationError(_("this is empty."))
         _require_kind(field, found, value)
         return value

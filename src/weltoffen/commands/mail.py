@@ -1,4 +1,4 @@
-"""`weltoffen mail`: send the mail to contributors whose moment has come. A timer calls it every few minutes."""
+"""`weltoffen mail`: send mail to contributors and reminders that are due. A timer calls it every few minutes."""
 
 from gettext import gettext as _
 
@@ -6,15 +6,17 @@ from weltoffen.commands.installation import require_prepared
 from weltoffen.commands.refusing import Impossible
 from weltoffen.contributors.rules import MailServerIsAway
 from weltoffen.contributors.sending import send_due
+from weltoffen.reminders.sending import remind_due
 
 
 def send() -> str:
     """Send what is due; says how much that was, and nothing where nothing was due."""
     require_prepared()
     try:
-        outcome = send_due()
+        outcomes = [send_due(), remind_due()]
     except MailServerIsAway as away:
         raise Impossible(str(away)) from away
-    if not outcome.sent and not outcome.faults:
+    sent, faults = sum(one.sent for one in outcomes), sum(one.faults for one in outcomes)
+    if not sent and not faults:
         return ""
-    return _("Mail sent: {sent}, refused by the mail server: {faults}").format(sent=outcome.sent, faults=outcome.faults)
+    return _("Mail sent: {sent}, refused by the mail server: {faults}").format(sent=sent, faults=faults)

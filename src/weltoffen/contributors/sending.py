@@ -5,7 +5,6 @@ No transaction is open while the mail server is spoken with; each contributor ha
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any, NamedTuple
 
 from django.core.mail import get_connection
@@ -13,7 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django_scopes import scope
 
-from weltoffen.accounts.emails import message_of
+from weltoffen.accounts.emails import message_of, refusal_in_words
 from weltoffen.accounts.models import Person
 from weltoffen.contributors.choices import ContributorEvent, LeftOut
 from weltoffen.contributors.emails import mail_to
@@ -199,23 +198,8 @@ def _fault_of(asking: Asking, one: Recipient, note: str, by: Person | None, conn
             message_of(mail, connection).send()
     except (OSError, ValueError) as refused:  # smtplib's exceptions are among these; an address may not be writable
         connection.close()
-        return _words_of(refused)
+        return refusal_in_words(refused)
     return ""
-
-
-def _words_of(refused: Exception) -> str:
-    """What the mail server said: 550 5.1.1 no such user."""
-    if isinstance(refused, SMTPRecipientsRefused):
-        code, words = next(iter(refused.recipients.values()))
-        return _said(code, words)
-    if isinstance(refused, SMTPResponseException):
-        return _said(refused.smtp_code, refused.smtp_error)
-    return str(refused) or type(refused).__name__
-
-
-def _said(code: int, words: bytes | str) -> str:
-    plain = words.decode(errors="replace") if isinstance(words, bytes) else words
-    return " ".join(f"{code} {plain}".split())
 
 
 def _record(event: ContributorEvent, round_: Round, by: Person | None, **details: object) -> None:

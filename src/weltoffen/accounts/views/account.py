@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from weltoffen.accounts.actions import rename_person
 from weltoffen.accounts.forms import NameForm
 from weltoffen.accounts.queries import Factors, factors_of
-from weltoffen.accounts.slots import belongings_of
+from weltoffen.accounts.slots import belongings_of, ways_of
 from weltoffen.accounts.views.who import person_of
 
 
@@ -20,7 +20,9 @@ def account(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     rows = [({"label": one.label, "href": one.href}, one.role) for one in belongings_of(person)]
     factors = factors_of(person)
-    context = {"belongings": rows, "factors": factors, "second_factor": _state(factors)}
+    context = {
+        "belongings": rows, "factors": factors, "second_factor": _state(factors), "ways": ways_of(person),
+    }  # fmt: skip
     return render(request, "accounts/account.jinja", context)
 
 

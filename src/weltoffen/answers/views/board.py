@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from weltoffen.answers.slots import board_links
 from weltoffen.answers.standing import standings_of
 from weltoffen.foundation import clock
 from weltoffen.foundation.templating import current_language
@@ -26,5 +27,6 @@ def board(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
         "labels": field_labels(round_, current_language()),
         "departments": [one for one in standings if one.department is not None],
         "without_people": [one for one in standings if one.lacks_people],
+        "links": board_links(here, round_),
         "is_managing": here.may(Permission.MANAGE_DEPARTMENTS) and round_.is_being_answered,
     })  # fmt: skip
