@@ -213,6 +213,7 @@ PUBLIC = {
     "accounts:provider": (MISSING, NO_METHOD),
     "openid_connect_callback": (MISSING, NO_METHOD),
     "mfa_authenticate": (FORBIDDEN, FORBIDDEN),
+    "foundation:mailbox": (MISSING, NO_METHOD),
     "foundation:gallery": (OK, NO_METHOD),
     "foundation:health": (OK, NO_METHOD),
     "foundation:set_language": (NO_METHOD, MOVED),

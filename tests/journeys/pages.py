@@ -64,6 +64,7 @@ PAGES = (
     Page("public:municipality", HERE),
     Page("public:municipality", THERE, state="nothing released", status=404),
     Page("foundation:gallery"),
+    Page("foundation:mailbox", status=404, state="with a mail server"),
     Page("account_login"),
     Page("account_login", state="on the way to a page", query=f"?next=/m/{COUNTY}/"),
     Page("account_logout", who=COORDINATOR),

@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 from selfcheck import LANGUAGES, Language
 from selfcheck_documents.words import LOCALES, Words
+from weltoffen.foundation.mailbox import has_mailbox
 
 LONGEST_IN_MINUTES = 50
 
@@ -39,6 +40,7 @@ def page_context(request: HttpRequest) -> Mapping[str, object]:
         "here": getattr(request, "here", None),
         "person": getattr(request, "user", None),
         "messages": get_messages(request),
+        "has_mailbox": has_mailbox(),
         "imprint": settings.IMPRINT or (_url("public:imprint") if settings.IMPRINT_TEXT else ""),
         "contact": settings.CONTACT,
     }

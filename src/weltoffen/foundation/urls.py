@@ -11,5 +11,6 @@ app_name = "foundation"
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("language/", login_not_required(require_POST(set_language)), name="set_language"),
+    path("mail/", views.mailbox, name="mailbox"),
     path("gallery/", views.gallery, name="gallery"),
 ]

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from weltoffen.foundation.mailbox import has_mailbox, newest_mails
 from weltoffen.foundation.refusals import Refused
 
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT, SERVER_ERROR = 400, 403, 404, 409, 500
@@ -26,6 +27,15 @@ def health(request: HttpRequest) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Each component in each state, in light and dark."""
     return render(request, "foundation/gallery.jinja")
+
+
+@login_not_required
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Where no mail server is named: what would have been sent, newest first. There is no such page in production."""
+    if not has_mailbox():
+        raise Http404
+    return render(request, "foundation/mailbox.jinja", {"mails": newest_mails()})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weltoffen.municipalities.access import Here, door
@@ -15,13 +16,18 @@ from weltoffen.municipalities.roles import PERMISSION_LABELS, ROLES, Permission
 from weltoffen.municipalities.rules import is_own, require_removable
 from weltoffen.municipalities.slots import WAYS_TO_INVITE
 
+OPERATOR = gettext_lazy(
+    "Runs the server: installs, updates, backs up, adds municipalities by command. Has no role here and sees nothing of "
+    "it on pages; whoever runs a database could read it, so a contract on processing personal data belongs to it."
+)
+
 
 @door(Permission.SEE)
 @require_safe
 def roles(request: HttpRequest, here: Here) -> HttpResponse:
     """The table of roles, for whoever has to check it."""
     return render(request, "municipalities/roles.jinja", {
-        "roles": [(_named(role, here), ROLES[role].description) for role in Role],
+        "roles": [*((_named(role, here), ROLES[role].description) for role in Role), (_("Operator"), OPERATOR)],
         "columns": [_("Right"), *(role.label for role in Role)],
         "rights": [
             (label, *(_("✓ yes") if permission in ROLES[role].permissions else _("– no") for role in Role))
