@@ -8,6 +8,7 @@ from weltoffen.answers.queries import questions_due
 from weltoffen.answers.respondents import respondents_in
 from weltoffen.answers.settling import chosen
 from weltoffen.assignments.queries import departments_asked
+from weltoffen.contributors.queries import links_by_department
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import colleagues_by_department, present_departments
 from weltoffen.foundation import clock
@@ -32,8 +33,8 @@ class Count:
 class Standing:
     """A department (None: nobody is asked) with its counts by field, and how many people can answer for it.
 
-    `unknown` are questions it does not know either, `contradicting` those that others answered otherwise and nobody has
-    settled yet.
+    People have an account or a personal link. `unknown` are questions it does not know either, `contradicting` those
+    that others answered otherwise and nobody has settled yet.
     """
 
     department: Department | None
@@ -72,6 +73,7 @@ def standings_of(round_: Round) -> Sequence[Standing]:
     done by whoever answers it.
     """
     everything, asked, people = chosen(round_), departments_asked(round_), colleagues_by_department()
+    links = links_by_department(round_)
     given: dict[int, dict[str, str]] = defaultdict(dict)
     for one in respondents_in(round_):
         if one.department_id is not None:
@@ -88,7 +90,7 @@ def standings_of(round_: Round) -> Sequence[Standing]:
         for question in own:
             fields[question.field].append(question.key in answered)
         counts = {key: Count(sum(done), len(done)) for key, done in fields.items()}
-        number = len(people.get(department.pk, ())) if department is not None else 0
+        number = 0 if department is None else len(people.get(department.pk, ())) + links.get(department.pk, 0)
         unknown = sum(everything.is_unknown(key, values[key]) for key in answered)
         return Standing(department, counts, number, is_overdue, unknown, len(answered & everything.unsettled))
 

@@ -53,6 +53,13 @@ def questions_by_department(round_: Round) -> Mapping[int, int]:
     return {line["department_id"]: line["number"] for line in asked}
 
 
+def links_by_department(round_: Round) -> Mapping[int, int]:
+    """How many personal links each department has that were not ended, by its primary key."""
+    present = Contributor.objects.filter(round_id=round_.pk, revoked_at=None, erased_at=None)
+    counted = present.order_by().values("department_id").annotate(number=Count("pk"))
+    return {line["department_id"]: line["number"] for line in counted}
+
+
 def minutes_needed(questions: int) -> int:
     """Whole minutes for so many questions, as long as nobody knows how long they really take."""
     return -(-questions * SECONDS_PER_QUESTION // 60)

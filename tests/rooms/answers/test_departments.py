@@ -176,6 +176,6 @@ def test_the_board_costs_the_same_whatever_the_number_of_departments(
             [added] = add_departments(county_round.municipality, [NewDepartment(f"Amt {number}", [])], by=None)
             assign_questions(county_round, {f"m-1.{number % 4 + 1}": [added.pk]}, by=None)
 
-    # Session, person, memberships, round; answers, who answered, who is asked, colleagues, departments.
-    with django_assert_num_queries(9):
+    # Session, person, memberships, round; answers, who answered, who is asked, colleagues, links, departments.
+    with django_assert_num_queries(10):
         client.get(BOARD)

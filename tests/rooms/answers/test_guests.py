@@ -147,7 +147,7 @@ def test_links_and_department_count_together_on_the_board(
     with scope(municipality=county_round.municipality_id):
         social = next(one for one in standings_of(county_round) if one.department == offices["Sozialamt"])
 
-    assert (social.total.answered, social.total.asked) == (2, 2)
+    assert (social.total.answered, social.total.asked, social.people, social.lacks_people) == (2, 2, 2, False)
 
 
 def test_a_link_that_ended_and_a_finished_round_take_nothing_more(

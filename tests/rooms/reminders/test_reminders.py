@@ -426,5 +426,5 @@ def test_more_people_ask_the_database_equally_often(
     with scope(municipality=county_round.municipality_id):
         Membership.objects.filter(person__in=[one for name, one in people.items() if name not in names]).delete()
         departments_waiting(county_round)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             departments_waiting(county_round)

@@ -17,8 +17,8 @@ from weltoffen.municipalities.rules import is_own, require_removable
 from weltoffen.municipalities.slots import WAYS_TO_INVITE
 
 OPERATOR = gettext_lazy(
-    "Runs the server: installs, updates, backs up, adds municipalities by command. Has no role here and sees nothing of "
-    "it on pages; whoever runs a database could read it, so a contract on processing personal data belongs to it."
+    "Runs the server: installs, updates, backs up, adds municipalities by command. Has no role here and sees nothing "
+    "of it on pages; whoever runs a database could read it, so a contract on processing personal data belongs to it."
 )
 
 
