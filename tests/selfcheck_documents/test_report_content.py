@@ -310,6 +310,24 @@ def test_words_of_people_stay_as_they_are(instrument: Instrument) -> None:
     assert (report.municipality, report.notice, row.comment) == (hostile, hostile, hostile)
 
 
+def test_offices_that_differ_are_named_beside_what_was_agreed_on(instrument: Instrument) -> None:
+    answers = (
+        Answer("m-1.1", "begun", "Office A", comment="since May"), Answer("m-1.1", "none", "Office B"),
+        Answer("m-1.2", "begun", "Office A", comment="as ever"), Answer("m-1.2", "begun", "Office B"),
+    )  # fmt: skip
+    agreed = {"m-1.1": Agreed("m-1.1", "planned", "halfway")}
+    sheet = AnswerSheet(answers, agreed, is_accountable=True)
+    report = report_on(instrument, evaluate(instrument.framework, sheet))
+    rows = {row.key: row for group in report.appendix.fields[0].groups for row in group.rows}
+
+    assert rows["m-1.1"].comment == "halfway\nOffice A: Begun. since May\nOffice B: Does not exist"
+    assert rows["m-1.2"].comment == "Office A: as ever"
+    unnamed = dataclasses.replace(sheet, is_accountable=False)
+    report = report_on(instrument, evaluate(instrument.framework, unnamed))
+    rows = {row.key: row for group in report.appendix.fields[0].groups for row in group.rows}
+    assert rows["m-1.1"].comment == "halfway"
+
+
 def test_answer_to_a_question_that_is_not_asked_is_named_as_disregarded(instrument: Instrument) -> None:
     framework = instrument.framework
     key = next(

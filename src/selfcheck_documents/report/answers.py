@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from selfcheck.evaluation.model import Formation, PartResult, QuestionResult, State
+from selfcheck.sheets.model import Agreed
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.model import AnswerField, AnswerGroup, AnswerRow, Appendix
 
@@ -97,13 +98,25 @@ def _formed(result: QuestionResult, material: Material) -> str:
 
 
 def _comments(result: QuestionResult, material: Material) -> Iterator[str]:
-    """The reason of an agreed answer; what respondents wrote only where there is a single one."""
+    """The reason of an agreed answer; what respondents wrote where that may be shown.
+
+    Where offices answered differently, each is named with its answer: agreeing on one makes no other view disappear.
+    """
     if result.is_disregarded:
         yield material.words("Answered, but not asked here: the answer does not count.")
     agreed = material.evaluation.sheet.agreed.get(result.key)
     if agreed is not None and agreed.comment:
         yield agreed.comment
     sheet = material.evaluation.sheet
-    for answer in sheet.answers if sheet.shows_comments else ():
-        if answer.question == result.key and answer.comment:
+    given = [answer for answer in sheet.answers if answer.question == result.key] if sheet.shows_comments else []
+    differs = sheet.is_accountable and len({answer.value for answer in given} | _agreed_value(agreed)) > 1
+    for answer in given:
+        if differs and answer.respondent:
+            said = f"{answer.respondent}: {material.option(result.key, answer.value)}"
+            yield f"{said}. {answer.comment}" if answer.comment else said
+        elif answer.comment:
             yield f"{answer.respondent}: {answer.comment}" if answer.respondent else answer.comment
+
+
+def _agreed_value(agreed: Agreed | None) -> set[str]:
+    return {agreed.value} if agreed is not None else set()
