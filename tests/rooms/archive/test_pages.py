@@ -54,6 +54,9 @@ NOT_KEPT = {
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
     "Sending",  # waits to be sent and is erased then
+    "PlannedReminders",  # as above
+    "Reminder",  # when somebody was reminded is of no use elsewhere, and erased some time after a round
+    "NoReminders",  # a wish of a person with an account here
     "ResponseFile",  # is erased after a day
     "Upload",  # waits for a confirmation and is erased after a day
 }
