@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -132,7 +133,18 @@ def sender_named(name: str) -> str:
     return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if name else settings.DEFAULT_FROM_EMAIL
 
 
-def refusal_in_words(refused: Exception) -> str:
+def refusal_of(mail: Mail, connection: Any, language: str) -> str:
+    """Send a mail over an open connection; answers what the server refused it for, nothing where it took it."""
+    try:
+        with translation.override(language):
+            message_of(mail, connection).send()
+    except (OSError, ValueError) as refused:  # smtplib's exceptions are among these; an address may not be writable
+        connection.close()
+        return _in_words(refused)
+    return ""
+
+
+def _in_words(refused: Exception) -> str:
     """What the mail server said: 550 5.1.1 no such user."""
     if isinstance(refused, SMTPRecipientsRefused):
         code, words = next(iter(refused.recipients.values()))

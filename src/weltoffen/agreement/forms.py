@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from weltoffen.answers.rules import version_of
+from weltoffen.answers.forms import version_in
 
 
 class Entered(NamedTuple):
@@ -21,11 +21,6 @@ def entered_in(data: Mapping[str, str], questions: Iterable[str]) -> list[Entere
     for key in questions:
         value = data.get(f"value-{key}", "")
         if value:
-            seen = number_in(data.get(f"seen-{key}", ""))
+            seen = version_in(data.get(f"seen-{key}", ""))
             found.append(Entered(key, value, data.get(f"reason-{key}", ""), seen))
     return found
-
-
-def number_in(text: str) -> int:
-    """A number that a page brings back; 0 for what is none."""
-    return version_of(text) or 0

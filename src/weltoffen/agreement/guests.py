@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from weltoffen.agreement.actions import reply
 from weltoffen.agreement.choices import Reply
-from weltoffen.agreement.forms import number_in
 from weltoffen.agreement.pages import ShownDifference, shown_differences
 from weltoffen.agreement.queries import differences_in
+from weltoffen.answers.forms import version_in
 from weltoffen.answers.models import Answer
 from weltoffen.answers.respondents import voice_of_guest
 from weltoffen.contributors.access import contributor_door
@@ -29,7 +29,7 @@ def proposals(request: HttpRequest, guest: Guest) -> HttpResponse:
     voice = voice_of_guest(guest)
     said = Reply.OBJECTS if "objects" in request.POST else Reply.AGREES
     question, reason = request.POST.get("question", ""), request.POST.get("objection", "")
-    proposal = number_in(request.POST.get("proposal", ""))
+    proposal = version_in(request.POST.get("proposal", ""))
     try:
         reply(guest.round, question, proposal=proposal, reply=said, reason=reason, by=voice)
     except Refused as refused:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weltoffen.agreement.actions import propose, reply, settle, take_back
 from weltoffen.agreement.choices import Reply
-from weltoffen.agreement.forms import entered_in, number_in
+from weltoffen.agreement.forms import entered_in
 from weltoffen.agreement.pages import Agenda, agenda_of, shown_differences
 from weltoffen.agreement.queries import difference_at, replies_to
 from weltoffen.answers.bridge import questionnaire_of
+from weltoffen.answers.forms import version_in
 from weltoffen.answers.speaking import choices_of, speaking_here
 from weltoffen.evidence.pages import shown_by_respondent
 from weltoffen.evidence.queries import evidence_at
@@ -66,7 +67,7 @@ def reply_to_proposal(request: HttpRequest, here: Here, round_: Round, question:
     speaking = speaking_here(request, here, round_)
     said = Reply.OBJECTS if "objects" in request.POST else Reply.AGREES
     reason = request.POST.get("objection", "")
-    proposal = number_in(request.POST.get("proposal", ""))
+    proposal = version_in(request.POST.get("proposal", ""))
     try:
         is_agreed = reply(round_, question, proposal=proposal, reply=said, reason=reason, by=speaking.voice)
     except Refused as refused:
@@ -80,7 +81,7 @@ def reply_to_proposal(request: HttpRequest, here: Here, round_: Round, question:
 def settle_question(request: HttpRequest, here: Here, round_: Round, question: str) -> HttpResponse:
     """Record what was agreed on."""
     value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
-    seen = number_in(request.POST.get("seen", ""))
+    seen = version_in(request.POST.get("seen", ""))
     try:
         settle(round_, question, value=value, reason=reason, seen=seen, by=here.person)
     except Refused as refused:

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from django.core.mail import get_connection
 from django.db import transaction
-from django.utils import translation
 from django_scopes import scope
 
-from weltoffen.accounts.emails import message_of, refusal_in_words
+from weltoffen.accounts.emails import refusal_of
 from weltoffen.accounts.models import Person
 from weltoffen.contributors.choices import ContributorEvent, LeftOut
 from weltoffen.contributors.emails import mail_to
@@ -193,13 +192,7 @@ def _claimed(contributor: Contributor, claim: Sending | None) -> bool:
 
 def _fault_of(asking: Asking, one: Recipient, note: str, by: Person | None, connection: Any) -> str:
     mail = mail_to(one.contributor, asking, questions=one.questions, note=note, by=by)
-    try:
-        with translation.override(one.contributor.language):
-            message_of(mail, connection).send()
-    except (OSError, ValueError) as refused:  # smtplib's exceptions are among these; an address may not be writable
-        connection.close()
-        return refusal_in_words(refused)
-    return ""
+    return refusal_of(mail, connection, one.contributor.language)
 
 
 def _record(event: ContributorEvent, round_: Round, by: Person | None, **details: object) -> None:

@@ -10,10 +10,9 @@ from typing import Any
 from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import Q
-from django.utils import translation
 from django_scopes import scope
 
-from weltoffen.accounts.emails import message_of, refusal_in_words
+from weltoffen.accounts.emails import refusal_of
 from weltoffen.accounts.models import Person
 from weltoffen.contributors.models import LONGEST_FAULT
 from weltoffen.contributors.sending import MOST_AT_ONCE, Outcome
@@ -160,13 +159,7 @@ def _claimed(row: Any, claim: PlannedReminders | None) -> bool:
 
 def _fault_of(asking: Asking, waiting: Waiting, person: Person, note: str, by: Person | None, connection: Any) -> str:
     mail = reminder_to(person, waiting, asking, note=note, by=by)
-    try:
-        with translation.override(LANGUAGE):
-            message_of(mail, connection).send()
-    except (OSError, ValueError) as refused:  # smtplib's exceptions are among these; an address may not be writable
-        connection.close()
-        return refusal_in_words(refused)
-    return ""
+    return refusal_of(mail, connection, LANGUAGE)
 
 
 def _record(event: ReminderEvent, asking: Asking, to: Sequence[Chosen], by: Person | None, **details: object) -> None:
