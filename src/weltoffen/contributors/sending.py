@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.core.mail import get_connection
 from django.db import transaction
+from django.utils.translation import ngettext
 from django_scopes import scope
 
 from weltoffen.accounts.emails import refusal_of
@@ -58,6 +59,20 @@ class Outcome(NamedTuple):
     sent: int
     faults: int
     waiting: int = 0
+
+    @property
+    def said_of_faults(self) -> str:
+        """How many mails were refused, to be told to who wrote them."""
+        said = ngettext("The mail server refused one mail. The list says why.",
+                        "The mail server refused %(num)s mails. The list says why.", self.faults)  # fmt: skip
+        return said % {"num": self.faults}
+
+    @property
+    def said_of_waiting(self) -> str:
+        """How many mails follow by themselves."""
+        said = ngettext("One more mail follows within a few minutes.",
+                        "%(num)s more mails follow within a few minutes.", self.waiting)  # fmt: skip
+        return said % {"num": self.waiting}
 
 
 def recipients_among(municipality: Municipality, round_: Round, numbers: Iterable[int]) -> list[Recipient]:

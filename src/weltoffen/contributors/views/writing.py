@@ -84,13 +84,9 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
         said = ngettext("One mail was sent.", "%(num)s mails were sent.", outcome.sent)
         messages.success(request, said % {"num": outcome.sent})
     if outcome.faults:
-        said = ngettext("The mail server refused one mail. The list says why.",
-                        "The mail server refused %(num)s mails. The list says why.", outcome.faults)  # fmt: skip
-        messages.warning(request, said % {"num": outcome.faults})
+        messages.warning(request, outcome.said_of_faults)
     if outcome.waiting:
-        said = ngettext("One more mail follows within a few minutes.",
-                        "%(num)s more mails follow within a few minutes.", outcome.waiting)  # fmt: skip
-        messages.info(request, said % {"num": outcome.waiting})
+        messages.info(request, outcome.said_of_waiting)
 
 
 @round_door(Permission.MANAGE_DEPARTMENTS)
