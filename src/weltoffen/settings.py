@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
     "contributors", "answers", "limesurvey", "evidence", "agreement", "reminders", "surveys", "evaluation", "joint",
-    "archive", "privacy", "public",
+    "workshops", "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()

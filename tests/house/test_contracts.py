@@ -60,6 +60,7 @@ BREAKS = {
     "room-reminders": ("weltoffen.reminders.models", "weltoffen.reminders.sending"),
     "reminder-views": ("weltoffen.reminders.views.receivers", "weltoffen.reminders.views.coordination"),
     "room-surveys": ("weltoffen.surveys.models", "weltoffen.surveys.queries"),
+    "room-workshops": ("weltoffen.workshops.models", "weltoffen.workshops.queries"),
     "survey-views": ("weltoffen.surveys.views.managing", "weltoffen.surveys.views.results"),
     "room-evaluation": ("weltoffen.evaluation.choices", "weltoffen.evaluation.models"),
     "room-evaluation-bridge": (

@@ -47,6 +47,7 @@ LEAVING = {
     "reminders/queries.py municipalities_with_due_reminders": "finds where reminders are due, and reads none of them",
     "reminders/retention.py erase_old_reminders": "erases what was noted too long ago, and reads none of it",
     "surveys/queries.py survey_with_key": "a link is all that residents have; it leads to one survey",
+    "workshops/queries.py is_code_taken": "guests type a code without naming a municipality, so each exists once",
     "surveys/retention.py close_surveys_that_are_over": "closes what is over, each in its own scope",
     "evidence/own_data.py evidence_data": "about a person, wherever they worked",
     "evidence/own_data.py forget_names": "about a person, wherever they worked",

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MANAGE_ROUNDS = "manage_rounds"
     SEE_EVALUATION = "see_evaluation"
     PUBLISH = "publish"
+    LEAD_WORKSHOPS = "lead_workshops"
     TAKE_ALONG = "take_along"
     MANAGE_MUNICIPALITY = "manage_municipality"
     MANAGE_DEPARTMENTS = "manage_departments"
@@ -33,6 +34,7 @@ PERMISSION_LABELS: Mapping[Permission, Promise] = {
     Permission.MANAGE_ROUNDS: _("start, finish and reopen rounds"),
     Permission.SEE_EVALUATION: _("read evaluations"),
     Permission.PUBLISH: _("decide what is public"),
+    Permission.LEAD_WORKSHOPS: _("prepare and lead workshops"),
     Permission.TAKE_ALONG: _("take everything along as an archive"),
     Permission.MANAGE_MUNICIPALITY: _("change name and coat of arms, end access"),
     Permission.MANAGE_DEPARTMENTS: _("set up departments and invite people"),
@@ -69,8 +71,8 @@ ROLES: Mapping[Role, RoleEntry] = {
         frozenset({Permission.SEE, Permission.SEE_EVALUATION}),
     ),
     Role.FACILITATOR: RoleEntry(
-        _("Accompanies the municipality from outside: reads evaluations to prepare workshops."),
-        frozenset({Permission.SEE, Permission.SEE_EVALUATION}),
+        _("Accompanies the municipality from outside: reads evaluations, prepares and leads workshops."),
+        frozenset({Permission.SEE, Permission.SEE_EVALUATION, Permission.LEAD_WORKSHOPS}),
     ),
     Role.EDITOR: RoleEntry(
         _("Writes the guide: reads evaluations to quote from them."),

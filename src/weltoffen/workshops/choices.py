@@ -1,0 +1,84 @@
+"""What kinds of events and of agenda items there are, the standard perspectives, and the events of this room."""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.journal import events
+
+
+class Kind(TextChoices):
+    """Whom an event is for: a workshop invites by perspective, a dialogue event is open to residents."""
+
+    WORKSHOP = "workshop", _("Workshop")
+    DIALOGUE = "dialogue", _("Dialogue event")
+
+
+class Venue(TextChoices):
+    """Where people meet."""
+
+    ROOM = "room", _("In a room")
+    ONLINE = "online", _("Online")
+    BOTH = "both", _("In a room and online")
+
+
+class Phase(TextChoices):
+    """How far a workshop is. Only a planned one can be changed freely; an ended one can be reopened by nobody."""
+
+    PLANNED = "planned", _("Being prepared")
+    RUNNING = "running", _("Running")
+    ENDED = "ended", _("Finished")
+
+
+class Activity(TextChoices):
+    """What people do during an agenda item."""
+
+    ARRIVE = "arrive", _("Arrive")
+    SHOW = "show", _("Show a result")
+    RATE = "rate", _("Rate")
+    COLLECT = "collect", _("Collect ideas")
+    PRIORITISE = "prioritise", _("Prioritise")
+    AGREE = "agree", _("Agree what to do")
+    LISTEN = "listen", _("Listen")
+    GROUPS = "groups", _("Working groups")
+    REPORT = "report", _("Report back")
+    BREAK = "break", _("Break")
+    LOOK_BACK = "look_back", _("Look back")
+
+
+class Counting(TextChoices):
+    """How a prioritisation is counted."""
+
+    POINTS = "points", _("Points")
+    RANKS = "ranks", _("Ranks")
+    APPROVAL = "approval", _("Ticks")
+
+
+class StandardPerspective(TextChoices):
+    """The perspectives that a workshop begins with; guests read them in their language."""
+
+    ADMINISTRATION = "administration", _("Administration")
+    POLITICS = "politics", _("Politics")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    BUSINESS = "business", _("Business")
+    MIGRANT_ORGANISATIONS = "migrant_organisations", _("Migrant organisations")
+    RESIDENTS = "residents", _("Residents")
+
+
+ASKS_GUESTS: Mapping[str, bool] = {
+    one: one in {Activity.RATE, Activity.COLLECT, Activity.PRIORITISE, Activity.LOOK_BACK} for one in Activity
+}
+"""Whether guests enter something on their phones or on paper."""
+
+
+@events.register
+class WorkshopEvent(TextChoices):
+    """What can happen to a workshop while it is prepared. What guests do is never an event."""
+
+    WORKSHOP_PLANNED = "workshop_planned", _("%(actor)s began to prepare “%(subject)s”.")
+    WORKSHOP_CHANGED = "workshop_changed", _("%(actor)s changed “%(subject)s”.")
+    WORKSHOP_DISCARDED = "workshop_discarded", _("%(actor)s discarded “%(subject)s”.")
+    AGENDA_CHANGED = "agenda_changed", _("%(actor)s changed the agenda of “%(subject)s”.")
+    TEMPLATE_KEPT = "template_kept", _("%(actor)s kept the agenda template “%(subject)s”.")
+    TEMPLATE_DISCARDED = "template_discarded", _("%(actor)s discarded the agenda template “%(subject)s”.")

@@ -1,0 +1,58 @@
+"""Reading workshops, their groups and agendas."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django_scopes import scopes_disabled
+
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
+
+
+def workshops_here() -> "QuerySet[Workshop]":
+    """The workshops of the municipality in scope, newest first, with their rounds."""
+    return Workshop.objects.select_related("evaluation__round__framework_version").defer(
+        "evaluation__sheet", "evaluation__result", "evaluation__round__framework_version__files"
+    )
+
+
+def workshop_with_number(number: int) -> Workshop | None:
+    """The workshop of the municipality in scope with this number."""
+    return workshops_here().filter(number=number).first()
+
+
+def next_number() -> int:
+    """The number of the next workshop of the municipality in scope."""
+    newest = Workshop.objects.order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
+def held(workshop: Workshop) -> Workshop:
+    """The workshop as it is now, held until the transaction ends."""
+    return Workshop.objects.select_for_update().get(pk=workshop.pk)
+
+
+def items_of(workshop: Workshop) -> Sequence[AgendaItem]:
+    """The whole agenda: the items of everybody, then those of the groups."""
+    return list(AgendaItem.objects.filter(workshop=workshop).select_related("group"))
+
+
+def groups_of(workshop: Workshop) -> Sequence[WorkingGroup]:
+    """Its working groups, in order."""
+    return list(WorkingGroup.objects.filter(workshop=workshop))
+
+
+def next_item_number(workshop: Workshop) -> int:
+    """The number of the next item of its agenda."""
+    newest = AgendaItem.objects.filter(workshop=workshop).order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
+def templates_here() -> "QuerySet[AgendaTemplate]":
+    """The agendas that the municipality in scope kept, by title."""
+    return AgendaTemplate.objects.all()
+
+
+def is_code_taken(code: str) -> bool:
+    """Whether some workshop of any municipality has this code."""
+    with scopes_disabled():  # codes are typed without knowing a municipality, so each exists once
+        return Workshop.objects.filter(code=code).exists()
