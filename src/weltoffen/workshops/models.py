@@ -27,6 +27,7 @@ class Workshop(models.Model):
 
     `perspectives` are JSON objects `{"key": …, "label": …, "label_en": …}`; labels are empty for standard keys.
     `code` is what guests type; it is nobody's secret, and leads somewhere only while the workshop runs.
+    `agenda_version` grows with each change of agenda, groups or perspectives: two people do not undo each other.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
@@ -45,6 +46,7 @@ class Workshop(models.Model):
     threshold = models.PositiveIntegerField(default=LOWEST_THRESHOLD)
     code = models.CharField(max_length=LONGEST_CODE, unique=True)
     phase = models.CharField(max_length=20, choices=Phase, default=Phase.PLANNED)
+    agenda_version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[models.Manager["Workshop"]] = scoped()
 

@@ -1,14 +1,104 @@
-"""Whether something can be done with a workshop now. Deeds ask here before they write."""
+"""Whether something can be done with a workshop now, and what may be said of it. Deeds ask here before they write."""
 
 import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation.refusals import Refused
+from weltoffen.workshops.choices import Activity, Counting
 from weltoffen.workshops.models import Workshop
 
 MOST_PERSPECTIVES, MOST_GROUPS, MOST_ITEMS, MOST_SUBJECTS = 8, 8, 60, 12
 DIGITS_OF_A_CODE = 6
+LONGEST_QUESTION = 300
+FIELD, QUESTION = "field:", "question:"
+"""How the key of a subject begins."""
+
+
+class OptionKind(StrEnum):
+    """What an option of an agenda item can be: JSON's true or false, a text, a whole number, …"""
+
+    YES_NO = "yes_no"
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    ITEMS = "items"
+
+
+class Possible(NamedTuple):
+    """One option: its default, and its limits; of a text `most` counts letters, of items how many there may be."""
+
+    key: str
+    kind: OptionKind
+    default: object
+    lowest: int = 0
+    most: int = 0
+    choices: Sequence[str] = ()
+
+    def may_be(self, value: object) -> bool:
+        """Whether the value is of the kind and within the limits."""
+        match self.kind:
+            case OptionKind.YES_NO:
+                return isinstance(value, bool)
+            case OptionKind.TEXT:
+                return isinstance(value, str) and len(value) <= self.most
+            case OptionKind.NUMBER:
+                return type(value) is int and self.lowest <= value <= self.most
+            case OptionKind.CHOICE:
+                return value in self.choices
+            case OptionKind.ITEMS:
+                return isinstance(value, list) and len(value) <= self.most and _are_numbers(value)
+
+
+def _are_numbers(values: Sequence[object]) -> bool:
+    return all(type(one) is int and one >= 1 for one in values) and len(set(values)) == len(values)
+
+
+OPTIONS: Mapping[str, Sequence[Possible]] = {
+    **dict.fromkeys(Activity, ()),
+    Activity.RATE: (Possible("is_confidential", OptionKind.YES_NO, False),),
+    Activity.COLLECT: (
+        Possible("question", OptionKind.TEXT, "", most=LONGEST_QUESTION),
+        Possible("most_ideas", OptionKind.NUMBER, 3, 1, 10),
+    ),
+    Activity.PRIORITISE: (
+        Possible("counting", OptionKind.CHOICE, Counting.POINTS.value, choices=Counting.values),
+        Possible("points", OptionKind.NUMBER, 5, 1, 20),
+        Possible("most_on_one", OptionKind.NUMBER, 3, 1, 20),
+        Possible("of", OptionKind.ITEMS, [], most=MOST_ITEMS),
+    ),
+    Activity.LOOK_BACK: (Possible("has_text", OptionKind.YES_NO, True),),
+}
+"""What each activity can be told. `of` are numbers of agenda items that collect ideas; none: all of them before it."""
+
+
+def faulty_options(activity: str, options: Mapping[str, object]) -> Iterator[str]:
+    """The names of options that the activity does not know, or whose value is not possible."""
+    known = {one.key: one for one in OPTIONS[activity]}
+    yield from (key for key, value in options.items() if key not in known or not known[key].may_be(value))
+
+
+def is_subject(key: object) -> bool:
+    """Whether this could be the key of a field or of a question."""
+    return isinstance(key, str) and any(
+        key.startswith(start) and key != start and len(key) <= 100 for start in (FIELD, QUESTION)
+    )
+
+
+class OptionsAreFaulty(Refused):
+    """What an activity cannot be told."""
+
+    sentence = _("The options of this agenda item are not possible.")
+    remedy = _("Please open the page again and choose from what it offers.")
+
+
+def require_sound_options(activity: str, options: Mapping[str, object]) -> None:
+    """Refuse options that the activity does not have."""
+    if any(faulty_options(activity, options)):
+        raise OptionsAreFaulty
 
 
 class WorkshopHasBegun(Refused):
