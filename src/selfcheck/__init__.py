@@ -30,14 +30,32 @@ from selfcheck.messages import LANGUAGES, Language, Message, message
 from selfcheck.sheets.json_sheet import parse_json, sheet_as_json, sheet_from_json
 from selfcheck.sheets.merging import merge_sheets
 from selfcheck.sheets.model import Agreed, Answer, AnswerSheet, Municipality
+from selfcheck.workshop.hiding import WITHOUT
+from selfcheck.workshop.perspectives import (
+    Beside,
+    Classification,
+    Limits,
+    PollView,
+    View,
+    Widest,
+    Withheld,
+    poll_view,
+    what_may_stay,
+)
+from selfcheck.workshop.scales import FIELD_SCALE, Choice, RatingScale
 
 __all__ = [
     "ENGINE",
+    "FIELD_SCALE",
     "LANGUAGES",
+    "WITHOUT",
     "Agreed",
     "Answer",
     "AnswerSheet",
+    "Beside",
     "Change",
+    "Choice",
+    "Classification",
     "Comparison",
     "Evaluation",
     "Fault",
@@ -49,14 +67,20 @@ __all__ = [
     "Instrument",
     "Language",
     "LevelChange",
+    "Limits",
     "Message",
     "Municipality",
     "NoLevel",
     "PartResult",
+    "PollView",
     "QuestionResult",
+    "RatingScale",
     "Refusal",
     "State",
     "Suggestion",
+    "View",
+    "Widest",
+    "Withheld",
     "check_instrument",
     "compare",
     "evaluate",
@@ -70,9 +94,11 @@ __all__ = [
     "message",
     "out_of_hundred",
     "parse_json",
+    "poll_view",
     "proposed_steps",
     "rounded",
     "sheet_as_json",
     "sheet_from_json",
     "sheet_of_evaluation",
+    "what_may_stay",
 ]
