@@ -71,6 +71,7 @@ BREAKS = {
     "room-evaluation-views": ("weltoffen.evaluation.views.reading", "weltoffen.evaluation.views.documents"),
     "room-joint": ("weltoffen.joint.choices", "weltoffen.joint.models"),
     "room-joint-views": ("weltoffen.joint.views.town", "weltoffen.joint.views.county"),
+    "live-actions": ("weltoffen.live.actions.undoing", "weltoffen.live.actions.leading"),
     "room-live": ("weltoffen.live.phrases", "weltoffen.live.languages"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
     "room-privacy": ("weltoffen.privacy.models", "weltoffen.privacy.queries"),
