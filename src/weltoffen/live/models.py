@@ -68,6 +68,7 @@ class Poll(models.Model):
     is_confidential = models.BooleanField(default=False)
     people = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    hidden = models.JSONField(default=list)
 
     objects: ClassVar[models.Manager["Poll"]] = scoped()
 
