@@ -30,6 +30,18 @@ from selfcheck.messages import LANGUAGES, Language, Message, message
 from selfcheck.sheets.json_sheet import parse_json, sheet_as_json, sheet_from_json
 from selfcheck.sheets.merging import merge_sheets
 from selfcheck.sheets.model import Agreed, Answer, AnswerSheet, Municipality
+from selfcheck.workshop.ballots import (
+    BLANK,
+    GIVEN,
+    BallotFault,
+    BallotFaultKind,
+    Method,
+    PriorityRule,
+    counts_of,
+    faults_of_ballot,
+    faults_of_batch,
+    rank_key,
+)
 from selfcheck.workshop.hiding import WITHOUT
 from selfcheck.workshop.perspectives import (
     Beside,
@@ -38,20 +50,24 @@ from selfcheck.workshop.perspectives import (
     PollView,
     View,
     Widest,
-    Withheld,
     poll_view,
-    what_may_stay,
 )
+from selfcheck.workshop.priorities import Placed, Priority, PriorityView, priority_view
 from selfcheck.workshop.scales import FIELD_SCALE, Choice, RatingScale
+from selfcheck.workshop.showing import Withheld, what_may_stay
 
 __all__ = [
+    "BLANK",
     "ENGINE",
     "FIELD_SCALE",
+    "GIVEN",
     "LANGUAGES",
     "WITHOUT",
     "Agreed",
     "Answer",
     "AnswerSheet",
+    "BallotFault",
+    "BallotFaultKind",
     "Beside",
     "Change",
     "Choice",
@@ -69,10 +85,15 @@ __all__ = [
     "LevelChange",
     "Limits",
     "Message",
+    "Method",
     "Municipality",
     "NoLevel",
     "PartResult",
+    "Placed",
     "PollView",
+    "Priority",
+    "PriorityRule",
+    "PriorityView",
     "QuestionResult",
     "RatingScale",
     "Refusal",
@@ -83,8 +104,11 @@ __all__ = [
     "Withheld",
     "check_instrument",
     "compare",
+    "counts_of",
     "evaluate",
     "evaluation_as_json",
+    "faults_of_ballot",
+    "faults_of_batch",
     "find_folder",
     "highlights",
     "is_evaluation",
@@ -95,7 +119,9 @@ __all__ = [
     "out_of_hundred",
     "parse_json",
     "poll_view",
+    "priority_view",
     "proposed_steps",
+    "rank_key",
     "rounded",
     "sheet_as_json",
     "sheet_from_json",

@@ -12,13 +12,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from selfcheck.evaluation.agreement import agreement
-from selfcheck.evaluation.respondents import threshold_in_force
 from selfcheck.exact import HUNDRED, rounded
 from selfcheck.frameworks.model import FindingRules
-from selfcheck.workshop.hiding import WITHOUT, Counters, Crowd, Size, folded, summed, together, visible
+from selfcheck.workshop.hiding import Counters
 from selfcheck.workshop.scales import RatingScale
-
-NO_COUNTERS: Counters = {}
+from selfcheck.workshop.showing import NO_COUNTERS, Withheld, showing
 
 
 class Limits(NamedTuple):
@@ -49,14 +47,6 @@ class Classification(StrEnum):
     BLIND_SPOT = "blind_spot"
     HIDDEN_STRENGTH = "hidden_strength"
     DIVIDED = "divided"
-
-
-class Withheld(StrEnum):
-    """Why nothing may be shown."""
-
-    TOO_FEW_PEOPLE = "too_few_people"
-    TOO_FEW_ON_PHONES = "too_few_on_phones"
-    TOO_FEW_ANSWERS = "too_few_answers"
 
 
 class Beside(NamedTuple):
@@ -143,62 +133,24 @@ def poll_view(
     `what_may_stay`). Of a confidential poll only the whole is ever shown. Raises `ValueError` for options that the
     scale does not have and for numbers below zero.
     """
-    _require_sound(scale, phones, paper)
     _require_known(scale, administration)
-    order = () if is_confidential else _in_order(perspectives, phones, paper)
-    phones, paper = (folded(counters, frozenset(order).difference(hidden)) for counters in (phones, paper))
-    crowds = _crowds(scale, phones, paper)
-    limit = threshold_in_force(threshold)
-    everybody = together(crowds.values())
-    withheld, missing = _withheld(everybody, limit)
-    if withheld is not None:
-        return PollView(everybody.people, everybody.paper.people, limit, None, withheld, missing)
-    shown = visible(crowds, limit)
-    views = {
-        key: _view(scale, summed((phones.get(key, {}), paper.get(key, {}))), administration, limits)
-        for key in order
-        if key in shown
-    }
+    found = showing(
+        scale, phones, paper,
+        threshold=threshold, perspectives=perspectives, hidden=hidden, is_confidential=is_confidential,
+    )  # fmt: skip
+    if found.whole is None:
+        return PollView(found.people, found.on_paper, found.threshold, None, found.withheld, found.missing)
+    views = {key: _view(scale, counts, administration, limits) for key, counts in found.perspectives.items()}
     widest = _widest(scale, views)
-    counts = summed((*phones.values(), *paper.values()))
     return PollView(
-        people=everybody.people,
-        on_paper=everybody.paper.people,
-        threshold=limit,
-        room=_view(scale, counts, administration, limits, widest),
+        people=found.people,
+        on_paper=found.on_paper,
+        threshold=found.threshold,
+        room=_view(scale, found.whole, administration, limits, widest),
         perspectives=views,
-        too_few=tuple(key for key in order if key not in shown),
+        too_few=found.too_few,
         widest=widest,
     )
-
-
-def what_may_stay(
-    scale: RatingScale,
-    phones: Counters,
-    paper: Counters = NO_COUNTERS,
-    *,
-    threshold: int | None,
-    is_confidential: bool = False,
-) -> dict[str, dict[str, int]]:
-    """The counters from phones that may be kept after the reveal: hidden perspectives become part of those without.
-
-    `poll_view` shows the same from them, if it is told as `hidden` what was `too_few`. Empty where nothing may be
-    shown.
-    """
-    _require_sound(scale, phones, paper)
-    crowds = _crowds(scale, phones, paper)
-    withheld, _missing = _withheld(together(crowds.values()), threshold_in_force(threshold))
-    if withheld is not None:
-        return {}
-    return folded(phones, () if is_confidential else visible(crowds, threshold))
-
-
-def _require_sound(scale: RatingScale, *sources: Counters) -> None:
-    for counters in sources:
-        for perspective, counts in counters.items():
-            for option, number in counts.items():
-                if option not in scale.keys or number < 0:
-                    raise ValueError(f"{perspective!r}: {option!r} = {number}; possible: 0 or more of {scale.keys}")
 
 
 def _require_known(scale: RatingScale, administration: str | Fraction | None) -> None:
@@ -206,30 +158,6 @@ def _require_known(scale: RatingScale, administration: str | Fraction | None) ->
         raise ValueError(f"the administration's answer is {administration!r}; possible: {scale.keys}")
     if isinstance(administration, Fraction) and not 0 <= administration <= 1:
         raise ValueError(f"the administration's score is {administration}; possible: 0 to 1")
-
-
-def _crowds(scale: RatingScale, phones: Counters, paper: Counters) -> dict[str, Crowd]:
-    return {
-        key: Crowd(_size(scale, phones.get(key, {})), _size(scale, paper.get(key, {})))
-        for key in dict.fromkeys((*phones, *paper))
-    }
-
-
-def _size(scale: RatingScale, counts: Mapping[str, int]) -> Size:
-    return Size(sum(counts.values()), scale.known(counts))
-
-
-def _withheld(everybody: Crowd, limit: int) -> tuple[Withheld | None, int]:
-    if everybody.people < limit:
-        return Withheld.TOO_FEW_PEOPLE, limit - everybody.people
-    if 0 < everybody.phones.people < limit:
-        return Withheld.TOO_FEW_ON_PHONES, limit - everybody.phones.people
-    return (None, 0) if everybody.may_be_told(limit) else (Withheld.TOO_FEW_ANSWERS, 0)
-
-
-def _in_order(perspectives: Sequence[str], *sources: Counters) -> tuple[str, ...]:
-    counted = sorted(key for counters in sources for key in counters)
-    return tuple(key for key in dict.fromkeys((*perspectives, *counted)) if key != WITHOUT)
 
 
 def _view(

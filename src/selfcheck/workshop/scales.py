@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from selfcheck.exact import HUNDRED
 from selfcheck.frameworks.model import Scale
+from selfcheck.workshop.hiding import Size
 
 
 class Choice(NamedTuple):
@@ -64,6 +65,16 @@ class RatingScale:
     def known(self, counts: Mapping[str, int]) -> int:
         """How many of the counted are answers."""
         return sum(counts.get(key, 0) for key in self.values)
+
+    def size(self, counts: Mapping[str, int]) -> Size:
+        """How many people are behind counters, and how many of them gave an answer."""
+        return Size(sum(counts.values()), self.known(counts))
+
+    def require_sound(self, counts: Mapping[str, int]) -> None:
+        """Raise `ValueError` for options that are none, and for numbers below zero."""
+        for option, number in counts.items():
+            if option not in self.keys or number < 0:
+                raise ValueError(f"{option!r} = {number}; possible: 0 or more of {self.keys}")
 
     def median(self, counts: Mapping[str, int]) -> str | None:
         """The lower median of the answers; None when there is none."""
