@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from selfcheck import Language, out_of_hundred
-from weltoffen.live.ballots import ranks_of
-from weltoffen.live.bridge import rating_of, subject_of
+from weltoffen.live.bridge import rating_of, rule_of, subject_of
 from weltoffen.live.choices import PollState
 from weltoffen.live.models import EVERYBODY, Outline, Poll, Scene
 from weltoffen.live.phrases import Phrases
@@ -121,9 +120,13 @@ def _polled(prefix: str, item: AgendaItem, poll: Poll, group: WorkingGroup | Non
             return replace(scene, question=collect_options(item).question)
         case Activity.PRIORITISE:
             options = prioritise_options(item)
-            points = options.points if options.counting == Counting.POINTS else 0
+            points = options.points if options.counting != Counting.RANKS else 0
             return replace(
-                scene, counting=options.counting, points=points, most_on_one=options.most_on_one, ranks=ranks_of(poll)
+                scene,
+                counting=options.counting,
+                points=points,
+                most_on_one=options.most_on_one,
+                ranks=rule_of(poll).most,
             )
         case Activity.LOOK_BACK:
             return replace(scene, has_text=look_back_options(item).has_text)

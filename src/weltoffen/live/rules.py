@@ -19,7 +19,7 @@ STATEMENTS: Sequence[str] = ("heard", "learned", "result")
 """What guests are asked when they look back; their words stand in the phrases."""
 LOOK_BACK_ANSWERS: Sequence[str] = ("no", "rather_no", "rather_yes", "yes")
 NO_ANSWER = "no_answer"
-BETWEEN_STATEMENT_AND_ANSWER, BETWEEN_OPTION_AND_RANK = ":", "#"
+BETWEEN_STATEMENT_AND_ANSWER = ":"
 
 
 class WorkshopIsNotRunning(Refused):
@@ -75,6 +75,16 @@ class NothingToUndo(Refused):
     """The beginning was reached."""
 
     sentence = _("There is nothing more to take back.")
+
+
+class TooFewVotes(Refused):
+    """A result that would be that of single people is not shown, and nothing is erased."""
+
+    sentence = _("There are too few votes to show a result.")
+
+    def __init__(self, remedy: str) -> None:
+        super().__init__()
+        self.remedy = remedy
 
 
 class VotesWereCast(Refused):

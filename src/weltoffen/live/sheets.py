@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 
-from weltoffen.live.models import LONGEST_IDEA, EVERYBODY
+from weltoffen.live.models import EVERYBODY, LONGEST_IDEA
 from weltoffen.live.phone import PhoneScene, asked_in, result_in_words
 from weltoffen.live.phrases import Phrases
 from weltoffen.live.rules import LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS

@@ -9,10 +9,10 @@ from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
 from weltoffen.foundation import clock
+from weltoffen.live.languages import phrases_for
 from weltoffen.live.models import Connected
 from weltoffen.live.phone import phone_scene
 from weltoffen.live.phrases import Phrases
-from weltoffen.live.languages import phrases_for
 from weltoffen.live.queries import marks_of, workshop_on_air
 from weltoffen.live.sheets import scene_html
 from weltoffen.live.slots import Audience, Mark, Topic

@@ -96,7 +96,10 @@ def _on(workshop: Workshop, scene: Scene) -> StageScene:
             return _report(workshop, scene, item, groups)
         case Activity.COLLECT:
             return StageScene(
-                "collect", board=board_of(workshop, [item.pk]), question=collect_options(item).question, **common  # type: ignore[arg-type]
+                "collect",
+                board=board_of(workshop, [item.pk]),
+                question=collect_options(item).question,
+                **common,  # type: ignore[arg-type]
             )
     return StageScene(item.activity, **common)  # type: ignore[arg-type]
 
@@ -185,4 +188,3 @@ def console_state(workshop: Workshop, group: int) -> Mapping[str, object]:
     pulse = pulse_of(workshop, session, group)
     html = render_to_string("live/pulse.jinja", {"workshop": workshop, "pulse": pulse})
     return {"version": session.version, "waiting": pulse.waiting, "html": html}
-

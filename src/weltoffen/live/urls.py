@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("paper/<int:poll>/", console.paper, name="paper"),
     path("paper/<int:poll>/<int:count>/remove/", console.remove_pile, name="remove_pile"),
     path("outlines/", console.outlines, name="outlines"),
-    path("outlines/<int:outline>/", console.change_outline, name="outline"),
+    path("outlines/<int:outline>/", console.change_outline_page, name="outline"),
     path("outlines/<int:outline>/remove/", console.remove_outline, name="remove_outline"),
     path("notes/<int:item>/", console.note, name="note"),
 ]

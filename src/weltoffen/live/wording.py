@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from selfcheck.workshop.perspectives import Classification, PollView, View
-from selfcheck.workshop.showing import Withheld
 from weltoffen.foundation.templating import current_language
 from weltoffen.workshops.choices import StandardPerspective
 from weltoffen.workshops.models import Workshop
@@ -26,29 +24,31 @@ def _label(one: Mapping[str, str]) -> str:
     return own or str(STANDARD.get(one["key"], one["key"]))
 
 
-def said_of_withheld(view: PollView) -> str:
+def said_of_withheld(withheld: str, missing: int) -> str:
     """Why nothing may be shown, and what helps."""
-    if view.withheld is Withheld.TOO_FEW_PEOPLE:
-        return ngettext(
+    if withheld == "too_few_people":
+        said = ngettext(
             "One more vote is needed before a result can be shown.",
             "%(num)s more votes are needed before a result can be shown.",
-            view.missing,
-        ) % {"num": view.missing}
-    if view.withheld is Withheld.TOO_FEW_ON_PHONES:
-        return ngettext(
+            missing,
+        )
+        return said % {"num": missing}
+    if withheld == "too_few_on_phones":
+        said = ngettext(
             "On phones one more vote is needed; or everybody votes on paper.",
             "On phones %(num)s more votes are needed; or everybody votes on paper.",
-            view.missing,
-        ) % {"num": view.missing}
+            missing,
+        )
+        return said % {"num": missing}
     return _("Too many do not know; a result would be that of single people.")
 
 
-def said_of_gap(view: View) -> str:
-    """How a view stands beside the administration's; empty without one."""
+def said_of_gap(classification: str) -> str:
+    """How the room stands to the administration; empty where nothing can be said."""
     sentences = {
-        Classification.AGREEMENT: _("The room sees it as the administration does."),
-        Classification.BLIND_SPOT: _("The room sees it more critically than the administration."),
-        Classification.HIDDEN_STRENGTH: _("The room sees it better than the administration."),
-        Classification.DIVIDED: _("The room is divided."),
+        "agreement": _("The room sees it as the administration does."),
+        "blind_spot": _("The room sees it more critically than the administration."),
+        "hidden_strength": _("The room sees it better than the administration."),
+        "divided": _("The room is divided."),
     }
-    return sentences[view.classification] if view.classification else ""
+    return sentences.get(classification, "")

@@ -11,11 +11,14 @@ from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
 from weltoffen.live.actions.undoing import Change, take_back
+from weltoffen.live.bridge import kept_after, withheld_of
 from weltoffen.live.choices import LiveEvent, PollState
 from weltoffen.live.models import EVERYBODY, Connected, Poll, Scene, Session, Slip
-from weltoffen.live.queries import held_poll, held_session, polls_in, scene_of
+from weltoffen.live.queries import held_poll, held_session, paper_in, polls_in, scene_of
 from weltoffen.live.rules import (
     NothingToAsk,
+    PollIsOpen,
+    TooFewVotes,
     WorkshopHasNoAgenda,
     WorkshopIsNotRunning,
     asks_guests,
@@ -25,6 +28,7 @@ from weltoffen.live.rules import (
     require_running,
     require_version,
 )
+from weltoffen.live.wording import said_of_withheld
 from weltoffen.workshops.choices import Phase
 from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.queries import groups_of, held, items_of
@@ -37,6 +41,7 @@ OPENED = gettext_noop("Opened a vote")
 CLOSED = gettext_noop("Closed a vote")
 OPENED_AGAIN = gettext_noop("Opened a vote again")
 REVEALED = gettext_noop("Revealed a result")
+HIDDEN = gettext_noop("Took a result from the stage")
 PAUSED = gettext_noop("Paused")
 RESUMED = gettext_noop("Went on after a pause")
 SHOWED_GROUP = gettext_noop("Showed a group’s results")
@@ -90,7 +95,7 @@ def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None
 def go_to(workshop: Workshop, item: AgendaItem, *, version: int) -> None:
     """Put an item on; a vote that is still open is closed."""
     with changing(workshop, version, WENT_ON) as change:
-        scene = _held_scene(workshop, _group_of(item))
+        scene = held_scene(workshop, _group_of(item))
         _close_open(change, scene)
         change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None)
         scene.item_began_at = clock.now()
@@ -106,7 +111,7 @@ def open_poll(
     if not asks_guests(item) or not (options or item.activity == "collect"):
         raise NothingToAsk
     with changing(workshop, version, OPENED) as change:
-        scene = _held_scene(workshop, _group_of(item))
+        scene = held_scene(workshop, _group_of(item))
         _close_open(change, scene)
         number = sum(1 for poll in polls_in(item) if poll.subject == subject) + 1
         perspectives = ["", *workshop.perspective_keys]
@@ -137,7 +142,7 @@ def reopen_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
     with changing(workshop, version, OPENED_AGAIN) as change:
         locked = held_poll(poll.pk)
         require_not_revealed(locked)
-        scene = _held_scene(workshop, locked.group)
+        scene = held_scene(workshop, locked.group)
         _close_open(change, scene)
         change.set("poll", locked, state=PollState.OPEN)
         change.set("scene", scene, item_id=locked.item_id, poll_id=locked.pk)
@@ -146,22 +151,52 @@ def reopen_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
 
 @transaction.atomic
 def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
-    """Show the result. From now on the slips are gone: what stays are the counters."""
+    """Show the result. From now on the slips are gone: what stays are counters of enough people.
+
+    What was done before can no longer be taken back; the reveal itself can be hidden.
+    """
     with changing(workshop, version, REVEALED) as change:
         locked = held_poll(poll.pk)
         require_revealable(locked)
-        change.set("poll", locked, state=PollState.REVEALED)
-        scene = _held_scene(workshop, locked.group)
-        change.set("scene", scene, item_id=locked.item_id, poll_id=locked.pk)
+        piles = paper_in([locked]).get(locked.pk, ())
+        withheld = withheld_of(workshop, locked, piles)
+        if withheld is not None:
+            raise TooFewVotes(said_of_withheld(*withheld))
+        kept = kept_after(workshop, locked, piles)
+        locked.state, locked.people = PollState.REVEALED, {"": locked.votes}
+        locked.counts, locked.hidden = kept.counts, kept.hidden
+        locked.save()
         Slip.objects.filter(poll=locked).delete()
+        change.session.history = []
+        scene = held_scene(workshop, locked.group)
+        change.set("scene", scene, item_id=locked.item_id, poll_id=None)
+        change.set("scene", scene, poll_id=locked.pk)
     _record(LiveEvent.POLL_REVEALED, workshop, locked.item.title, by)
+
+
+@transaction.atomic
+def hide_poll(workshop: Workshop, group: int, *, version: int) -> None:
+    """Take a result from the stage; it can be shown again."""
+    with changing(workshop, version, HIDDEN) as change:
+        change.set("scene", held_scene(workshop, group), poll_id=None)
+
+
+@transaction.atomic
+def show_poll(workshop: Workshop, poll: Poll, *, version: int) -> None:
+    """Put a revealed result on the stage again."""
+    with changing(workshop, version, REVEALED) as change:
+        if not poll.is_revealed:
+            raise PollIsOpen
+        scene = held_scene(workshop, poll.group)
+        _close_open(change, scene)
+        change.set("scene", scene, item_id=poll.item_id, poll_id=poll.pk)
 
 
 @transaction.atomic
 def show_group(workshop: Workshop, group: int | None, *, version: int) -> None:
     """Let the stage of everybody show what a working group found, or no longer."""
     with changing(workshop, version, SHOWED_GROUP) as change:
-        change.set("scene", _held_scene(workshop, EVERYBODY), shows_group=group)
+        change.set("scene", held_scene(workshop, EVERYBODY), shows_group=group)
 
 
 @transaction.atomic
@@ -217,7 +252,8 @@ def _scene(workshop: Workshop, group: int, item: AgendaItem | None) -> None:
     )
 
 
-def _held_scene(workshop: Workshop, group: int) -> Scene:
+def held_scene(workshop: Workshop, group: int) -> Scene:
+    """What is on for a group; with nothing yet, a scene without an item."""
     scene = scene_of(workshop, group)
     return scene or Scene.objects.create(
         municipality_id=workshop.municipality_id, workshop=workshop, group=group, item_began_at=clock.now()

@@ -15,16 +15,16 @@ from weltoffen.foundation.refusals import Refused
 from weltoffen.live.access import code_page, for_guests, language_of, seat_of
 from weltoffen.live.actions.collecting import send_idea
 from weltoffen.live.actions.voting import cast_vote, vote_of
-from weltoffen.live.slots import Audience
-from weltoffen.live.topics import token_for
 from weltoffen.live.languages import languages, phrases_for
-from weltoffen.live.models import LONGEST_IDEA, Poll
+from weltoffen.live.models import Poll
 from weltoffen.live.phone import perspectives_in, phone_scene
 from weltoffen.live.phrases import Phrases
 from weltoffen.live.queries import poll_of
 from weltoffen.live.rules import BallotDoesNotFit, PollIsNotOpen, TooManyIdeas
 from weltoffen.live.seats import Seat, keep, new_seat, seat_in
 from weltoffen.live.sheets import Told, scene_html
+from weltoffen.live.slots import Audience
+from weltoffen.live.topics import token_for
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LONGEST_CODE, Workshop
 from weltoffen.workshops.queries import groups_of
@@ -148,7 +148,13 @@ def _join_page(
 ) -> HttpResponse:
     phrases = phrases_for(language or language_of(request, seat_in(request, workshop.code)))
     return _render(
-        request, "live/join.jinja", workshop, phrases, status, perspectives=perspectives_in(workshop, phrases), error=error
+        request,
+        "live/join.jinja",
+        workshop,
+        phrases,
+        status,
+        perspectives=perspectives_in(workshop, phrases),
+        error=error,
     )
 
 
@@ -205,9 +211,7 @@ def _in_words(refused: Refused, phrases: Phrases) -> str:
     return phrases.say("collect_enough" if isinstance(refused, TooManyIdeas) else "error_old")
 
 
-def _scene_answer(
-    request: HttpRequest, workshop: Workshop, seat: Seat, told: Told, status: int = 200
-) -> HttpResponse:
+def _scene_answer(request: HttpRequest, workshop: Workshop, seat: Seat, told: Told, status: int = 200) -> HttpResponse:
     scene = phone_scene(workshop, seat.group)
     told = told._replace(own=_own(scene.poll, seat), csrf=get_token(request))
     html = scene_html(workshop, scene, phrases_for(seat.language), told)
