@@ -69,6 +69,7 @@ BREAKS = {
     "room-evaluation-views": ("weltoffen.evaluation.views.reading", "weltoffen.evaluation.views.documents"),
     "room-joint": ("weltoffen.joint.choices", "weltoffen.joint.models"),
     "room-joint-views": ("weltoffen.joint.views.town", "weltoffen.joint.views.county"),
+    "room-live": ("weltoffen.live.hub", "weltoffen.live.stream"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
     "room-privacy": ("weltoffen.privacy.models", "weltoffen.privacy.queries"),
     "room-public": ("weltoffen.public.views", "weltoffen.public.urls"),
