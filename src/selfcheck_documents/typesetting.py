@@ -22,8 +22,9 @@ STAND_IN = "▯"
 KEPT_CONTROLS = "\n\t"
 NEAREST = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2009": "\u00a0", "\u202f": "\u00a0"}
-    | dict.fromkeys("\u200a\u200c\u200d\u2060\ufe0f\ufeff")
+    | dict.fromkeys("\u200a\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0f\ufeff")
 )
+CHARACTERS = ("paper-characters.txt", "arabic-characters.txt")
 
 
 def pdf(template: Path, data: Mapping[str, Any], *, day: date = NO_DAY) -> bytes:
@@ -73,7 +74,7 @@ def printable(text: str) -> str:
 @cache
 def _unprintable() -> re.Pattern[str]:
     """Runs of characters that no font of ours has."""
-    lines = (FONTS / "paper-characters.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line for name in CHARACTERS for line in (FONTS / name).read_text(encoding="utf-8").splitlines()]
     ranges = "".join(entry for line in lines if not line.startswith("#") for entry in line.split())
     known = re.sub(r"[0-9A-F]{4}", r"\\u\g<0>", ranges)
     return re.compile(f"[^{KEPT_CONTROLS}{known}]+")

@@ -30,6 +30,7 @@ BREAKS = {
         "selfcheck_documents.questionnaire_pdf.content",
         "selfcheck_documents.questionnaire_pdf.writing",
     ),
+    "workshop-papers": ("selfcheck_documents.workshop_papers.ballots", "selfcheck_documents.workshop_papers.tally"),
     "report": ("selfcheck_documents.report.html", "selfcheck_documents.report.material"),
     "report-content": ("selfcheck_documents.report.chapters", "selfcheck_documents.report.html"),
     "spreadsheets": ("selfcheck_documents.spreadsheets.record", "selfcheck_documents.spreadsheets.form"),
