@@ -41,5 +41,9 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is stored."""
+        from weltoffen.live.slots import SOURCES
+        from weltoffen.live.source import DatabaseSource
+
+        SOURCES.fill(DatabaseSource())
         STORED.fill(RESULTS, SLIPS)
         COOKIES.fill(SEAT)

@@ -49,8 +49,8 @@ class DatabaseSource:
         """Keep how many are on the line of this process."""
         close_old_connections()
         by_workshop: dict[int, dict[Audience, int]] = {}
-        for (workshop, audience), number in counts.items():
-            by_workshop.setdefault(workshop, {})[audience] = number
+        for (pk, audience), number in counts.items():
+            by_workshop.setdefault(pk, {})[audience] = number
         for pk, numbers in by_workshop.items():
             workshop = workshop_on_air(pk)
             if workshop is not None:
