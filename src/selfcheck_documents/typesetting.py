@@ -15,6 +15,8 @@ from typing import Any
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
+PICTURES = Path(__file__).parent / "pictures.typ"
+DOTS_PER_INCH = 200
 STANDARDS = ["ua-1", "a-2a"]
 NO_DAY = date(1970, 1, 1)
 NOON = time(12)
@@ -40,6 +42,12 @@ def pictures(template: Path, data: Mapping[str, Any], dots_per_inch: int) -> tup
     """Every page that a template makes of `data`, as PNG."""
     pages = _compiler(template, data).compile(format="png", ppi=dots_per_inch)
     return tuple(bytes(page) for page in (pages if isinstance(pages, list) else [pages]))
+
+
+def drawings(widths: Mapping[str, int]) -> dict[str, bytes]:
+    """Drawings as PNG, for files that cannot hold SVG: by their SVG, whose width in millimetres is given."""
+    drawn = [{"svg": svg, "width_in_mm": width} for svg, width in widths.items()]
+    return dict(zip(widths, pictures(PICTURES, {"drawings": drawn}, DOTS_PER_INCH), strict=True))
 
 
 def _compiler(template: Path, data: Mapping[str, Any]) -> Any:
