@@ -24,6 +24,7 @@ from selfcheck.evaluation.model import (
 from selfcheck.evaluation.sensitivity import LevelChange, level_changes
 from selfcheck.exact import out_of_hundred, rounded
 from selfcheck.faults import Fault, FaultyInput, Refusal
+from selfcheck.frameworks.guests import GuestWords, Said
 from selfcheck.frameworks.library import Instrument, find_folder, load_instrument
 from selfcheck.frameworks.model import Framework
 from selfcheck.messages import LANGUAGES, Language, Message, message
@@ -80,6 +81,7 @@ __all__ = [
     "FindingKind",
     "Formation",
     "Framework",
+    "GuestWords",
     "Instrument",
     "Language",
     "LevelChange",
@@ -97,6 +99,7 @@ __all__ = [
     "QuestionResult",
     "RatingScale",
     "Refusal",
+    "Said",
     "State",
     "Suggestion",
     "View",

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import get_args
 
 from selfcheck import Fault, FaultyInput, message
+from selfcheck.frameworks.guests import TAG as TAG
 from selfcheck.frameworks.source import Node, read_file, read_yaml
 from weltoffen.live.phrases import LEADING, PLACEHOLDER, Direction, Phrases
 
 # German in two ways and English come first; the others follow by their own names.
 FIRST = (LEADING, "de-simple", "en")
 PARTS = ("language", "name", "direction", "phrases")
-TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 TAG_EXAMPLE = "pl"
 
 
