@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+from markupsafe import Markup
+
 from selfcheck import Language
 from selfcheck.workshop.ballots import (
     GIVEN,
@@ -16,15 +19,22 @@ from selfcheck.workshop.ballots import (
     faults_of_batch,
 )
 from selfcheck.workshop.perspectives import PollView, poll_view
+from selfcheck.workshop.perspectives import View as RoomView
 from selfcheck.workshop.priorities import PriorityView, priority_view
 from selfcheck.workshop.scales import Choice, RatingScale
 from selfcheck.workshop.showing import what_may_stay
+from selfcheck_documents.charts import perspectives as charts
+from selfcheck_documents.charts.perspectives import Own, View, perspectives_chart
+from weltoffen.catalogue.bridge import instrument_of
+from weltoffen.evaluation.bridge.opening import drawn as drawn_chart
+from weltoffen.foundation.templating import WORDS
 from weltoffen.live.models import Counts, PaperCount, Poll
 from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
 from weltoffen.workshops.bridge import Subject, subject_words
 from weltoffen.workshops.choices import Activity, Counting
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.options import prioritise_options
+from weltoffen.workshops.rules import QUESTION
 
 NO_ANSWERS = frozenset({"not_known", "not_applicable"})
 LOOK_BACK_SCALE = RatingScale.in_equal_steps(tuple(LOOK_BACK_ANSWERS), (NO_ANSWER,))
@@ -36,6 +46,26 @@ class Shown:
 
     view: PollView
     subject: Subject
+
+
+class AskedOption(NamedTuple):
+    """One answer in a guest's language; `lang` is the one that the words are in."""
+
+    key: str
+    label: str
+    hint: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is rated, in a guest's language."""
+
+    label: str
+    text: str
+    explanation: str
+    options: tuple[AskedOption, ...]
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +86,55 @@ class Kept(NamedTuple):
 def subject_of(workshop: Workshop, key: str, language: Language) -> Subject | None:
     """What is rated, in words, with the administration's result."""
     return subject_words(workshop, language).get(key)
+
+
+def asked_of(workshop: Workshop, poll: Poll, tag: str) -> Asked | None:
+    """What a rating asks, in the words for guests of this language; marked where only others exist."""
+    language: Language = "en" if tag == "en" else "de"
+    subject = subject_of(workshop, poll.subject, language)
+    if subject is None:
+        return None
+    if tag == language:
+        options = (AskedOption(one.key, one.label, one.description, tag) for one in subject.choices)
+        return Asked(subject.label, subject.text, subject.explanation, _asked(poll, options), tag)
+    instrument = instrument_of(workshop.evaluation.round.framework_version)
+    words = instrument.guest_words(tag)
+    if subject.is_field:
+        named, text = words.field(subject.field), words.about_field(subject.field)
+        options = (AskedOption(one.key, one.label, "", language) for one in subject.choices)
+        return Asked(named.text, text.text, "", _asked(poll, options), named.language)
+    key = subject.key.removeprefix(QUESTION)
+    said, scale = words.question(key), instrument.framework.questions[key].scale.key
+    labels = ((one.key, words.option(scale, one.key)) for one in subject.choices)
+    options = (AskedOption(name, label.text, "", label.language) for name, label in labels)
+    return Asked(words.field(subject.field).text, said.text, "", _asked(poll, options), said.language)
+
+
+def _asked(poll: Poll, options: Iterable[AskedOption]) -> tuple[AskedOption, ...]:
+    by_key = {one.key: one for one in options}
+    return tuple(by_key[key] for key in poll.option_keys if key in by_key)
+
+
+def rating_chart(shown: Shown, labels: Mapping[str, str], language: Language, *, is_large: bool = False) -> Markup:
+    """The votes of each perspective beside the administration's answer, as a drawing for a page."""
+    view, choices = shown.view, shown.subject.choices
+    keys = list(view.room.distribution) if view.room is not None else []
+    known = {choice.key: choice for choice in choices}
+    rows = [View(gettext("All together"), *_row(view.room, keys))] if view.room is not None else []
+    rows += [View(labels.get(key, key), *_row(one, keys)) for key, one in view.perspectives.items()]
+    name = gettext("Administration")
+    own = None
+    if shown.subject.is_field and shown.subject.score is not None:
+        own = Own(name, score=shown.subject.score)
+    elif shown.subject.answer in keys:
+        own = Own(name, option=keys.index(shown.subject.answer))
+    drawn = [charts.Choice(known[key].label, _value(key, {key: known[key].value})) for key in keys]
+    title = shown.subject.label if shown.subject.is_field else shown.subject.text
+    return drawn_chart(perspectives_chart(title, rows, own, drawn, WORDS[language], is_large=is_large))
+
+
+def _row(view: RoomView | None, keys: Iterable[str]) -> tuple[tuple[int, ...] | None, Fraction | None]:
+    return (None, None) if view is None else (tuple(view.distribution.get(key, 0) for key in keys), view.mean)
 
 
 def options_for(workshop: Workshop, subject: str) -> list[dict[str, str]]:

@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 
-from selfcheck import Language, out_of_hundred
-from weltoffen.live.bridge import rating_of, rule_of, subject_of
+from selfcheck import out_of_hundred
+from weltoffen.live.bridge import Asked, asked_of, rating_of, rule_of
 from weltoffen.live.choices import PollState
 from weltoffen.live.models import EVERYBODY, Outline, Poll, Scene
 from weltoffen.live.phrases import Phrases
 from weltoffen.live.queries import outlines_of, paper_in, scenes_of, session_of
-from weltoffen.workshops.bridge import Subject
 from weltoffen.workshops.choices import Activity, Counting, StandardPerspective
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
 from weltoffen.workshops.options import collect_options, look_back_options, prioritise_options
 from weltoffen.workshops.queries import groups_of
+from weltoffen.workshops.rules import FIELD
 
 STANDARD = frozenset(StandardPerspective.values)
 SHOWN_AS: Mapping[str, str] = {
@@ -22,6 +23,7 @@ SHOWN_AS: Mapping[str, str] = {
     Activity.AGREE: "agree", Activity.REPORT: "report", Activity.GROUPS: "groups",
 }  # fmt: skip
 WAITING, PAUSED, NOT_BEGUN, ENDED = "wait", "pause", "not_begun", "ended"
+NOT_KNOWN: Mapping[str, str] = {"not_known": "rate_not_known"}
 FIELD_STEPS: Mapping[str, str] = {f"f{points}": f"scale_{points}" for points in (0, 25, 50, 75, 100)}
 
 
@@ -47,17 +49,6 @@ class PhoneScene:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is rated, in a guest's language. `lang` marks words that exist in another one only."""
-
-    label: str
-    text: str
-    explanation: str
-    options: Sequence[tuple[str, str, str]]
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResultInWords:
     """The result of a rating for those who do not see the stage: pairs of who and what."""
 
@@ -69,27 +60,34 @@ class ResultInWords:
 
 def phone_scene(workshop: Workshop, group: int = EVERYBODY) -> PhoneScene:
     """What is on for phones of this working group, or for those in none."""
-    if workshop.has_ended:
-        return PhoneScene(ENDED, ENDED)
-    session = session_of(workshop)
-    if session is None or not workshop.is_running:
-        return PhoneScene(NOT_BEGUN, NOT_BEGUN)
-    if session.is_paused:
-        return PhoneScene(PAUSED, PAUSED)
+    kind = _kind_without_scene(workshop)
+    if kind:
+        return PhoneScene(kind, kind)
     scenes = scenes_of(workshop)
     everybody = scenes.get(EVERYBODY)
     if everybody is None or everybody.item is None:
         return PhoneScene(WAITING, WAITING)
     if everybody.item.activity != Activity.GROUPS:
         return _of(workshop, everybody)
+    return _in_groups(workshop, scenes, everybody.item, group)
+
+
+def _kind_without_scene(workshop: Workshop) -> str:
+    if workshop.has_ended:
+        return ENDED
+    session = session_of(workshop)
+    if session is None or not workshop.is_running:
+        return NOT_BEGUN
+    return PAUSED if session.is_paused else ""
+
+
+def _in_groups(workshop: Workshop, scenes: Mapping[int, Scene], item: AgendaItem, group: int) -> PhoneScene:
     groups = groups_of(workshop)
     mine = next((one for one in groups if one.number == group), None)
     scene = scenes.get(mine.number) if mine is not None else None
     if mine is None or scene is None or scene.item is None:
         chosen = f"-{mine.number}" if mine else ""
-        return PhoneScene(
-            f"groups-{everybody.item.number}{chosen}", "groups", everybody.item, groups=groups, group=mine
-        )
+        return PhoneScene(f"groups-{item.number}{chosen}", "groups", item, groups=groups, group=mine)
     return _of(workshop, scene, mine)
 
 
@@ -147,46 +145,41 @@ def _perspective(one: Mapping[str, str], phrases: Phrases) -> tuple[str, str, st
 
 
 def asked_in(workshop: Workshop, poll: Poll, phrases: Phrases) -> Asked | None:
-    """What a rating asks, in a guest's language."""
-    spoken = _spoken(phrases)
-    subject = subject_of(workshop, poll.subject, spoken)
-    if subject is None:
+    """What a rating asks, in a guest's language; of a field in the phrases of the phone."""
+    asked = asked_of(workshop, poll, phrases.tag)
+    if asked is None:
         return None
-    labels = _labels(subject, phrases)
-    options = [(key, *labels[key]) for key in poll.option_keys if key in labels]
-    text = phrases.say("scale_question", municipality=workshop.municipality.name) if subject.is_field else subject.text
-    lang = phrases.tag if phrases.tag.startswith(spoken) else spoken
-    return Asked(subject.label, text, subject.explanation, options, lang)
-
-
-def _spoken(phrases: Phrases) -> Language:
-    return "en" if phrases.tag == "en" else "de"
-
-
-def _labels(subject: Subject, phrases: Phrases) -> dict[str, tuple[str, str]]:
-    if subject.is_field:
-        steps = {key: (phrases.say(name), "") for key, name in FIELD_STEPS.items()}
-        return {**steps, "not_known": (phrases.say("rate_not_known"), "")}
-    labels = {one.key: (one.label, one.description) for one in subject.choices}
-    return {**labels, "not_known": (phrases.say("rate_not_known"), "")}
+    said = {**FIELD_STEPS, "not_known": "rate_not_known"} if poll.subject.startswith(FIELD) else NOT_KNOWN
+    options = tuple(
+        one._replace(label=phrases.say(said[one.key]), hint="", lang=phrases.language_of(said[one.key]))
+        if one.key in said
+        else one
+        for one in asked.options
+    )
+    text = asked.text
+    if poll.subject.startswith(FIELD):
+        text = phrases.say("scale_question", municipality=workshop.municipality.name)
+    return replace(asked, text=text, options=options)
 
 
 def result_in_words(workshop: Workshop, poll: Poll, phrases: Phrases) -> ResultInWords | None:
     """The result of a revealed rating, for those who cannot see the stage."""
     if not poll.is_revealed or poll.item.activity != Activity.RATE:
         return None
-    shown = rating_of(workshop, poll, paper_in([poll]).get(poll.pk, ()), _spoken(phrases))
-    if shown is None or shown.view.room is None:
+    shown = rating_of(workshop, poll, paper_in([poll]).get(poll.pk, ()), "en" if phrases.tag == "en" else "de")
+    asked = asked_in(workshop, poll, phrases)
+    if shown is None or asked is None or shown.view.room is None:
         return None
-    labels = _labels(shown.subject, phrases)
+    labels = {one.key: one.label for one in asked.options}
+    is_field = shown.subject.is_field
 
-    def said(median: str, mean: object) -> str:
-        return labels[median][0] if not shown.subject.is_field else str(out_of_hundred(mean, 0))  # type: ignore[arg-type]
+    def said(median: str, mean: Fraction) -> str:
+        return str(out_of_hundred(mean, 0)) if is_field else labels.get(median, median)
 
     names = {key: name for key, name, _hint in perspectives_in(workshop, phrases)}
     rows = [(phrases.say("show_together"), said(shown.view.room.median, shown.view.room.mean))]
     rows += [(names.get(key, key), said(view.median, view.mean)) for key, view in shown.view.perspectives.items()]
-    administration = shown.subject.points if shown.subject.is_field else shown.subject.answer_label
-    if administration:
-        rows.insert(0, (phrases.say("show_administration"), administration))
+    own = shown.subject.points if is_field else labels.get(shown.subject.answer, "")
+    if own:
+        rows.insert(0, (phrases.say("show_administration"), own))
     return ResultInWords(rows, shown.view.people, shown.view.threshold, bool(shown.view.too_few))

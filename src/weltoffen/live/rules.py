@@ -132,6 +132,12 @@ def require_open(poll: Poll) -> None:
         raise PollIsNotOpen
 
 
+def require_group(poll: Poll, group: int) -> None:
+    """Refuse a phone of another working group."""
+    if poll.group and poll.group != group:
+        raise PollIsNotOpen
+
+
 def require_revealable(poll: Poll) -> None:
     """Refuse to show what people still vote on."""
     if poll.is_open:

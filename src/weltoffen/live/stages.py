@@ -1,17 +1,26 @@
 """What is on for the stage and the console, as values for their pages. Nothing is shown before it is revealed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.template.loader import render_to_string
 
 from weltoffen.foundation.templating import current_language
-from weltoffen.live.bridge import Preferred, Shown, look_back_of, priorities_of, rating_of, subject_of
+from weltoffen.live.bridge import (
+    Preferred,
+    Shown,
+    look_back_of,
+    priorities_of,
+    rating_chart,
+    rating_of,
+    subject_of,
+)
 from weltoffen.live.models import EVERYBODY, Cluster, Idea, Outline, Poll, Scene, Session
 from weltoffen.live.queries import connected_to, ideas_of, outlines_of, paper_in, scenes_of, session_of
 from weltoffen.live.rules import STATEMENTS
-from weltoffen.live.wording import perspective_labels
+from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
 from weltoffen.workshops.bridge import Subject
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
@@ -74,54 +83,55 @@ def stage_scene(workshop: Workshop, group: int = EVERYBODY) -> StageScene:
 def _on(workshop: Workshop, scene: Scene) -> StageScene:
     groups = groups_of(workshop)
     mine = next((one for one in groups if one.number == scene.group), None)
-    item, poll = scene.item, scene.poll
+    item = scene.item
     if item is None:
         return StageScene("wait")
-    if poll is not None:
-        return _polled(workshop, item, poll, mine)
-    common = {"item": item, "group": mine, "welcomes": item.activity in WELCOMING}
+    if scene.poll is not None:
+        return _polled(workshop, item, scene.poll, mine)
+    if item.activity == Activity.REPORT:
+        return _report(workshop, scene, item, groups)
+    return replace(
+        StageScene(item.activity, item=item, group=mine, welcomes=item.activity in WELCOMING),
+        **_more(workshop, scene, item, groups),
+    )
+
+
+def _more(
+    workshop: Workshop, scene: Scene, item: AgendaItem, groups: Sequence[WorkingGroup]
+) -> dict[str, Any]:  # fmt: skip
     match item.activity:
         case Activity.SHOW | Activity.RATE:
-            language = current_language()
-            found = (subject_of(workshop, key, language) for key in item.subjects)
-            return StageScene(item.activity, subjects=tuple(one for one in found if one), **common)  # type: ignore[arg-type]
+            found = (subject_of(workshop, key, current_language()) for key in item.subjects)
+            return {"subjects": tuple(one for one in found if one)}
         case Activity.GROUPS:
-            return StageScene("groups", groups=groups, **common)  # type: ignore[arg-type]
+            return {"groups": groups}
         case Activity.BREAK:
-            ends = scene.item_began_at + timedelta(minutes=item.minutes)
-            return StageScene("break", goes_on_at=ends, **common)  # type: ignore[arg-type]
+            return {"goes_on_at": scene.item_began_at + timedelta(minutes=item.minutes)}
         case Activity.AGREE:
-            return StageScene("agree", outlines=outlines_of(workshop), **common)  # type: ignore[arg-type]
-        case Activity.REPORT:
-            return _report(workshop, scene, item, groups)
+            return {"outlines": outlines_of(workshop)}
         case Activity.COLLECT:
-            return StageScene(
-                "collect",
-                board=board_of(workshop, [item.pk]),
-                question=collect_options(item).question,
-                **common,  # type: ignore[arg-type]
-            )
-    return StageScene(item.activity, **common)  # type: ignore[arg-type]
+            return {"board": board_of(workshop, [item.pk]), "question": collect_options(item).question}
+    return {}
 
 
 def _polled(workshop: Workshop, item: AgendaItem, poll: Poll, group: WorkingGroup | None) -> StageScene:
     piles = paper_in([poll]).get(poll.pk, ())
-    common = {
+    common: dict[str, Any] = {
         "item": item, "group": group, "poll": poll, "votes": poll.votes, "on_paper": sum(one.people for one in piles)
     }  # fmt: skip
     match item.activity:
         case Activity.RATE:
             subject = subject_of(workshop, poll.subject, current_language())
             rating = rating_of(workshop, poll, piles, current_language()) if poll.is_revealed else None
-            return StageScene("rating", subjects=(subject,) if subject else (), rating=rating, **common)  # type: ignore[arg-type]
+            return StageScene("rating", subjects=(subject,) if subject else (), rating=rating, **common)
         case Activity.PRIORITISE:
             preferred = priorities_of(workshop, poll, piles) if poll.is_revealed else None
-            return StageScene("priorities", preferred=preferred, **common)  # type: ignore[arg-type]
+            return StageScene("priorities", preferred=preferred, **common)
         case Activity.LOOK_BACK:
             shown = [(name, look_back_of(workshop, poll, piles, name)) for name in STATEMENTS]
-            return StageScene("look_back", look_back=shown if poll.is_revealed else (), **common)  # type: ignore[arg-type]
+            return StageScene("look_back", look_back=shown if poll.is_revealed else (), **common)
     board = board_of(workshop, [item.pk])
-    return StageScene("collect", board=board, question=collect_options(item).question, **common)  # type: ignore[arg-type]
+    return StageScene("collect", board=board, question=collect_options(item).question, **common)
 
 
 def _report(workshop: Workshop, scene: Scene, item: AgendaItem, groups: Sequence[WorkingGroup]) -> StageScene:
@@ -149,8 +159,14 @@ def _board(ideas: Sequence[Idea]) -> Board:
 
 def stage_html(workshop: Workshop, scene: StageScene) -> str:
     """What the stage shows now."""
-    labels = perspective_labels(workshop)
-    return render_to_string("live/stage_scene.jinja", {"workshop": workshop, "scene": scene, "labels": labels})
+    rating = scene.rating
+    room = rating.view.room if rating is not None else None
+    return render_to_string("live/stage_scene.jinja", {
+        "workshop": workshop, "scene": scene, "statements": look_back_words(),
+        "chart": rating_chart(rating, perspective_labels(workshop), current_language(), is_large=True)
+        if rating is not None and room is not None else "",
+        "gap": said_of_gap(str(room.classification)) if room is not None and room.classification else "",
+    })  # fmt: skip
 
 
 def stage_state(workshop: Workshop, group: int) -> Mapping[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from weltoffen.live.views import console, phone, stage
+from weltoffen.live.views import agreeing, console, ideas, paper, phone, stage
 
 app_name = "live"
 urlpatterns: list[URLPattern] = [
@@ -10,13 +10,13 @@ urlpatterns: list[URLPattern] = [
     path("begin/", console.begin, name="begin"),
     path("end/", console.end, name="end"),
     path("do/", console.act, name="act"),
-    path("ideas/", console.ideas, name="ideas"),
-    path("paper/<int:poll>/", console.paper, name="paper"),
-    path("paper/<int:poll>/<int:count>/remove/", console.remove_pile, name="remove_pile"),
-    path("outlines/", console.outlines, name="outlines"),
-    path("outlines/<int:outline>/", console.change_outline_page, name="outline"),
-    path("outlines/<int:outline>/remove/", console.remove_outline, name="remove_outline"),
-    path("notes/<int:item>/", console.note, name="note"),
+    path("ideas/", ideas.ideas, name="ideas"),
+    path("paper/<int:poll>/", paper.paper, name="paper"),
+    path("paper/<int:poll>/<int:count>/remove/", paper.remove_pile, name="remove_pile"),
+    path("outlines/", agreeing.outlines, name="outlines"),
+    path("outlines/<int:outline>/", agreeing.change_outline, name="outline"),
+    path("outlines/<int:outline>/remove/", agreeing.remove_outline, name="remove_outline"),
+    path("notes/<int:item>/", agreeing.note, name="note"),
 ]
 for_guests: list[URLPattern] = [
     path("", phone.code, name="code"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from weltoffen.foundation.templating import current_language
+from weltoffen.live.rules import NO_ANSWER
 from weltoffen.workshops.choices import StandardPerspective
 from weltoffen.workshops.models import Workshop
 
@@ -52,3 +53,17 @@ def said_of_gap(classification: str) -> str:
         "divided": _("The room is divided."),
     }
     return sentences.get(classification, "")
+
+
+def look_back_words() -> Mapping[str, str]:
+    """The statements of the look back and their answers, in the language that is spoken now."""
+    return {
+        "heard": _("I could say what matters to me."),
+        "learned": _("I learned something new."),
+        "result": _("Something will come of the result."),
+        "no": _("Does not apply"),
+        "rather_no": _("Rather does not apply"),
+        "rather_yes": _("Rather applies"),
+        "yes": _("Applies"),
+        NO_ANSWER: _("No answer"),
+    }

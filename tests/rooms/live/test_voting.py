@@ -6,12 +6,15 @@ from weltoffen.accounts.models import Person
 from weltoffen.live.actions.leading import close_poll, end_workshop, open_poll, reopen_poll, reveal_poll, undo
 from weltoffen.live.actions.voting import cast_vote, enter_paper, vote_of
 from weltoffen.live.models import PaperCount, Poll, Session, Slip
+from weltoffen.live.queries import scene_of
 from weltoffen.live.rules import (
     BallotDoesNotFit,
+    NothingToUndo,
     PollIsNotOpen,
     PollIsOpen,
     PollWasRevealed,
     SomebodyWasFaster,
+    TooFewVotes,
     VotesWereCast,
 )
 from weltoffen.live.seats import Seat, SlipIsUnreadable, digest_of, new_seat, opened, sealed
@@ -106,22 +109,44 @@ def test_slips_of_one_phone_have_nothing_in_common() -> None:
         )))))  # fmt: skip
 
 
-def test_after_the_reveal_only_counters_are_left(running: Workshop, poll: Poll, coordinator: Person) -> None:
+def votes(workshop: Workshop, poll: Poll, perspective: str, value: str, people: int) -> None:
+    for _person in range(people):
+        cast_vote(workshop, poll, new_seat(perspective, "de"), {"value": value})
+
+
+def test_after_the_reveal_only_counters_of_enough_people_are_left(
+    running: Workshop, poll: Poll, coordinator: Person
+) -> None:
     seat = new_seat("politics", "de")
     cast_vote(running, poll, seat, {"value": "begun"})
+    votes(running, poll, "politics", "planned", 5)
+    votes(running, poll, "business", "none", 2)
+    votes(running, poll, "residents", "mostly", 3)
     with pytest.raises(PollIsOpen):
         reveal_poll(running, poll, version=version_of(running), by=coordinator)
     close_poll(running, poll, version=version_of(running), by=coordinator)
-    assert Slip.objects.count() == 1
+    assert Slip.objects.count() == 11
 
     reveal_poll(running, poll, version=version_of(running), by=coordinator)
 
     assert Slip.objects.count() == 0
-    assert counted(poll) == {"politics": {"begun": 1}}
+    assert counted(poll) == {"politics": {"begun": 1, "planned": 5}, "": {"none": 2, "mostly": 3}}
+    assert sorted(poll.hidden) == ["business", "residents"]
     with pytest.raises(PollIsNotOpen):
         cast_vote(running, poll, seat, {"value": "none"})
     with pytest.raises(PollWasRevealed):
         reopen_poll(running, poll, version=version_of(running), by=coordinator)
+
+
+def test_too_few_votes_are_not_revealed_and_not_erased(running: Workshop, poll: Poll, coordinator: Person) -> None:
+    votes(running, poll, "politics", "planned", 4)
+    close_poll(running, poll, version=version_of(running), by=coordinator)
+
+    with pytest.raises(TooFewVotes):
+        reveal_poll(running, poll, version=version_of(running), by=coordinator)
+
+    assert counted(poll) == {"politics": {"planned": 4}}
+    assert (poll.is_revealed, Slip.objects.count()) == (False, 4)
 
 
 def test_a_closed_vote_can_be_opened_again_before_the_reveal(
@@ -150,16 +175,30 @@ def test_whoever_looks_at_an_older_state_does_nothing(running: Workshop, poll: P
 
 def test_deeds_are_taken_back_one_after_the_other(running: Workshop, poll: Poll, coordinator: Person) -> None:
     close_poll(running, poll, version=version_of(running), by=coordinator)
-    reveal_poll(running, poll, version=version_of(running), by=coordinator)
-
-    undo(running, version=version_of(running))
-    poll.refresh_from_db()
-    assert (poll.is_revealed, poll.is_open) == (False, False)
     undo(running, version=version_of(running))
     poll.refresh_from_db()
     assert poll.is_open
+
     undo(running, version=version_of(running))
+
     assert Poll.objects.count() == 0
+
+
+def test_a_reveal_can_be_hidden_and_nothing_before_it_taken_back(
+    running: Workshop, poll: Poll, coordinator: Person
+) -> None:
+    votes(running, poll, "politics", "planned", 5)
+    close_poll(running, poll, version=version_of(running), by=coordinator)
+    reveal_poll(running, poll, version=version_of(running), by=coordinator)
+
+    undo(running, version=version_of(running))
+
+    scene = scene_of(running)
+    poll.refresh_from_db()
+    assert scene is not None
+    assert (scene.poll_id, poll.is_revealed) == (None, True)
+    with pytest.raises(NothingToUndo):
+        undo(running, version=version_of(running))
 
 
 def test_the_opening_of_a_vote_stays_once_somebody_voted(running: Workshop, poll: Poll) -> None:

@@ -11,7 +11,14 @@ from weltoffen.live.actions.voting import count_for, keep_slip, vote_of
 from weltoffen.live.choices import IdeaState
 from weltoffen.live.models import LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
 from weltoffen.live.queries import held_poll, held_session, next_of
-from weltoffen.live.rules import MOST_IDEAS, BallotDoesNotFit, TooManyIdeas, require_open, require_running
+from weltoffen.live.rules import (
+    MOST_IDEAS,
+    BallotDoesNotFit,
+    TooManyIdeas,
+    require_group,
+    require_open,
+    require_running,
+)
 from weltoffen.live.seats import Seat, Vote, receipt_of
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, Workshop
@@ -33,6 +40,7 @@ def send_idea(workshop: Workshop, poll: Poll, seat: Seat, text: str, number: str
     if Idea.objects.filter(receipt=receipt_of(number)).exists():
         return False
     require_open(locked)
+    require_group(locked, seat.group)
     said = _text(text)
     if locked.item.activity == Activity.COLLECT:
         _count_idea(locked, seat)

@@ -13,7 +13,7 @@ from weltoffen.live.queries import held_poll, held_session, next_of
 from weltoffen.live.rules import (
     MOST_PAPER_BALLOTS,
     BallotDoesNotFit,
-    PollIsNotOpen,
+    require_group,
     require_open,
 )
 from weltoffen.live.seats import Seat, Vote, digest_of, opened, sealed
@@ -25,8 +25,7 @@ def cast_vote(workshop: Workshop, poll: Poll, seat: Seat, sent: Sent) -> Vote:
     """Count what a phone says; what it said before in this poll no longer counts. Sent twice, it counts once."""
     locked = held_poll(poll.pk)
     require_open(locked)
-    if seat.group != locked.group and locked.group:
-        raise PollIsNotOpen
+    require_group(locked, seat.group)
     vote = Vote(_perspective_of(seat, workshop), choices_in(locked, sent))
     slip = Slip.objects.filter(pk=digest_of(seat, locked.pk)).first()
     if slip is not None:

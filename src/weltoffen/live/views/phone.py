@@ -139,7 +139,7 @@ def _home(
         request, "live/phone.jinja", workshop, phrases, status, key=scene.key,
         html=scene_html(workshop, scene, phrases, told),
         stream=token_for(workshop, Audience.PHONE, seat.group, phrases.tag), seat=seat,
-        perspective=dict((key, name) for key, name, _hint in perspectives_in(workshop, phrases)).get(seat.perspective),
+        perspective={key: name for key, name, _ in perspectives_in(workshop, phrases)}.get(seat.perspective),
     )  # fmt: skip
 
 
