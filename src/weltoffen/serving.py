@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 8
-MOST_STREAMS, OTHER_FILES = 4000, 200
-"""Streams of one process, and the files that it opens for anything else."""
+MOST_STREAMS, MOST_CONNECTIONS, OTHER_FILES = 4000, 4000, 200
+"""Of one process: streams, connections that wait for the next page, files of anything else."""
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -59,8 +59,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             conn.sock.sendall(refused)
         return False
 
+    def handle(self, conn: Any) -> Any:
+        """Answer, and close in this thread: who does not close their side would let everybody wait, up to 2 s."""
+        kept = super().handle(conn)
+        if not kept and conn.sock is not None:
+            conn.close(graceful=True)
+            conn.sock = None
+        return kept
+
     def finish_request(self, conn: Any, fs: "Future[Any]") -> None:
-        """Keep or close a connection, where it is still ours."""
+        """Keep a connection for the next request, where it is still ours."""
         if conn.sock is None:
             self.nr_conns -= 1
         else:
@@ -79,6 +87,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "timeout": 60,
             "graceful_timeout": 20,
             "keepalive": 10,
+            "worker_connections": MOST_CONNECTIONS,
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda arbiter: when_ready(),  # noqa: ARG005 - gunicorn calls it so
@@ -100,7 +109,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 def allow_many_streams() -> None:
     """Open as many files as the system allows this process; each stream is one, and 1,024 are usual."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_STREAMS + OTHER_FILES
+    wanted = MOST_STREAMS + MOST_CONNECTIONS + OTHER_FILES
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     if soft < wanted:
@@ -108,4 +117,4 @@ def allow_many_streams() -> None:
 
 
 def _possible_streams() -> int:
-    return min(MOST_STREAMS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES)
+    return min(MOST_STREAMS, (resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES) // 2)

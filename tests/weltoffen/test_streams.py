@@ -175,6 +175,22 @@ def test_a_connection_that_served_pages_can_become_a_stream(prepared: Path, stat
         answer.close()
 
 
+def test_who_does_not_close_the_other_side_makes_nobody_wait(prepared: Path, state: Path) -> None:
+    port = free_port()
+    with served(prepared, port, by=STREAMING), ExitStack() as stack:
+        browser = Browser(port)
+        browser.get("/health/")
+        for path in ("/health/", "/live/nobody/", "/health/"):
+            lazy = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            lazy.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            assert lazy.recv(100).startswith(b"HTTP/1.1 ")
+        started = time.monotonic()
+        assert browser.get("/health/") == "ok\n"
+        waited = time.monotonic() - started
+
+    assert waited < 1
+
+
 def test_the_service_manager_is_told_when_it_listens(prepared: Path, state: Path, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
