@@ -169,7 +169,8 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
         Slip.objects.filter(poll=locked).delete()
         change.session.history = []
         scene = held_scene(workshop, locked.group)
-        change.set("scene", scene, item_id=locked.item_id, poll_id=None)
+        scene.item_id, scene.poll_id = locked.item_id, None
+        scene.save(update_fields=["item", "poll"])
         change.set("scene", scene, poll_id=locked.pk)
     _record(LiveEvent.POLL_REVEALED, workshop, locked.item.title, by)
 
