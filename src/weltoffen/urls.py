@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/", include((for_residents, "residents"))),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/", include("weltoffen.joint.urls")),
+    path("m/<slug:slug>/workshops/", include("weltoffen.workshops.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]
 handler400 = "weltoffen.foundation.views.bad_request"
