@@ -23,6 +23,7 @@ BREAKS = {
     "frameworks": ("selfcheck.frameworks.source", "selfcheck.frameworks.texts"),
     "sheets": ("selfcheck.sheets.merging", "selfcheck.sheets.json_sheet"),
     "evaluation": ("selfcheck.evaluation.scoring", "selfcheck.evaluation.findings"),
+    "workshop": ("selfcheck.workshop.scales", "selfcheck.workshop.showing"),
     "documents": ("selfcheck_documents.report.html", "selfcheck_documents.questionnaire_pdf.content"),
     "charts": ("selfcheck_documents.charts.gap", "selfcheck_documents.charts.change"),
     "questionnaire-pdf": (
