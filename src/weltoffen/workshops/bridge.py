@@ -248,7 +248,7 @@ class _Proposing:
             return None
         return ProposedTopic(self.opened.material.label(topic.key), "", [self._sentence(self._strong(topic))])
 
-    def _strong(self, topic: Topic) -> Mapping[str, object]:
+    def _strong(self, topic: Topic) -> dict[str, object]:
         return _stored(f"part:{topic.key}", topic.reasons[0])
 
     def _sentences(self, key: str) -> Sequence[str]:
@@ -313,7 +313,9 @@ def _listed(labels: Sequence[str]) -> str:
 # ---- Why ----
 
 
-def reason_sentences(workshop: Workshop, items: Iterable[AgendaItem], language: Language) -> Mapping[int, Sequence[str]]:
+def reason_sentences(
+    workshop: Workshop, items: Iterable[AgendaItem], language: Language
+) -> Mapping[int, Sequence[str]]:
     """Why items are proposed, in words, by their numbers; of what cannot be told any more nothing is said."""
     subjects = subject_words(workshop, language)
     opened = open_evaluation(workshop.evaluation, language)

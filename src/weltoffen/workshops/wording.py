@@ -14,7 +14,7 @@ from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.options import prioritise_options
 from weltoffen.workshops.timetable import Timetable
 
-STANDARD: Mapping[str, Promise] = {one.value: one.label for one in StandardPerspective}  # type: ignore[misc]
+STANDARD: Mapping[str, Promise] = {one.value: one.label for one in StandardPerspective}
 BADGES: Mapping[str, str] = {Phase.PLANNED: "info", Phase.RUNNING: "warning", Phase.ENDED: "success"}
 
 
@@ -230,9 +230,7 @@ def _hints_of_item(item: AgendaItem, before: Sequence[AgendaItem], in_groups: Se
     if item.activity == Activity.PRIORITISE:
         has_parted = any(one.activity == Activity.GROUPS for one in before)
         collecting = {
-            one.number
-            for one in [*before, *(in_groups if has_parted else [])]
-            if one.activity == Activity.COLLECT
+            one.number for one in [*before, *(in_groups if has_parted else [])] if one.activity == Activity.COLLECT
         }
         chosen = prioritise_options(item).of
         if not collecting or (chosen and not collecting & set(chosen)):

@@ -102,9 +102,11 @@ def _field(possible: Possible, collecting: Choices) -> forms.Field:
         case OptionKind.YES_NO:
             return forms.BooleanField(required=False)
         case OptionKind.TEXT:
-            too_long = _("Please shorten the text to %(most)s characters.")
+            too_long = _("Please shorten the text to %(most)s characters.") % {"most": possible.most}
             return forms.CharField(
-                required=False, max_length=possible.most, error_messages={"max_length": too_long % {"most": possible.most}}
+                required=False,
+                max_length=possible.most,
+                error_messages={"max_length": too_long},
             )
         case OptionKind.NUMBER:
             wrong = NOT_IN_LIMITS % {"lowest": possible.lowest, "most": possible.most}

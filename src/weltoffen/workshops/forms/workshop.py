@@ -122,10 +122,10 @@ class WorkshopForm(SummarisedForm):
         self.cleaned_data["begins_at"] = begins_at
 
     def _clean_length(self) -> None:
-        length = self.cleaned_data.get("length")
-        if length in map(str, LENGTHS):
+        length = self.cleaned_data.get("length", "")
+        if length in {str(one) for one in LENGTHS}:
             self.errors.pop("minutes", None)
-            self.cleaned_data["minutes"] = int(str(length))
+            self.cleaned_data["minutes"] = int(length)
         elif length == OTHER and self.cleaned_data.get("minutes") is None and "minutes" not in self.errors:
             self.add_error("minutes", _("Please say how many minutes it takes."))
 
@@ -137,9 +137,7 @@ class NewWorkshopForm(WorkshopForm):
         **WorkshopForm.anchors, "evaluation": "id_evaluation_1", "agenda": "id_agenda_1", "groups": "id_groups",
     }  # fmt: skip
 
-    def __init__(
-        self, evaluations: Sequence[StoredEvaluation], templates: Sequence[int], **options: Any
-    ) -> None:
+    def __init__(self, evaluations: Sequence[StoredEvaluation], templates: Sequence[int], **options: Any) -> None:
         super().__init__(**options)
         self.evaluations = {evaluation_key(one): one for one in evaluations}
         self.fields["evaluation"] = forms.ChoiceField(

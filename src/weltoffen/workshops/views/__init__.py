@@ -1,1 +1,1 @@
-"""The pages of workshops: all of them, one with its facts and next step, its agenda, who takes part, what is printed."""
+"""The pages of workshops: all of them, the home of one, its proposal and agenda, who takes part, what is printed."""

@@ -1,10 +1,11 @@
-"""What the pages of one workshop share: the versions that forms were made from, and what is shown when two people collide."""
+"""What the pages of one workshop share: versions that forms were made from, what is shown when two people collide."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
@@ -49,14 +50,10 @@ def reasons_of(workshop: Workshop, timetable: Timetable) -> Mapping[int, Sequenc
     return reason_sentences(workshop, items, current_language())
 
 
-def conflict(
-    request: HttpRequest, here: Here, workshop: Workshop, beside: Sequence[Beside] = ()
-) -> HttpResponse:
+def conflict(request: HttpRequest, here: Here, workshop: Workshop, beside: Sequence[Beside] = ()) -> HttpResponse:
     """What others did meanwhile, and what this person wanted, which can be done all the same."""
     workshop.refresh_from_db(fields=["agenda_version"])
-    sent = [
-        (name, value) for name, values in request.POST.lists() for value in values if name not in NOT_SENT_AGAIN
-    ]
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_SENT_AGAIN]
     return render(request, "workshops/conflict.jinja", {
         "workshop": workshop,
         "lines": conflict_lines(agenda_entries(workshop, seen_in(request))),
@@ -65,9 +62,7 @@ def conflict(
     }, status=409)  # fmt: skip
 
 
-def to(name: str, here: Here, workshop: Workshop, anchor: str = "", **parts: int | str) -> HttpResponse:
+def to(name: str, here: Here, workshop: Workshop, anchor: str = "", query: str = "", **parts: Any) -> HttpResponse:
     """Lead on to a page of the workshop, to a place on it."""
-    found = redirect(f"workshops:{name}", slug=here.municipality.slug, workshop=workshop.number, **parts)
-    if anchor:
-        found["Location"] += f"#{anchor}"
-    return found
+    path = reverse(f"workshops:{name}", kwargs={"slug": here.municipality.slug, "workshop": workshop.number, **parts})
+    return redirect(f"{path}{query}{'#' if anchor else ''}{anchor}")

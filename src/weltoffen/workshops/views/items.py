@@ -158,7 +158,7 @@ def _text(subject: Subject) -> str:
 
 def _places(workshop: Workshop, items: Sequence[AgendaItem], stored: AgendaItem | None) -> list[tuple[str, str]]:
     """Every place where an item can stand: of everybody, then of each group."""
-    people = [(0, None, _("Everybody"))]
+    people: list[tuple[int, int | None, str]] = [(0, None, _("Everybody"))]
     people.extend((group.number, group.pk, group.title) for group in groups_of(workshop))
     found = []
     for number, pk, label in people:

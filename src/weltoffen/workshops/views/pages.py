@@ -94,9 +94,7 @@ def _planned(here: Here, form: NewWorkshopForm, templates: Sequence[AgendaTempla
     groups, items = template_agenda(template, _("Working group")) if template else ([], [])
     made = plan_workshop(form.evaluation, form.content, groups, items, by=here.person)
     if chosen == PROPOSAL:
-        found = to("proposal", here, made)
-        found["Location"] += f"?groups={form.cleaned_data['groups']}"
-        return found
+        return to("proposal", here, made, query=f"?groups={form.cleaned_data['groups']}")
     return to("agenda", here, made)
 
 

@@ -140,10 +140,7 @@ def _groups(request: HttpRequest, here: Here, workshop: Workshop) -> HttpRespons
     rows = group_rows(data, [0, *(group.number for group in groups_of(workshop))])
     new = rows.pop(0, PlannedGroup(""))
     name, number = pressed(data)
-    if name != "add" and not any(new):
-        wanted = rows
-    else:
-        wanted = {**rows, 0: new}
+    wanted = {**rows, 0: new} if any(new) else rows
     faults = list(group_faults(wanted, field_labels(workshop.evaluation.round, current_language())))
     if faults:
         return _show(request, workshop, _label_rows(workshop), {**rows, 0: new}, faults)
