@@ -30,6 +30,7 @@ from selfcheck.messages import LANGUAGES, Language, Message, message
 from selfcheck.sheets.json_sheet import parse_json, sheet_as_json, sheet_from_json
 from selfcheck.sheets.merging import merge_sheets
 from selfcheck.sheets.model import Agreed, Answer, AnswerSheet, Municipality
+from selfcheck.workshop.agenda import TEMPLATES, Activity, DoesNotFit, Moment, Slot, Venue, agenda_for, fit, moments
 from selfcheck.workshop.ballots import (
     BLANK,
     GIVEN,
@@ -55,6 +56,7 @@ from selfcheck.workshop.perspectives import (
 from selfcheck.workshop.priorities import Placed, Priority, PriorityView, priority_view
 from selfcheck.workshop.scales import FIELD_SCALE, Choice, RatingScale
 from selfcheck.workshop.showing import Withheld, what_may_stay
+from selfcheck.workshop.topics import Proposal, Reason, ReasonKind, Topic, proposal
 
 __all__ = [
     "BLANK",
@@ -62,7 +64,9 @@ __all__ = [
     "FIELD_SCALE",
     "GIVEN",
     "LANGUAGES",
+    "TEMPLATES",
     "WITHOUT",
+    "Activity",
     "Agreed",
     "Answer",
     "AnswerSheet",
@@ -73,6 +77,7 @@ __all__ = [
     "Choice",
     "Classification",
     "Comparison",
+    "DoesNotFit",
     "Evaluation",
     "Fault",
     "FaultyInput",
@@ -86,6 +91,7 @@ __all__ = [
     "Limits",
     "Message",
     "Method",
+    "Moment",
     "Municipality",
     "NoLevel",
     "PartResult",
@@ -94,14 +100,21 @@ __all__ = [
     "Priority",
     "PriorityRule",
     "PriorityView",
+    "Proposal",
     "QuestionResult",
     "RatingScale",
+    "Reason",
+    "ReasonKind",
     "Refusal",
+    "Slot",
     "State",
     "Suggestion",
+    "Topic",
+    "Venue",
     "View",
     "Widest",
     "Withheld",
+    "agenda_for",
     "check_instrument",
     "compare",
     "counts_of",
@@ -110,16 +123,19 @@ __all__ = [
     "faults_of_ballot",
     "faults_of_batch",
     "find_folder",
+    "fit",
     "highlights",
     "is_evaluation",
     "level_changes",
     "load_instrument",
     "merge_sheets",
     "message",
+    "moments",
     "out_of_hundred",
     "parse_json",
     "poll_view",
     "priority_view",
+    "proposal",
     "proposed_steps",
     "rank_key",
     "rounded",

@@ -120,6 +120,12 @@ def test_the_perspective_hidden_with_the_rest_is_the_smallest_that_helps() -> No
     assert list(seen.perspectives) == ["a", "d"]
 
 
+def test_the_example_of_the_documentation() -> None:
+    phones = counted(administration="begun*9", politics="none*6", business="mostly*3")
+    seen = view(phones, counted(business="mostly*2", residents="begun*5"))
+    assert (list(seen.perspectives), seen.too_few) == (["administration", "residents"], ("business", "politics"))
+
+
 def test_few_phones_in_a_perspective_are_not_shown_beside_much_paper() -> None:
     """Who counted the nine sheets would know the three phones."""
     seen = view(counted(a="begun*3", b="none*9"), counted(a="mostly*9"))
