@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/workshops/<int:workshop>/console/", include("weltoffen.live.urls")),
     path("w/", include((for_guests, "phone"))),
     path("stage/", include((for_stage, "stage"))),
+    path("m/<slug:slug>/workshops/", include("weltoffen.workshops.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]
 handler400 = "weltoffen.foundation.views.bad_request"

@@ -11,6 +11,8 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.journal.actions import record
 from weltoffen.workshops.choices import Kind, StandardPerspective, Venue, WorkshopEvent
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, WorkingGroup, Workshop
+from weltoffen.workshops.plans import PlannedGroup as PlannedGroup
+from weltoffen.workshops.plans import PlannedItem as PlannedItem
 from weltoffen.workshops.queries import held, is_code_taken, next_number
 from weltoffen.workshops.rules import new_code, require_planned
 
@@ -27,28 +29,6 @@ class WorkshopContent(NamedTuple):
     place: str = ""
     link: str = ""
     facilitator: str = ""
-
-
-class PlannedGroup(NamedTuple):
-    """A working group before it is stored."""
-
-    title: str
-    field: str = ""
-    place: str = ""
-
-
-class PlannedItem(NamedTuple):
-    """An agenda item before it is stored; `group` is the place of its group in the list from 1, or 0 for everybody."""
-
-    activity: str
-    title: str
-    minutes: int
-    group: int = 0
-    notes: str = ""
-    subjects: Sequence[str] = ()
-    reasons: Sequence[object] = ()
-    options: dict[str, object] = {}  # noqa: RUF012 - never changed
-    is_fixed: bool = False
 
 
 @transaction.atomic

@@ -75,6 +75,12 @@ OPTIONS: Mapping[str, Sequence[Possible]] = {
 """What each activity can be told. `of` are numbers of agenda items that collect ideas; none: all of them before it."""
 
 
+TAKES_SUBJECTS: Mapping[str, bool] = {
+    one: one in {Activity.SHOW, Activity.RATE, Activity.COLLECT, Activity.AGREE, Activity.LISTEN} for one in Activity
+}
+"""Whether an item of the activity is about fields or questions."""
+
+
 def faulty_options(activity: str, options: Mapping[str, object]) -> Iterator[str]:
     """The names of options that the activity does not know, or whose value is not possible."""
     known = {one.key: one for one in OPTIONS[activity]}
