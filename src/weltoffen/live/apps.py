@@ -41,9 +41,12 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is stored."""
+        from weltoffen.live.cards import workshop_links
         from weltoffen.live.slots import SOURCES
         from weltoffen.live.source import DatabaseSource
+        from weltoffen.workshops.slots import WORKSHOP_LINKS
 
+        WORKSHOP_LINKS.fill(workshop_links)
         SOURCES.fill(DatabaseSource())
         STORED.fill(RESULTS, SLIPS)
         COOKIES.fill(SEAT)
