@@ -57,7 +57,7 @@ def test_a_workshop_begins_with_a_template_or_empty(workshop: Workshop, coordina
     response = client.post(path("new"), {**TYPED, "agenda": "empty", "length": "other", "minutes": "95"})
 
     second, third = Workshop.objects.get(number=2), Workshop.objects.get(number=3)
-    assert ([item.title for item in items_of(second)][0], len(items_of(second))) == ("Ankommen", 5)
+    assert (next(item.title for item in items_of(second)), len(items_of(second))) == ("Ankommen", 5)
     assert (third.minutes, list(items_of(third)), response.headers["Location"]) == (95, [], one("agenda", third))
 
 
