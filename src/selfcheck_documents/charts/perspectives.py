@@ -265,7 +265,8 @@ def _sentence(view: View, choices: Sequence[Choice], words: Words) -> str:
     votes = zip(choices, view.counts, strict=True)
     given = [words("{number} “{option}”", number=count, option=choice.label) for choice, count in votes if count]
     figure = _figure(view, words)
-    return f"{view.label}: {', '.join([*given, *([figure] if figure else [])]) or words('no votes')}."
+    said = ", ".join([*given, *([figure] if figure else [])]) or words("no votes")
+    return f"{view.label}: {said}."
 
 
 def _table(

@@ -4,7 +4,6 @@ from selfcheck_documents.minutes.content import minutes_document
 from selfcheck_documents.minutes.model import (
     AgreedStep,
     Cluster,
-    Gap,
     Guests,
     Minutes,
     MinutesItem,
@@ -15,6 +14,7 @@ from selfcheck_documents.minutes.model import (
     StatusKind,
 )
 from selfcheck_documents.minutes.writing import minutes_docx, minutes_odt, minutes_pdf
+from selfcheck_documents.perspective_words import Gap
 
 __all__ = [
     "AgreedStep",

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from selfcheck_documents.charts import Table, perspectives_chart
 from selfcheck_documents.minutes.model import (
     AgreedStep,
     Cluster,
-    Gap,
     Minutes,
     MinutesItem,
     Priorities,
@@ -16,6 +14,7 @@ from selfcheck_documents.minutes.model import (
     Status,
     StatusKind,
 )
+from selfcheck_documents.perspective_words import agreement_sentence, gap_sentence
 from selfcheck_documents.text_documents import Block, Bullets, Facts, Heading, Paragraph, TextDocument
 from selfcheck_documents.words import NO_FIGURE, Words
 
@@ -112,23 +111,6 @@ def _result(result: RoundResult, prefix: str, words: Words) -> Iterator[Block]:
         said.append(agreement_sentence(result.agreement, words))
     if said:
         yield Bullets(tuple(said))
-
-
-def gap_sentence(gap: Gap, words: Words) -> str:
-    """How far the administration and a perspective are apart."""
-    return words(
-        "The administration sees itself at {own}, {perspective} at {theirs}.",
-        own=words.score(gap.administration),
-        perspective=gap.perspective,
-        theirs=words.score(gap.theirs),
-    )
-
-
-def agreement_sentence(agreement: Fraction, words: Words) -> str:
-    """How much all votes agree."""
-    sign = "" if agreement >= 0 else "\N{MINUS SIGN}"
-    figure = f"{sign}{words.number(abs(agreement), 2)}"
-    return words("Agreement of all votes: {figure} (possible: −1 to 1).", figure=figure)
 
 
 def _ideas(clusters: tuple[Cluster, ...], words: Words) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from selfcheck_documents.charts.perspectives import Choice, Own, View
+from selfcheck_documents.perspective_words import Gap
 
 
 class StatusKind(StrEnum):
@@ -34,14 +35,6 @@ class Guests(NamedTuple):
 
     perspective: str
     number: str
-
-
-class Gap(NamedTuple):
-    """Where the administration and a perspective see something differently; both from 0 to 1."""
-
-    perspective: str
-    administration: Fraction
-    theirs: Fraction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
