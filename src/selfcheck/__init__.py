@@ -24,6 +24,7 @@ from selfcheck.evaluation.model import (
 from selfcheck.evaluation.sensitivity import LevelChange, level_changes
 from selfcheck.exact import out_of_hundred, rounded
 from selfcheck.faults import Fault, FaultyInput, Refusal
+from selfcheck.frameworks.guests import GuestWords, Said
 from selfcheck.frameworks.library import Instrument, find_folder, load_instrument
 from selfcheck.frameworks.model import Framework
 from selfcheck.messages import LANGUAGES, Language, Message, message
@@ -85,6 +86,7 @@ __all__ = [
     "FindingKind",
     "Formation",
     "Framework",
+    "GuestWords",
     "Instrument",
     "Language",
     "LevelChange",
@@ -106,6 +108,7 @@ __all__ = [
     "Reason",
     "ReasonKind",
     "Refusal",
+    "Said",
     "Slot",
     "State",
     "Suggestion",

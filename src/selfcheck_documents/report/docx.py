@@ -3,7 +3,6 @@
 import dataclasses
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from docx.shared import Mm
@@ -26,7 +25,8 @@ from selfcheck_documents.report.model import (
     TraceText,
     VoicesChapter,
 )
-from selfcheck_documents.report.word_file import (
+from selfcheck_documents.report.word_writing import WordWriter, add_mark
+from selfcheck_documents.word_file import (
     SMALL,
     TEXT_WIDTH,
     add_field,
@@ -36,10 +36,8 @@ from selfcheck_documents.report.word_file import (
     set_cell_margins,
     set_properties,
 )
-from selfcheck_documents.report.word_writing import CHART_WIDTH, WordWriter, add_mark, muted
+from selfcheck_documents.word_pieces import CHART_WIDTH, muted
 
-PICTURES = Path(__file__).parent / "pictures.typ"
-DOTS_PER_INCH = 200
 COAT_HEIGHT = 34
 SUMMARY_CHART_WIDTH = DISTRIBUTION_WIDTH = 80
 SUMMARY_GUTTER = 6
@@ -86,8 +84,7 @@ def _pictures(report: Report) -> dict[str, bytes]:
     coat = report.coat_of_arms
     if coat is not None:
         widths[as_svg(coat)] = COAT_HEIGHT
-    drawings = [{"svg": svg, "width_in_mm": width} for svg, width in widths.items()]
-    return dict(zip(widths, typesetting.pictures(PICTURES, {"drawings": drawings}, DOTS_PER_INCH), strict=True))
+    return typesetting.drawings(widths)
 
 
 def _charts(value: Any) -> Iterator[Chart]:
