@@ -217,7 +217,7 @@ PAGES = (
     Page("workshops:change", WORKSHOP, FACILITATOR),
     Page("workshops:discard", WORKSHOP, FACILITATOR),
     Page("workshops:proposal", WORKSHOP, FACILITATOR),
-    Page("workshops:proposal", WORKSHOP, FACILITATOR, state="that does not fit", query="?groups=4&fields=5"),
+    Page("workshops:proposal", WORKSHOP, FACILITATOR, state="with other numbers", query="?groups=4&fields=5"),
     Page("workshops:agenda", WORKSHOP, FACILITATOR),
     Page("workshops:add", WORKSHOP, FACILITATOR),
     Page("workshops:add_one", {**WORKSHOP, "activity": "prioritise"}, FACILITATOR),
