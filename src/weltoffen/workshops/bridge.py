@@ -338,7 +338,7 @@ def _sentence(stored: object, subjects: Mapping[str, Subject], opened: Opened | 
     label = subject.label if subject else _part_label(about, opened)
     if not label:
         return ""
-    value = Fraction(str(stored["value"]))
+    value = exact(str(stored["value"])) or Fraction(0)
     shown = str(out_of_hundred(abs(value), 0))
     values = {"label": label, "points": shown, "answer": subject.answer_label if subject else ""}
     if subject is not None and not subject.is_field:
@@ -385,7 +385,7 @@ def _of_field(kind: str, value: Fraction, questions: int) -> str:
 
 def is_reason(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether something, perhaps from an archive, has the shape of a stored reason."""
-    if not isinstance(value, Mapping) or not isinstance(value.get("about"), str):
+    if not isinstance(value, Mapping) or not all(isinstance(value.get(name), str) for name in ("kind", "about")):
         return False
     if value.get("kind") == PURPOSE:
         return value["about"] in ACTIVITY_WORDS
