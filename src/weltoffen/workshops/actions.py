@@ -38,7 +38,7 @@ def plan_workshop(
 ) -> Workshop:  # fmt: skip
     """Begin to prepare a workshop about an evaluation, with the standard perspectives."""
     workshop = Workshop(
-        municipality_id=evaluation.municipality_id, evaluation=evaluation, number=next_number(), code=_free_code(),
+        municipality_id=evaluation.municipality_id, evaluation=evaluation, number=next_number(), code=free_code(),
         perspectives=[{"key": key.value, "label": "", "label_en": ""} for key in StandardPerspective],
         threshold=max(LOWEST_THRESHOLD, threshold),
     )  # fmt: skip
@@ -91,7 +91,8 @@ def _fill(workshop: Workshop, content: WorkshopContent) -> None:
         setattr(workshop, name, value)
 
 
-def _free_code() -> str:
+def free_code() -> str:
+    """A code that no other workshop has."""
     while is_code_taken(code := new_code()):
         pass
     return code

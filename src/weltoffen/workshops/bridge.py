@@ -20,9 +20,12 @@ from selfcheck.exact import exact
 from selfcheck.workshop import agenda as slots
 from selfcheck.workshop import topics
 from selfcheck.workshop.topics import Reason, ReasonKind, Topic
+from selfcheck_documents.workshop_papers.activities import Activity as PaperActivity
+from selfcheck_documents.workshop_papers.activities import Guidance, guidance
 from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.evaluation.bridge.opening import Opened, open_evaluation, tendency_of
 from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.foundation.templating import WORDS
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LONGEST_TITLE, AgendaItem, Workshop
 from weltoffen.workshops.plans import PlannedGroup, PlannedItem
@@ -284,8 +287,8 @@ class _Proposing:
     def _options(self, slot: slots.Slot, activity: Activity) -> dict[str, object]:
         if activity != Activity.COLLECT:
             return {}
-        labels = [self.subjects[key].label for key in slot.subjects if key in self.subjects]
-        question = _("What would help with “%(topic)s”?") % {"topic": _listed(labels)}
+        labels = [_("“%(label)s”") % {"label": self.subjects[key].label} for key in slot.subjects]
+        question = _("What would help with %(topics)s?") % {"topics": _listed(labels)}
         return {"question": question} if labels and len(question) <= LONGEST_QUESTION else {}
 
 
@@ -300,7 +303,7 @@ def _stored(about: str, reason: Reason) -> dict[str, object]:
 
 
 def _group(number: int, about: Sequence[Subject]) -> PlannedGroup:
-    title = _listed([one.label for one in about]) or _("Working group %(number)s") % {"number": number}
+    title = " · ".join(one.label for one in about) or _("Working group %(number)s") % {"number": number}
     return PlannedGroup(title[:LONGEST_TITLE], about[0].field if about else "")
 
 
@@ -335,7 +338,7 @@ def _sentence(stored: object, subjects: Mapping[str, Subject], opened: Opened | 
     label = subject.label if subject else _part_label(about, opened)
     if not label:
         return ""
-    value = Fraction(str(stored["value"]))
+    value = exact(str(stored["value"])) or Fraction(0)
     shown = str(out_of_hundred(abs(value), 0))
     values = {"label": label, "points": shown, "answer": subject.answer_label if subject else ""}
     if subject is not None and not subject.is_field:
@@ -382,12 +385,20 @@ def _of_field(kind: str, value: Fraction, questions: int) -> str:
 
 def is_reason(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether something, perhaps from an archive, has the shape of a stored reason."""
-    if not isinstance(value, Mapping) or not isinstance(value.get("about"), str):
+    if not isinstance(value, Mapping) or not all(isinstance(value.get(name), str) for name in ("kind", "about")):
         return False
     if value.get("kind") == PURPOSE:
         return value["about"] in ACTIVITY_WORDS
     known = {kind.value for kind in ReasonKind}
     return value.get("kind") in known and exact(str(value.get("value"))) is not None
+
+
+# ---- How it goes ----
+
+
+def guidance_of(activity: str, language: Language) -> Guidance:
+    """What is done in the console and on paper, and what has to be at hand."""
+    return guidance(PaperActivity(activity), WORDS[language])
 
 
 # ---- Fitting times ----

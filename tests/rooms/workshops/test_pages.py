@@ -66,13 +66,13 @@ def test_a_workshop_begins_with_a_template_or_empty(workshop: Workshop, coordina
     [
         ({"title": ""}, "Bitte geben Sie dem Workshop einen Titel."),
         ({"day": "2026-11-19"}, "Dieser Zeitpunkt ist vorbei."),
-        ({"day": "bald"}, "Bitte schreiben Sie den Tag so: 22.11.2026."),
+        ({"day": "bald"}, "Bitte schreiben Sie das Datum so: 22.11.2026."),
         ({"time": "abends"}, "Bitte schreiben Sie die Uhrzeit so: 14:00."),
         ({"length": "other"}, "Bitte sagen Sie, wie viele Minuten er dauert."),
         ({"length": "other", "minutes": "20"}, "Bitte schreiben Sie eine Zahl von 30 bis 600."),
         ({"link": "javascript:alert(1)"}, "Bitte schreiben Sie die ganze Adresse, beginnend mit https://."),
-        ({"evaluation": "7-1"}, "wähl"),
-        ({"agenda": "999"}, "wähl"),
+        ({"evaluation": "7-1"}, "Bitte wählen Sie eine Auswertung."),
+        ({"agenda": "999"}, "Bitte wählen Sie, mit welchem Programm Sie beginnen."),
     ],
 )
 def test_what_cannot_be_is_told_at_its_place(

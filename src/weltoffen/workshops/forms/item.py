@@ -117,7 +117,7 @@ def _field(possible: Possible, collecting: Choices) -> forms.Field:
         case OptionKind.CHOICE:
             return forms.ChoiceField(
                 choices=[(one, one) for one in possible.choices],
-                error_messages={"required": _("Please choose how it is counted.")},
+                error_messages=dict.fromkeys(("required", "invalid_choice"), _("Please choose how it is counted.")),
             )
         case OptionKind.ITEMS:
             return forms.MultipleChoiceField(

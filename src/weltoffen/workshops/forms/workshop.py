@@ -41,6 +41,10 @@ def _text(longest: int, *, required: str | Any = "", too_long: Any) -> forms.Cha
     )
 
 
+def _choose(sentence: Any) -> dict[str, Any]:
+    return {"required": sentence, "invalid_choice": sentence}
+
+
 class WorkshopForm(SummarisedForm):
     """What a workshop is called, when and where it is, how long it takes and who leads it."""
 
@@ -51,7 +55,7 @@ class WorkshopForm(SummarisedForm):
         required=_("Please give the workshop a title."),
         too_long=_("Please shorten the title to 120 characters."),
     )
-    kind = forms.ChoiceField(choices=Kind.choices, error_messages={"required": _("Please choose what it is.")})
+    kind = forms.ChoiceField(choices=Kind.choices, error_messages=_choose(_("Please choose what it is.")))
     day = forms.DateField(
         input_formats=DAYS_AS_TYPED,
         error_messages={
@@ -68,7 +72,7 @@ class WorkshopForm(SummarisedForm):
     )
     length = forms.ChoiceField(
         choices=[*((str(minutes), "") for minutes in LENGTHS), (OTHER, "")],
-        error_messages={"required": _("Please choose how long it takes.")},
+        error_messages=_choose(_("Please choose how long it takes.")),
     )
     minutes = forms.IntegerField(
         required=False,
@@ -78,7 +82,7 @@ class WorkshopForm(SummarisedForm):
         ],
         error_messages={"invalid": TOO_SHORT_OR_LONG},
     )
-    venue = forms.ChoiceField(choices=Venue.choices, error_messages={"required": _("Please choose where it is.")})
+    venue = forms.ChoiceField(choices=Venue.choices, error_messages=_choose(_("Please choose where it is.")))
     place = _text(LONGEST_PLACE, too_long=_("Please shorten the place to 200 characters."))
     link = forms.URLField(
         required=False,
@@ -142,15 +146,15 @@ class NewWorkshopForm(WorkshopForm):
         self.evaluations = {evaluation_key(one): one for one in evaluations}
         self.fields["evaluation"] = forms.ChoiceField(
             choices=[(key, key) for key in self.evaluations],
-            error_messages={"required": _("Please choose an evaluation.")},
+            error_messages=_choose(_("Please choose an evaluation.")),
         )
         self.fields["agenda"] = forms.ChoiceField(
             choices=[(key, key) for key in (PROPOSAL, *map(str, templates), EMPTY)],
-            error_messages={"required": _("Please choose with which agenda you begin.")},
+            error_messages=_choose(_("Please choose with which agenda you begin.")),
         )
         self.fields["groups"] = forms.TypedChoiceField(
             choices=[(number, number) for number in range(MOST_GROUPS_AT_FIRST + 1)], coerce=int,
-            error_messages={"required": _("Please choose how many working groups there are.")},
+            error_messages=_choose(_("Please choose how many working groups there are.")),
         )  # fmt: skip
 
     @property

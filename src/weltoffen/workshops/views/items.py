@@ -14,7 +14,7 @@ from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.workshops.access import workshop_door
 from weltoffen.workshops.agenda import Place, add_item, change_item, place_of
-from weltoffen.workshops.bridge import Subject, reason_sentences, subject_words
+from weltoffen.workshops.bridge import Subject, guidance_of, reason_sentences, subject_words
 from weltoffen.workshops.choices import Activity, Counting
 from weltoffen.workshops.forms.item import ItemForm, as_typed, place_key
 from weltoffen.workshops.models import AgendaItem, Workshop
@@ -129,6 +129,7 @@ def _show(request: HttpRequest, workshop: Workshop, form: ItemForm, stored: Agen
         "faults": [] if is_search else form.summary,
         "errors": dict.fromkeys(form.fields, "") if is_search else form.first_errors,
         "activities": Activity.choices,
+        "guidance": guidance_of(form.activity, current_language()),
         "purpose": ACTIVITY_WORDS[form.activity].purpose,
         "options": [(one, OPTION_WORDS[one.key]) for one in OPTIONS[form.activity]],
         "counting": Counting.choices,
