@@ -187,6 +187,8 @@ INSIDE = {
     "workshops:item": both(FACILITATING, OK, OK),
     "workshops:list": reading(RESULTS),
     "workshops:new": both(FACILITATING, OK, OK),
+    "workshops:paper": reading(FACILITATING),
+    "workshops:papers": reading(FACILITATING),
     "workshops:participants": both(FACILITATING, OK, REFUSED),
     "workshops:proposal": both(FACILITATING, OK, REFUSED),
     "workshops:remove_group": both(FACILITATING, OK, REFUSED),
@@ -292,7 +294,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
-        "workshop": 1, "item": 1, "activity": "rate", "group": 1,
+        "workshop": 1, "item": 1, "activity": "rate", "group": 1, "paper_name": "cards",
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
