@@ -201,6 +201,8 @@ INSIDE = {
     "workshops:item": both(FACILITATING, OK, OK),
     "workshops:list": reading(RESULTS),
     "workshops:new": both(FACILITATING, OK, OK),
+    "workshops:paper": reading(FACILITATING),
+    "workshops:papers": reading(FACILITATING),
     "workshops:participants": both(FACILITATING, OK, REFUSED),
     "workshops:proposal": both(FACILITATING, OK, REFUSED),
     "workshops:remove_group": both(FACILITATING, OK, REFUSED),
@@ -319,6 +321,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "partner": partner,
         "workshop": 3 if is_live else 1, "item": 99 if is_live else 1, "code": RUNNING_CODE, "poll": poll,
         "outline": 1, "count": 1, "activity": "rate", "group": 1,
+        "paper_name": "cards",
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
     if address.name == "stage:stage":
