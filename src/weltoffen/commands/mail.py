@@ -2,9 +2,9 @@
 
 from gettext import gettext as _
 
+from weltoffen.accounts.sending import MailServerIsAway
 from weltoffen.commands.installation import require_prepared
 from weltoffen.commands.refusing import Impossible
-from weltoffen.contributors.rules import MailServerIsAway
 from weltoffen.contributors.sending import send_due
 from weltoffen.reminders.sending import remind_due
 
