@@ -66,6 +66,23 @@ class StandardPerspective(TextChoices):
     RESIDENTS = "residents", _("Residents")
 
 
+class AgendaDeed(TextChoices):
+    """What somebody did to an agenda, as the others read it who were changing it at the same time."""
+
+    ITEM_ADDED = "item_added", _("%(actor)s added “%(item)s”.")
+    ITEM_CHANGED = "item_changed", _("%(actor)s changed “%(item)s”.")
+    ITEM_MOVED = "item_moved", _("%(actor)s moved “%(item)s”.")
+    ITEM_COPIED = "item_copied", _("%(actor)s copied “%(item)s”.")
+    ITEM_REMOVED = "item_removed", _("%(actor)s removed “%(item)s”.")
+    ITEM_RESTORED = "item_restored", _("%(actor)s brought “%(item)s” back.")
+    TIMES_CHANGED = "times_changed", _("%(actor)s changed how long items take.")
+    TIMES_FITTED = "times_fitted", _("%(actor)s fitted the times into the length.")
+    PROPOSAL_TAKEN = "proposal_taken", _("%(actor)s replaced the agenda by the proposal.")
+    TEMPLATE_USED = "template_used", _("%(actor)s replaced the agenda by the template “%(item)s”.")
+    GROUPS_CHANGED = "groups_changed", _("%(actor)s changed the working groups.")
+    PERSPECTIVES_CHANGED = "perspectives_changed", _("%(actor)s changed the perspectives.")
+
+
 ASKS_GUESTS: Mapping[str, bool] = {
     one: one in {Activity.RATE, Activity.COLLECT, Activity.PRIORITISE, Activity.LOOK_BACK} for one in Activity
 }

@@ -1,10 +1,15 @@
 """Reading workshops, their groups and agendas."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from weltoffen.journal.models import Entry
+from weltoffen.journal.queries import entries_here
+from weltoffen.workshops.choices import Phase, WorkshopEvent
 from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
 
 
@@ -41,9 +46,42 @@ def groups_of(workshop: Workshop) -> Sequence[WorkingGroup]:
     return list(WorkingGroup.objects.filter(workshop=workshop))
 
 
+def item_with_number(workshop: Workshop, number: int) -> AgendaItem | None:
+    """One item of its agenda."""
+    return AgendaItem.objects.filter(workshop=workshop, number=number).select_related("group").first()
+
+
+def group_with_number(workshop: Workshop, number: int) -> WorkingGroup | None:
+    """One of its working groups."""
+    return WorkingGroup.objects.filter(workshop=workshop, number=number).first()
+
+
+def next_workshop(now: datetime) -> Workshop | None:
+    """The workshop that runs, or the one that begins next: today's counts until the day is over."""
+    running = workshops_here().filter(phase=Phase.RUNNING).first()
+    day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    to_come = workshops_here().filter(phase=Phase.PLANNED, begins_at__gte=day)
+    return running or to_come.order_by("begins_at", "number").first()
+
+
+def agenda_entries(workshop: Workshop, since: int) -> Sequence[Entry]:
+    """What was done to its agenda since a version, oldest first."""
+    mine = entries_here().filter(details__workshop=workshop.number)
+    begun = mine.filter(event=WorkshopEvent.WORKSHOP_PLANNED).first()
+    later = mine.filter(event=WorkshopEvent.AGENDA_CHANGED, details__version__gt=since)
+    # The number of a discarded workshop can be given again.
+    return list(reversed(later.filter(pk__gt=begun.pk if begun else 0)))
+
+
 def next_item_number(workshop: Workshop) -> int:
     """The number of the next item of its agenda."""
     newest = AgendaItem.objects.filter(workshop=workshop).order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
+def next_group_number(workshop: Workshop) -> int:
+    """The number of the next of its working groups."""
+    newest = WorkingGroup.objects.filter(workshop=workshop).order_by("-number").first()
     return newest.number + 1 if newest else 1
 
 

@@ -115,6 +115,61 @@ class WorkshopHasEnded(Refused):
     remedy = _("You find what came out of it in its minutes.")
 
 
+class AgendaHasChanged(Refused):
+    """Somebody else was faster."""
+
+    sentence = _("Somebody else has changed the agenda in the meantime.")
+    remedy = _("Please open the page again and look at what is new.")
+
+
+class AgendaIsFull(Refused):
+    """More items than anybody can follow."""
+
+    sentence = _("An agenda can have at most 60 items.")
+    remedy = _("Please remove one before you add another.")
+
+
+class TooManyGroups(Refused):
+    """More working groups than can report in one evening."""
+
+    sentence = _("There can be at most eight working groups.")
+    remedy = _("Please remove one before you add another.")
+
+
+class TooManyPerspectives(Refused):
+    """More perspectives than a stage can show."""
+
+    sentence = _("A workshop has between one and eight perspectives.")
+    remedy = _("Please put similar ones together.")
+
+
+class GroupsInsideAGroup(Refused):
+    """A working group does not part again."""
+
+    sentence = _("Inside a working group there are no further working groups.")
+    remedy = _("Please choose another activity, or plan the item for everybody.")
+
+
+class ItemIsGone(Refused):
+    """Somebody removed it."""
+
+    sentence = _("This agenda item no longer exists.")
+    remedy = _("Please look at the agenda: it shows what is planned now.")
+
+
+class TitleIsTaken(Refused):
+    """Two templates could not be told apart."""
+
+    sentence = _("There is a template with this title already.")
+    remedy = _("Please choose another title, or discard the earlier template first.")
+
+
+def require_seen(workshop: Workshop, seen: int | None) -> None:
+    """Refuse where the agenda is no longer as it was seen; None: it was not looked at before."""
+    if seen is not None and seen != workshop.agenda_version:
+        raise AgendaHasChanged
+
+
 def require_planned(workshop: Workshop) -> None:
     """Refuse where it runs or is over."""
     if not workshop.is_planned:
