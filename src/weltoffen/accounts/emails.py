@@ -144,7 +144,9 @@ def message_of(mail: Mail, connection: Any = None) -> EmailMultiAlternatives:
 
 def _part(attachment: Attachment) -> MIMEBase:
     kind, _slash, subtype = attachment.media_type.partition("/")
-    part = MIMEBase(kind, subtype, **attachment.parameters)
+    part = MIMEBase(kind, subtype)
+    for name, value in attachment.parameters.items():
+        part.set_param(name, value)
     part.set_payload(attachment.content)
     encode_base64(part)
     part.add_header("Content-Disposition", "attachment", filename=attachment.name)

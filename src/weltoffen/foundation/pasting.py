@@ -1,4 +1,4 @@
-"""People pasted as lines, from a list or a spreadsheet: the cells of a line, and what is wrong with a name or address."""
+"""People pasted as lines, from a list or a spreadsheet: the cells of a line, and what is wrong with them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches

@@ -8,7 +8,7 @@ from django.db import transaction
 from weltoffen.accounts.models import Person
 from weltoffen.contributors.choices import Written
 from weltoffen.foundation import clock
-from weltoffen.invitations.choices import InvitationEvent, Origin, Reply
+from weltoffen.invitations.choices import InvitationEvent, Reply
 from weltoffen.invitations.models import COMING, Attendee, GuestMail, Invitation, Needs
 from weltoffen.invitations.queries import addresses_of, guests_of, invitation_of, mails_waiting, needs_of
 from weltoffen.invitations.rules import (
@@ -221,7 +221,9 @@ def cancel_mail(mail: GuestMail, *, by: Person | None) -> None:
 
 
 @transaction.atomic
-def note_letters(workshop: Workshop, guests: Iterable[Attendee], *, told: Mapping[str, object], by: Person | None) -> None:
+def note_letters(
+    workshop: Workshop, guests: Iterable[Attendee], *, told: Mapping[str, object], by: Person | None
+) -> None:
     """That letters to these left the platform, and what stands in them of day and place."""
     numbers = [one.pk for one in guests]
     Attendee.objects.filter(pk__in=numbers).update(letter_on=clock.today(), told=dict(told))

@@ -1,7 +1,7 @@
 """The calendar file of a workshop (RFC 5545): the same entry stays the same, a changed one is known as newer.
 
-The file is published, not asked for: programs offer to put it into the calendar and send no reply by mail, since replies
-come by the personal link (docs/decisions/0033). No guest stands in it.
+The file is published, not asked for: programs offer to put it into the calendar and send no reply by mail, since
+replies come by the personal link (docs/decisions/0033). No guest stands in it.
 """
 
 from datetime import datetime
@@ -40,7 +40,8 @@ def calendar_file(
     calendar.add("method", method_of(invitation))
     calendar.add_component(_event(municipality, workshop, invitation, site, page))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def file_name(workshop: Workshop) -> str:

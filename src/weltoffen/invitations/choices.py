@@ -28,15 +28,8 @@ class Occasion(TextChoices):
 
     INVITATION = "invitation", _("Invitation")
     REMINDER = "reminder", _("Reminder")
-    CHANGE = "change", _("Change")
+    CHANGE = "change", _("Change of day or place")
     CANCELLATION = "cancellation", _("Cancellation")
-
-
-class Way(TextChoices):
-    """How an invitation reached a guest."""
-
-    MAIL = "mail", _("By e-mail")
-    LETTER = "letter", _("By letter")
 
 
 class Uninvited(TextChoices):
@@ -69,18 +62,19 @@ class InvitationEvent(TextChoices):
     TEXT_CHANGED = "invitation_text_changed", _("%(actor)s changed the text of the invitation to “%(subject)s”.")
     GUESTS_WRITTEN_TO = (
         "guests_written_to",
-        _(
-            "%(actor)s wrote to guests of “%(subject)s”. Sent: %(number)s, refused by the mail server: %(faults)s."
-        ),
+        _("%(actor)s wrote to guests of “%(subject)s”. Sent: %(number)s, refused by the mail server: %(faults)s."),
     )
     GUEST_MAIL_PLANNED = (
-        "guest_mail_planned", _("%(actor)s planned mail to guests of “%(subject)s”. Number: %(number)s."),
+        "guest_mail_planned",
+        _("%(actor)s planned mail to guests of “%(subject)s”. Number: %(number)s."),
     )
     GUEST_MAIL_CANCELLED = (
-        "guest_mail_cancelled", _("%(actor)s cancelled planned mail to guests of “%(subject)s”. Number: %(number)s."),
+        "guest_mail_cancelled",
+        _("%(actor)s cancelled planned mail to guests of “%(subject)s”. Number: %(number)s."),
     )
     GUEST_LETTERS_MADE = (
-        "guest_letters_made", _("%(actor)s made letters to guests of “%(subject)s”. Number: %(number)s."),
+        "guest_letters_made",
+        _("%(actor)s made letters to guests of “%(subject)s”. Number: %(number)s."),
     )
     CALLED_OFF = "workshop_called_off", _("%(actor)s called off “%(subject)s”.")
     GUESTS_COUNTED = "guests_counted", _("%(actor)s noted how many people came to “%(subject)s”.")

@@ -134,8 +134,8 @@ class Attendee(models.Model):
 
     @property
     def is_invited(self) -> bool:
-        """Whether an invitation left the platform and did not come back at once."""
-        return self.letter_on is not None or (self.written_at is not None and not self.delivery_fault)
+        """Whether an invitation reached this guest, by mail or letter, or they registered: they know day and place."""
+        return bool(self.told)
 
     @property
     def attending_name(self) -> str:
@@ -161,7 +161,9 @@ class Needs(models.Model):
 
         ordering: ClassVar = ["attendee__name", "attendee_id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(children__lte=MOST_CHILDREN), name="a_guest_brings_up_to_twelve_children")
+            models.CheckConstraint(
+                condition=Q(children__lte=MOST_CHILDREN), name="a_guest_brings_up_to_twelve_children"
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django_scopes import scope, scopes_disabled
 from weltoffen.foundation import clock
 from weltoffen.invitations.choices import InvitationEvent, Origin, Reply
 from weltoffen.invitations.models import COMING, Announcement, Attendee, GuestMail, Invitation, Needs
-from weltoffen.invitations.rules import facts_of, why_not_written_to
+from weltoffen.invitations.rules import facts_of, why_not_concerned
 from weltoffen.journal.models import Entry
 from weltoffen.municipalities.models import Municipality
 from weltoffen.workshops.choices import Kind
@@ -86,7 +86,7 @@ def addresses_of(workshop: Workshop, besides: Attendee | None = None) -> set[str
 def balance_of(workshop: Workshop) -> list[Balance]:
     """Each perspective in order, those without guests too; erased guests count on."""
     everybody = list(Attendee.objects.filter(workshop=workshop).only(
-        "perspective", "reply", "people", "written_at", "delivery_fault", "letter_on", "erased_on", "origin",
+        "perspective", "reply", "people", "told"
     ))  # fmt: skip
     keys = list(dict.fromkeys([*workshop.perspective_keys, *(one.perspective for one in everybody)]))
     return [_balance(key, [one for one in everybody if one.perspective == key]) for key in keys]
@@ -99,7 +99,7 @@ def _balance(perspective: str, guests: Sequence[Attendee]) -> Balance:
     return Balance(
         perspective=perspective,
         listed=sum(one.people for one in guests),
-        invited=sum(one.people for one in guests if one.is_invited or one.origin == Origin.REGISTERED),
+        invited=sum(one.people for one in guests if one.is_invited),
         yes=people(*COMING), no=people(Reply.NO), open=people(Reply.OPEN), waiting=people(Reply.WAITING),
     )  # fmt: skip
 
@@ -126,9 +126,9 @@ def wanted_at(workshop: Workshop) -> Wanted:
 
 
 def not_told(workshop: Workshop, occasion: str) -> list[Attendee]:
-    """Those who would get a mail or a letter about that now, whether they have an address or not."""
+    """Those who have to be told that, whether they have an address or not."""
     facts = facts_of(workshop)
-    return [one for one in guests_of(workshop) if why_not_written_to(one, occasion, facts) is None]
+    return [one for one in guests_of(workshop) if why_not_concerned(one, occasion, facts) is None]
 
 
 def earlier_workshops(workshop: Workshop) -> list[tuple[Workshop, int]]:

@@ -91,6 +91,13 @@ class GuestsAreInvited(Refused):
         ) % {"num": number}
 
 
+class NobodyCameYet(Refused):
+    """It has not begun."""
+
+    sentence = _("The event has not begun yet.")
+    remedy = _("Count the people when they are there.")
+
+
 def require_inviting(workshop: Workshop, invitation: Invitation) -> None:
     """Refuse where nobody is to be invited any more."""
     if workshop.has_ended:
@@ -128,11 +135,16 @@ def facts_of(workshop: Workshop) -> Mapping[str, object]:
 
 def why_not_written_to(attendee: Attendee, occasion: str, facts: Mapping[str, object]) -> Uninvited | None:
     """Why this guest gets no mail about that; None where they can be written to."""
-    if not attendee.email or attendee.erased_on is not None:
-        return Uninvited.NO_ADDRESS
+    if not attendee.email:
+        return why_not_concerned(attendee, occasion, facts) or Uninvited.NO_ADDRESS
+    return why_not_concerned(attendee, occasion, facts)
+
+
+def why_not_concerned(attendee: Attendee, occasion: str, facts: Mapping[str, object]) -> Uninvited | None:
+    """Why this guest has no need to be told that, by mail or by letter; None where they have."""
     match occasion:
         case Occasion.INVITATION:
-            return Uninvited.INVITED_BEFORE if attendee.written_at and not attendee.delivery_fault else None
+            return Uninvited.INVITED_BEFORE if attendee.is_invited else None
         case Occasion.REMINDER:
             return _why_not_reminded(attendee)
         case Occasion.CHANGE:

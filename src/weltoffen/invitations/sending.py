@@ -50,9 +50,7 @@ class Recipient(NamedTuple):
 def recipients_among(workshop: Workshop, occasion: str, numbers: Iterable[int]) -> list[Recipient]:
     """Those of a workshop who were chosen, with whether they can be written to about that."""
     facts = facts_of(workshop)
-    return [
-        Recipient(one, why_not_written_to(one, occasion, facts)) for one in chosen_guests(workshop, list(numbers))
-    ]
+    return [Recipient(one, why_not_written_to(one, occasion, facts)) for one in chosen_guests(workshop, list(numbers))]
 
 
 def send_now(inviting: Inviting, occasion: str, recipients: Sequence[Recipient], *, note: str, by: Person) -> Outcome:

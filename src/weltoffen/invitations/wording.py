@@ -49,7 +49,7 @@ class Standing(NamedTuple):
 
 def perspective_label(workshop: Workshop, key: str) -> str:
     """What a perspective is called, in the language that is spoken now."""
-    own = next((one for one in workshop.perspectives if one["key"] == key), {})
+    own: Mapping[str, str] = next((one for one in workshop.perspectives if one["key"] == key), {})
     label = (own.get("label_en") if current_language() == "en" else "") or own.get("label") or ""
     if label:
         return str(label)
@@ -95,12 +95,14 @@ def facts_in_words(workshop: Workshop) -> str:
     return "\n".join([workshop.title, when(workshop), *where(workshop)])
 
 
-def usual_text(workshop: Workshop, municipality: Municipality) -> str:
+def usual_text(municipality: Municipality) -> str:
     """What an invitation says where nobody wrote a text of their own, in the language spoken now."""
     place = {"place": municipality.name}
     parts = [
-        _("with the self-check, %(place)s has looked at how open and fair it is to the people who live there. Now we want "
-          "to talk about the result with people who see it from different sides.")
+        _(
+            "with the self-check, %(place)s has looked at how open and fair it is to the people who live there. Now we "
+            "want to talk about the result with people who see it from different sides."
+        )
         % place,
         _("We would like to hear your view, and to agree with you on what is to change. We invite you warmly."),
     ]  # fmt: skip
@@ -110,7 +112,7 @@ def usual_text(workshop: Workshop, municipality: Municipality) -> str:
 def text_of(inviting: Inviting) -> list[str]:
     """The paragraphs of an invitation: those of the municipality, or ours."""
     own = inviting.invitation.text_en if current_language() == "en" else inviting.invitation.text
-    text = own or usual_text(inviting.workshop, inviting.municipality)
+    text = own or usual_text(inviting.municipality)
     return [part.strip() for part in text.splitlines() if part.strip()]
 
 
@@ -131,7 +133,7 @@ def _invitation(attendee: Attendee, inviting: Inviting) -> Said:
         before=[*before, _("Please tell us whether you come, and what you need to take part:")],
         link=link_of(attendee, inviting.site),
         label=_("Reply to the invitation"),
-        after=about_the_link(inviting),
+        after=about_the_link(),
         closing=closing_of(inviting),
     )
 
@@ -141,13 +143,16 @@ def _reminder(attendee: Attendee, inviting: Inviting) -> Said:
         subject=_("Are you coming? %(title)s, %(day)s") % _title(inviting),
         greeting=greeting_of(attendee),
         before=[
-            _("we invited you and do not know yet whether you come. So that everything is ready, a short reply helps us."),
+            _(
+                "we invited you and do not know yet whether you come. So that everything is ready, a short reply helps "
+                "us."
+            ),
             facts_in_words(inviting.workshop),
             _("You can reply here; “no” is an answer too:"),
         ],
         link=link_of(attendee, inviting.site),
         label=_("Reply to the invitation"),
-        after=about_the_link(inviting),
+        after=about_the_link(),
         closing=closing_of(inviting),
     )
 
@@ -165,8 +170,10 @@ def _change(attendee: Attendee, inviting: Inviting) -> Said:
         link=link_of(attendee, inviting.site),
         label=_("See the invitation and change the reply"),
         after=[
-            _("The attached calendar file replaces the earlier one. Some calendars keep both: then please delete the "
-              "earlier entry."),
+            _(
+                "The attached calendar file replaces the earlier one. Some calendars keep both: then please delete the "
+                "earlier entry."
+            ),
         ],
         closing=closing_of(inviting),
     )  # fmt: skip
@@ -217,13 +224,18 @@ def greeting_of(attendee: Attendee) -> str:
     return _("Good day, %(name)s,") % {"name": attendee.name}
 
 
-def about_the_link(inviting: Inviting) -> list[str]:
+def about_the_link() -> list[str]:
     """That no account is needed, until when a reply can be changed, and whose the link is."""
     return [
-        _("You need no account. You can change your reply until the event begins, and have your data erased."),
-        _("The link is meant for you alone: please do not pass it on. If somebody else comes in your place, you can say so "
-          "there."),
-    ]  # fmt: skip
+        _(
+            "You need no account. You can change your reply until the event begins, and have your data erased at any "
+            "time."
+        ),
+        _(
+            "The link is meant for you alone: please do not pass it on. If somebody else comes in your place, you can "
+            "say so there."
+        ),
+    ]
 
 
 def closing_of(inviting: Inviting) -> str:
@@ -249,7 +261,9 @@ def standing_of(attendee: Attendee, facts: Mapping[str, object]) -> list[Standin
     return found
 
 
-_KINDS = {Reply.OPEN: "neutral", Reply.YES: "success", Reply.OTHER: "success", Reply.NO: "neutral", Reply.WAITING: "info"}
+_KINDS = {
+    Reply.OPEN: "neutral", Reply.YES: "success", Reply.OTHER: "success", Reply.NO: "neutral", Reply.WAITING: "info",
+}  # fmt: skip
 
 
 def _reply_standing(attendee: Attendee) -> Standing:
@@ -263,20 +277,24 @@ def _reply_standing(attendee: Attendee) -> Standing:
 
 def said_of_balance(workshop: Workshop, balance: Balance) -> str:
     """A sentence where a perspective is thin; empty where it is not."""
-    label = {"perspective": perspective_label(workshop, balance.perspective)}
+    values = {"perspective": perspective_label(workshop, balance.perspective), "number": workshop.threshold}
+    if not balance.listed:
+        return _("%(perspective)s: nobody is on the list yet.") % values
     if not balance.yes and not balance.open:
-        if not balance.listed:
-            return _("%(perspective)s: nobody is on the list yet.") % label
-        return _("%(perspective)s: so far nobody comes, and no reply is open.") % label
-    if not balance.yes:
-        return _("%(perspective)s: so far nobody has said yes.") % label
+        return _("%(perspective)s: so far nobody comes, and no reply is open.") % values
     if balance.yes + balance.open < workshop.threshold:
-        return _("%(perspective)s: fewer than %(number)s people. Their ratings are shown in the overall result only.") % {
-            **label, "number": workshop.threshold,
-        }  # fmt: skip
+        return (
+            _("%(perspective)s: fewer than %(number)s people. Their ratings are shown in the overall result only.")
+            % values
+        )
+    if not balance.yes:
+        return _("%(perspective)s: so far nobody has said yes.") % values
     if balance.yes < workshop.threshold:
-        return _(
-            "%(perspective)s: so far fewer than %(number)s people have said yes. With fewer, their ratings are shown in the "
-            "overall result only."
-        ) % {**label, "number": workshop.threshold}
+        return (
+            _(
+                "%(perspective)s: so far fewer than %(number)s people have said yes. If it stays so, their ratings are "
+                "shown in the overall result only."
+            )
+            % values
+        )
     return ""

@@ -117,7 +117,7 @@ def _send(
 
 
 def _deliver(
-    asking: Asking, to: Iterable[Chosen], note: str, by: Person | None, claim: PlannedReminders | None, connection: Any
+    asking: Asking, to: Sequence[Chosen], note: str, by: Person | None, claim: PlannedReminders | None, connection: Any
 ) -> Iterator[str]:
     """One after the other; answers for each what the mail server refused it for, nothing where it took it."""
     _rows_of(asking, to)
