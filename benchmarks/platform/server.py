@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -59,11 +59,13 @@ def rooms(environment: Mapping[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def served(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
-    """A server with this environment; `database` is the process of its PostgreSQL."""
+def served(
+    environment: Mapping[str, str], database: int | None = None, by: Sequence[str | Path] = (WELTOFFEN,)
+) -> Iterator[Server]:
+    """A server with this environment; `database` is the process of its PostgreSQL, `by` another start than usual."""
     port = _free_port()
     process = subprocess.Popen(  # noqa: S603 - ours
-        [WELTOFFEN, "serve", "--port", str(port)],
+        [*by, "serve", "--port", str(port)],
         env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -112,11 +114,21 @@ def _wait_for(port: int) -> None:
 
 def cpu_of_tree(root: int) -> float:
     """User and system time of a process and its living descendants, and of the children that they waited for."""
+    return sum(ticks for _, ticks in _tree(root).values()) / TICKS
+
+
+def memory_of_tree(root: int) -> int:
+    """Bytes of memory of a process and its living descendants; what they share is counted once."""
+    found = (Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii") for pid in _tree(root))
+    return sum(int(text.partition("\nPss:")[2].split()[0]) * 1024 for text in found)
+
+
+def _tree(root: int) -> dict[int, tuple[int, int]]:
     numbers = {pid: numbers for pid in _processes() if (numbers := _numbers_of(pid)) is not None}
     tree = {root}
     while more := {pid for pid, (parent, _) in numbers.items() if parent in tree} - tree:
         tree |= more
-    return sum(numbers[pid][1] for pid in tree if pid in numbers) / TICKS
+    return {pid: numbers[pid] for pid in tree if pid in numbers}
 
 
 def _processes() -> list[int]:

@@ -15,6 +15,8 @@ from typing import Any
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
+PICTURES = Path(__file__).parent / "pictures.typ"
+DOTS_PER_INCH = 200
 STANDARDS = ["ua-1", "a-2a"]
 NO_DAY = date(1970, 1, 1)
 NOON = time(12)
@@ -22,8 +24,9 @@ STAND_IN = "▯"
 KEPT_CONTROLS = "\n\t"
 NEAREST = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2009": "\u00a0", "\u202f": "\u00a0"}
-    | dict.fromkeys("\u200a\u200c\u200d\u2060\ufe0f\ufeff")
+    | dict.fromkeys("\u200a\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0f\ufeff")
 )
+CHARACTERS = ("paper-characters.txt", "arabic-characters.txt")
 
 
 def pdf(template: Path, data: Mapping[str, Any], *, day: date = NO_DAY) -> bytes:
@@ -39,6 +42,12 @@ def pictures(template: Path, data: Mapping[str, Any], dots_per_inch: int) -> tup
     """Every page that a template makes of `data`, as PNG."""
     pages = _compiler(template, data).compile(format="png", ppi=dots_per_inch)
     return tuple(bytes(page) for page in (pages if isinstance(pages, list) else [pages]))
+
+
+def drawings(widths: Mapping[str, int]) -> dict[str, bytes]:
+    """Drawings as PNG, for files that cannot hold SVG: by their SVG, whose width in millimetres is given."""
+    drawn = [{"svg": svg, "width_in_mm": width} for svg, width in widths.items()]
+    return dict(zip(widths, pictures(PICTURES, {"drawings": drawn}, DOTS_PER_INCH), strict=True))
 
 
 def _compiler(template: Path, data: Mapping[str, Any]) -> Any:
@@ -73,7 +82,7 @@ def printable(text: str) -> str:
 @cache
 def _unprintable() -> re.Pattern[str]:
     """Runs of characters that no font of ours has."""
-    lines = (FONTS / "paper-characters.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line for name in CHARACTERS for line in (FONTS / name).read_text(encoding="utf-8").splitlines()]
     ranges = "".join(entry for line in lines if not line.startswith("#") for entry in line.split())
     known = re.sub(r"[0-9A-F]{4}", r"\\u\g<0>", ranges)
     return re.compile(f"[^{KEPT_CONTROLS}{known}]+")

@@ -1,12 +1,12 @@
 """The language of a document: its own sentences from the catalogue, numbers and dates as that language writes them."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 
 from selfcheck.exact import out_of_hundred, rounded
@@ -66,3 +66,7 @@ class Words:
     def day(self, value: date) -> str:
         """A day, with the month in words."""
         return format_date(value, "long", locale=LOCALES[self.language])
+
+    def clock(self, value: time) -> str:
+        """A time of day, to the minute."""
+        return format_time(value, "HH:mm", locale=LOCALES[self.language])

@@ -5,7 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from weltoffen.agreement.urls import guest_urlpatterns as agreement_pages
 from weltoffen.answers.urls import guest_urlpatterns as answering_pages
 from weltoffen.contributors.urls import guest_urlpatterns as contributors_pages
-from weltoffen.invitations.urls import for_guests
+from weltoffen.invitations.urls import for_guests as for_invited
+from weltoffen.live.urls import for_guests, for_stage
 from weltoffen.reminders.urls import for_receivers
 from weltoffen.surveys.urls import for_residents
 
@@ -34,7 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/", include("weltoffen.joint.urls")),
     path("m/<slug:slug>/workshops/<int:workshop>/", include("weltoffen.invitations.urls")),
-    path("i/<str:token>/", include((for_guests, "invited"))),
+    path("i/<str:token>/", include((for_invited, "invited"))),
+    path("m/<slug:slug>/workshops/<int:workshop>/console/", include("weltoffen.live.urls")),
+    path("w/", include((for_guests, "phone"))),
+    path("stage/", include((for_stage, "stage"))),
+    path("m/<slug:slug>/workshops/", include("weltoffen.workshops.urls")),
     path("m/<slug:slug>/archive/", include("weltoffen.archive.urls")),
 ]
 handler400 = "weltoffen.foundation.views.bad_request"

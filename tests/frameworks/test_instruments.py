@@ -67,12 +67,13 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-SCHEMAS = {name: validator(name) for name in ("framework", "texts")}
+SCHEMAS = {name: validator(name) for name in ("framework", "guests", "texts")}
 
 
 def schema_faults(path: Path) -> list[str]:
-    """What the published schema says against a structure or a text file."""
-    schema = SCHEMAS["framework" if path.name == "framework.yaml" else "texts"]
+    """What the published schema says against a structure, a text file or words for guests."""
+    kinds = {"framework": "framework", "guests": "guests", "text": "texts"}
+    schema = SCHEMAS[kinds[path.name.partition(".")[0]]]
     return [f"{error.json_path}: {error.message}" for error in schema.iter_errors(read(path))]
 
 
@@ -113,8 +114,10 @@ def test_instrument_is_sound_and_its_examples_hold(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
 def test_structure_and_texts_follow_the_published_schemas(folder: Path) -> None:
-    languages = load_instrument(folder).framework.languages
-    paths = [folder / "framework.yaml", *(folder / f"text.{language}.yaml" for language in languages)]
+    instrument = load_instrument(folder)
+    texts = [f"text.{language}.yaml" for language in instrument.framework.languages]
+    guests = [f"guests.{tag}.yaml" for tag in instrument.guests]
+    paths = [folder / name for name in ("framework.yaml", *texts, *guests)]
 
     assert {path.name: schema_faults(path) for path in paths} == {path.name: [] for path in paths}
 

@@ -37,6 +37,7 @@ ANSWERING = frozenset({Role.COORDINATOR, Role.CONTRIBUTOR})
 DRAFTS = ANSWERING | {Role.HEAD}
 RESULTS = EVERYBODY - {Role.PROGRAMME_OFFICE}
 LEADING = frozenset({Role.COORDINATOR, Role.HEAD})
+FACILITATING = frozenset({Role.COORDINATOR, Role.FACILITATOR})
 
 
 class Way(NamedTuple):
@@ -178,6 +179,20 @@ INSIDE = {
     "rounds:freeze": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
+    "workshops:add": reading(FACILITATING),
+    "workshops:add_one": both(FACILITATING, OK, OK),
+    "workshops:agenda": both(FACILITATING, OK, REFUSED),
+    "workshops:change": both(FACILITATING, OK, OK),
+    "workshops:discard": both(FACILITATING, OK, MOVED),
+    "workshops:item": both(FACILITATING, OK, OK),
+    "workshops:list": reading(RESULTS),
+    "workshops:new": both(FACILITATING, OK, OK),
+    "workshops:participants": both(FACILITATING, OK, REFUSED),
+    "workshops:proposal": both(FACILITATING, OK, REFUSED),
+    "workshops:remove_group": both(FACILITATING, OK, REFUSED),
+    "workshops:restore": sending(FACILITATING, MOVED),
+    "workshops:templates": both(FACILITATING, OK, OK),
+    "workshops:workshop": reading(RESULTS),
 }
 # For whoever is signed in, and for everybody: the statuses of reading and of sending. What changes how somebody signs
 # in leads to the password first.
@@ -277,6 +292,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
+        "workshop": 1, "item": 1, "activity": "rate", "group": 1,
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})

@@ -47,6 +47,7 @@ FIELD, QUESTION = {"field": "management"}, {"question": "m-1.1"}
 SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 DOCUMENT = 4
 """The primary key of the first document of the running round: the demo adds evidence in one order."""
+WORKSHOP = {**HERE, "workshop": 1}
 OPEN_FIELD = {"field": "communication"}
 EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
@@ -206,6 +207,24 @@ PAGES = (
     Page("joint:invitation", {**THERE, "partner": 4}, NEWCOMER),
     Page("joint:invitation", {**HERE, "partner": 4}, COORDINATOR, state="of somebody else", status=404),
     Page("joint:leave", {"slug": PARTNER, "partner": 3}, PARTNERING),
+    Page("workshops:list", HERE, FACILITATOR),
+    Page("workshops:list", HERE, COUNCIL, state="as a reader"),
+    Page("workshops:list", THERE, NEWCOMER, state="empty"),
+    Page("workshops:new", HERE, FACILITATOR),
+    Page("workshops:new", THERE, NEWCOMER, state="without an evaluation"),
+    Page("workshops:workshop", WORKSHOP, FACILITATOR),
+    Page("workshops:workshop", WORKSHOP, COUNCIL, state="as a reader"),
+    Page("workshops:change", WORKSHOP, FACILITATOR),
+    Page("workshops:discard", WORKSHOP, FACILITATOR),
+    Page("workshops:proposal", WORKSHOP, FACILITATOR),
+    Page("workshops:proposal", WORKSHOP, FACILITATOR, state="with other numbers", query="?groups=4&fields=5"),
+    Page("workshops:agenda", WORKSHOP, FACILITATOR),
+    Page("workshops:add", WORKSHOP, FACILITATOR),
+    Page("workshops:add_one", {**WORKSHOP, "activity": "prioritise"}, FACILITATOR),
+    Page("workshops:item", {**WORKSHOP, "item": 3}, FACILITATOR),
+    Page("workshops:templates", WORKSHOP, FACILITATOR),
+    Page("workshops:participants", WORKSHOP, FACILITATOR),
+    Page("workshops:remove_group", {**WORKSHOP, "group": 1}, FACILITATOR),
     Page("archive:page", HERE, COORDINATOR),
     Page("archive:page", THERE, NEWCOMER, state="almost empty"),
 )
@@ -250,6 +269,7 @@ NO_PAGES = {
     "evaluation:withdraw": DEED,
     "joint:decline": DEED,
     "joint:seen_by": DEED,
+    "workshops:restore": DEED,
     "foundation:health": "a line of text for machines",
     "foundation:set_language": DEED,
     "mfa_authenticate": "stands in the middle of signing in (test_second_factor.py)",

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -21,6 +21,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 WELTOFFEN = Path(sys.executable).with_name("weltoffen")
 ADDRESS = "mitwirkung@donnersbergkreis.example"
 ROUND = "/m/donnersbergkreis/rounds/2/"
@@ -76,11 +77,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def served(
+    folder: Path, port: int, *options: str, by: Sequence[str | Path] = (WELTOFFEN,)
+) -> Iterator[subprocess.Popen[str]]:
     """A server that listens, in a process group of its own; killed at the end if it still lives."""
     process = subprocess.Popen(
-        [WELTOFFEN, "serve", "--port", str(port), "--language", "en"],
-        env=variables(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        [*by, "serve", "--port", str(port), "--language", "en", *options],
+        cwd=ROOT, env=variables(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
         start_new_session=True,
     )  # fmt: skip
     try:

@@ -4,10 +4,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from selfcheck.faults import Fault, FaultyInput
+from selfcheck.frameworks.guests import TAG, GuestTexts, GuestTextsReader, GuestWords
 from selfcheck.frameworks.model import Framework
 from selfcheck.frameworks.reading import FrameworkReader
 from selfcheck.frameworks.rules import check_rules
@@ -17,6 +18,7 @@ from selfcheck.messages import Language, message
 
 STRUCTURE_FILE = "framework.yaml"
 FROZEN_FILE = "frozen.sha256"
+GUESTS = "guests."
 EXAMPLES_FOLDER = "examples"
 FOLDER_VARIABLE = "WELTOFFEN_FRAMEWORKS"
 
@@ -28,10 +30,16 @@ class Instrument:
     framework: Framework
     texts: Mapping[str, Texts]
     folder: Path
+    guests: Mapping[str, GuestTexts] = field(default_factory=dict)
 
     def texts_in(self, language: Language) -> Texts:
         """The texts in `language`, or in the authoritative one where the framework has no such translation."""
         return self.texts.get(language) or self.texts[self.framework.languages[0]]
+
+    def guest_words(self, tag: str) -> GuestWords:
+        """What a guest reads in the language `tag`, each text with the language that it is in fact in."""
+        texts = self.texts.get(tag) or self.texts[self.framework.languages[0]]
+        return GuestWords(self.guests.get(tag), texts)
 
 
 def load_instrument(folder: Path) -> Instrument:
@@ -65,7 +73,28 @@ def _read(folder: Path, faults: list[Fault]) -> Instrument | None:
     texts = {language: reader.read() for language, reader in readers.items()}
     if framework.languages:
         check_wordings(readers, framework.languages[0])
-    return Instrument(framework, texts, folder)
+    return Instrument(framework, texts, folder, _guests(folder, framework, texts, faults))
+
+
+def _guests(
+    folder: Path, framework: Framework, texts: Mapping[str, Texts], faults: list[Fault]
+) -> Mapping[str, GuestTexts]:
+    leading = texts.get(framework.languages[0]) if framework.languages else None
+    read = {}
+    for path in sorted(folder.glob(f"{GUESTS}*.yaml")):
+        tag = path.name.removeprefix(GUESTS).removesuffix(".yaml")
+        top = _open(path, faults)
+        if top is None:
+            continue
+        if not TAG.fullmatch(tag):
+            what = message("the file is named by the tag of its language: small letters, then “.yaml”.")
+            top.report(what, found=path.name, possible=(f"{GUESTS}pl.yaml",))
+        elif tag in framework.languages:
+            what = message("in this language guests read what stands in {file}.", file=f"text.{tag}.yaml")
+            top.report(what, found=path.name)
+        else:
+            read[tag] = GuestTextsReader(top, framework, tag).read(leading.wording if leading else "")
+    return read
 
 
 def _open(path: Path, faults: list[Fault]) -> Node | None:
@@ -91,11 +120,16 @@ def _check_languages(folder: Path, framework: Framework, languages: Node) -> Non
             languages.report(what, possible=framework.languages)
 
 
+def is_for_guests(name: str) -> bool:
+    """Whether a file has words for guests; they belong to a version, but a frozen one may gain and better them."""
+    return name.startswith(GUESTS) and name.endswith(".yaml")
+
+
 def checksum_of(folder: Path) -> str:
-    """SHA-256 over the structure and all texts of a framework folder; 64 hexadecimal digits."""
+    """SHA-256 over the structure and all texts of a framework folder, without words for guests; 64 hex digits."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
-        if path.is_file():
+        if path.is_file() and not is_for_guests(path.name):
             content = path.read_bytes()
             digest.update(f"{path.name} {len(content)}\n".encode())
             digest.update(content)

@@ -1,6 +1,6 @@
 """A drawing that grows downwards, written as SVG by hand: presentation attributes only, no style, no script, no links.
 
-Its width is the same for every chart and small, so that text set in it is still legible on a phone.
+Its width is small and the same for nearly every chart, so that text set in it is still legible on a phone.
 """
 
 from selfcheck_documents.charts.lettering import FONTS, SIZE
@@ -20,8 +20,9 @@ ESCAPES = str.maketrans(
 class Drawing:
     """Collects elements; `y` is where the next thing goes. `name` starts every id, so that pages can hold many."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, width: int = WIDTH) -> None:
         self.name = name
+        self.width = width
         self.y: float = PADDING
         self._elements: list[str] = []
         self._definitions: dict[str, str] = {}
@@ -53,15 +54,15 @@ class Drawing:
             svg_element("title", escaped(title), id=named[0])
             + svg_element("desc", escaped(description), id=named[1])
             + definitions
-            + svg_element("rect", width=WIDTH, height=height, fill=PLATE)
+            + svg_element("rect", width=self.width, height=height, fill=PLATE)
             + "".join(self._elements)
         )
         return svg_element(
             "svg",
             content,
             xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH} {height}",
-            width=WIDTH,
+            viewBox=f"0 0 {self.width} {height}",
+            width=self.width,
             height=height,
             role="img",
             aria_labelledby=" ".join(named),

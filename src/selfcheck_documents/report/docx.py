@@ -3,7 +3,6 @@
 import dataclasses
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from docx.shared import Mm
@@ -19,6 +18,7 @@ from selfcheck_documents.report.model import (
     FieldChapter,
     FindingText,
     Method,
+    PerspectivesChapter,
     Reading,
     Report,
     Summary,
@@ -26,7 +26,8 @@ from selfcheck_documents.report.model import (
     TraceText,
     VoicesChapter,
 )
-from selfcheck_documents.report.word_file import (
+from selfcheck_documents.report.word_writing import WordWriter, add_mark
+from selfcheck_documents.word_file import (
     SMALL,
     TEXT_WIDTH,
     add_field,
@@ -36,15 +37,14 @@ from selfcheck_documents.report.word_file import (
     set_cell_margins,
     set_properties,
 )
-from selfcheck_documents.report.word_writing import CHART_WIDTH, WordWriter, add_mark, muted
+from selfcheck_documents.word_pieces import CHART_WIDTH, muted
 
-PICTURES = Path(__file__).parent / "pictures.typ"
-DOTS_PER_INCH = 200
 COAT_HEIGHT = 34
 SUMMARY_CHART_WIDTH = DISTRIBUTION_WIDTH = 80
 SUMMARY_GUTTER = 6
 ANSWER_WIDTHS = (15, 71, 32, 16, 26)
 ADVICE_WIDTHS = (15, 37, 30, 78)
+PRIORITY_WIDTHS = (118, 18, 24)
 TRACE_WIDTHS = (110, 22, 28)
 
 
@@ -74,6 +74,7 @@ def write_docx(report: Report) -> bytes:
         _write_field(writer, field)
     _write_comparison(writer, report.comparison)
     _write_voices(writer, report.voices)
+    _write_perspectives(writer, report.perspectives)
     _write_appendix(writer, report.appendix)
     _write_method(writer, report.method)
     writer.contents_before(contents)
@@ -86,8 +87,7 @@ def _pictures(report: Report) -> dict[str, bytes]:
     coat = report.coat_of_arms
     if coat is not None:
         widths[as_svg(coat)] = COAT_HEIGHT
-    drawings = [{"svg": svg, "width_in_mm": width} for svg, width in widths.items()]
-    return dict(zip(widths, typesetting.pictures(PICTURES, {"drawings": drawings}, DOTS_PER_INCH), strict=True))
+    return typesetting.drawings(widths)
 
 
 def _charts(value: Any) -> Iterator[Chart]:
@@ -261,6 +261,27 @@ def _write_voices(writer: WordWriter, voices: VoicesChapter | None) -> None:
             paragraph.paragraph_format.keep_with_next = one.chart is not None
         if one.chart is not None:
             writer.chart_with_table(one.chart, DISTRIBUTION_WIDTH)
+
+
+def _write_perspectives(writer: WordWriter, perspectives: PerspectivesChapter | None) -> None:
+    if perspectives is None:
+        return
+    writer.heading(perspectives.heading, 1)
+    writer.sentences(perspectives.sentences)
+    if perspectives.fields is not None:
+        writer.chart_with_table(perspectives.fields)
+    if perspectives.rated:
+        writer.heading(perspectives.rated_heading, 2)
+    for one in perspectives.rated:
+        writer.heading(one.heading, 3)
+        if one.question:
+            writer.text(one.question).paragraph_format.keep_with_next = True
+        writer.chart_with_table(one.chart)
+        for sentence in one.sentences:
+            writer.text(sentence, "List Bullet")
+    if perspectives.priorities is not None:
+        writer.heading(perspectives.priorities_heading, 2)
+        writer.table(perspectives.priorities, PRIORITY_WIDTHS, has_caption=False)
 
 
 def _write_appendix(writer: WordWriter, appendix: Appendix) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
+from selfcheck_documents.packing import add_member
 from selfcheck_documents.spreadsheets.form import (
     Cell,
     Choices,
@@ -25,7 +26,6 @@ from selfcheck_documents.spreadsheets.grid import column_name, reference
 from selfcheck_documents.spreadsheets.ods_pages import meta, page_styles, settings
 from selfcheck_documents.spreadsheets.ods_styles import cell_style, data_styles, table_style_of, table_styles
 from selfcheck_documents.spreadsheets.ods_xml import MEDIA_TYPE, NAMESPACES, document, inches, paragraphs
-from selfcheck_documents.spreadsheets.package import add_member
 
 MEMBERS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 
+from selfcheck_documents.packing import add_member
 from selfcheck_documents.spreadsheets.form import FONT
-from selfcheck_documents.spreadsheets.package import add_member
 
 CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 MARK_OF_UTF_8 = "\ufeff"

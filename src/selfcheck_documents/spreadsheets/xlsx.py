@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from selfcheck_documents.packing import add_member
 from selfcheck_documents.spreadsheets.form import (
     FONT,
     Cell,
@@ -24,7 +25,6 @@ from selfcheck_documents.spreadsheets.form import (
     styles_of,
 )
 from selfcheck_documents.spreadsheets.grid import column_name, reference
-from selfcheck_documents.spreadsheets.package import add_member
 
 # Files must not tell when they were made: the same form is the same bytes.
 CREATED = datetime(1980, 1, 1, tzinfo=UTC)

@@ -19,6 +19,7 @@ from weltoffen.archive.reading import (
     ArrivedPerson,
     ArrivedProposal,
     ArrivedRound,
+    ArrivedWorkshop,
 )
 from weltoffen.archive.rules import AddressIsTaken, ArchiveFault, FaultyArchive
 from weltoffen.assignments.models import Assignment
@@ -35,6 +36,8 @@ from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.municipalities.queries import municipality_named
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.tokens import new_key
+from weltoffen.workshops.actions import free_code
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate
 
 People = Mapping[str, Person]
 C = TypeVar("C", Answer, AnswerState)
@@ -84,6 +87,11 @@ def _restore(arrived: Arrived, by: Person | None) -> Municipality:
             mapping.municipality = municipality
             mapping.saved_by = people[address] if address is not None else None
         SavedMapping.objects.bulk_create(mapping for mapping, _address in arrived.mappings)
+        for workshop in arrived.workshops:
+            _restore_workshop(workshop, municipality, evaluations[workshop.evaluation])
+        for template in arrived.templates:
+            template.municipality = municipality
+        AgendaTemplate.objects.bulk_create(arrived.templates)
         _restore_journal(arrived.entries, municipality, people)
     details = {"slug": municipality.slug, "written_at": arrived.written_at, "people": len(people)}
     record(ArchiveEvent.ARCHIVE_READ, by=by, municipality=None, subject=municipality.name, details=details)
@@ -184,6 +192,21 @@ def _restore_surveys(arrived: ArrivedRound) -> None:
         survey.save(force_insert=True)
         tally.municipality_id, tally.survey = survey.municipality_id, survey
         tally.save(force_insert=True)
+
+
+def _restore_workshop(arrived: ArrivedWorkshop, municipality: Municipality, about: StoredEvaluation) -> None:
+    """Under a new code: what was printed with the earlier one belongs to the other installation."""
+    workshop = arrived.workshop
+    workshop.municipality, workshop.evaluation, workshop.code = municipality, about, free_code()
+    workshop.save(force_insert=True)
+    groups = {group.number: group for group in arrived.groups}
+    for group in arrived.groups:
+        group.municipality, group.workshop = municipality, workshop
+        group.save(force_insert=True)
+    for item, number in arrived.items:
+        item.municipality, item.workshop = municipality, workshop
+        item.group = groups[number] if number is not None else None
+    AgendaItem.objects.bulk_create(item for item, _number in arrived.items)
 
 
 def _said(said: Iterable[tuple[C, str | None]], round_: Round, people: People) -> list[C]:

@@ -19,7 +19,7 @@ from weltoffen.surveys.bridge import has_only_showable_counts
 from weltoffen.surveys.models import Survey
 
 REPORT_KINDS = ("html", "pdf")
-SCHEMAS = ("answers", "evaluation", "framework", "texts")
+SCHEMAS = ("answers", "evaluation", "framework", "guests", "texts")
 
 
 class FaultyQuestionnaire(Exception):

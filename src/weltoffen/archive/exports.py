@@ -16,8 +16,8 @@ from weltoffen.archive.actions import note_taken_along
 from weltoffen.archive.bridge import about_program, reports_of, schemas
 from weltoffen.archive.packages import PackageWriter, json_bytes
 from weltoffen.archive.pages import pages_of, tables_of
-from weltoffen.archive.queries import Everything, KeptEvaluation, KeptRound, everything_of
-from weltoffen.archive.tables import Table, row_of
+from weltoffen.archive.queries import Everything, KeptEvaluation, KeptRound, KeptWorkshop, everything_of
+from weltoffen.archive.tables import Json, Table, row_of
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.evidence.queries import content_of
 from weltoffen.foundation import clock
@@ -112,6 +112,21 @@ def _municipality(everything: Everything) -> Files:
         for one in everything.mappings
     ]
     yield places.MAPPINGS, json_bytes(mappings)
+    yield places.WORKSHOPS, json_bytes([_workshop(one) for one in everything.workshops])
+    yield places.TEMPLATES, json_bytes([row_of(tables.AGENDA_TEMPLATES, one) for one in everything.templates])
+
+
+def _workshop(kept: KeptWorkshop) -> Json:
+    about = kept.workshop.evaluation
+    return row_of(
+        tables.WORKSHOPS, kept.workshop,
+        evaluation={"round": about.round.number, "evaluation": about.number},
+        groups=[row_of(tables.WORKING_GROUPS, group) for group in kept.groups],
+        agenda=[
+            row_of(tables.AGENDA_ITEMS, item, group=item.group.number if item.group is not None else None)
+            for item in kept.items
+        ],
+    )  # fmt: skip
 
 
 def _round(kept: KeptRound, everything: Everything) -> Files:

@@ -13,9 +13,10 @@ from weltoffen.answers.models import Answer, AnswerState, Content
 from weltoffen.answers.wording import WordedField, WordedQuestion
 from weltoffen.archive import places
 from weltoffen.archive.bridge import Language, languages
-from weltoffen.archive.queries import Everything, KeptRound
+from weltoffen.archive.queries import Everything, KeptRound, KeptWorkshop
 from weltoffen.archive.tables import SAID
 from weltoffen.rounds.bridge import title_of
+from weltoffen.workshops.timetable import Timetable, timetable_of
 
 COLUMNS = ("question", "question_de", "answer_de", "question_en", "answer_en", "respondent", *SAID[1:])
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
@@ -54,6 +55,7 @@ def _pages(
     rounds = [(kept, title_of(kept.round, language)) for kept in reversed(everything.rounds)]
     yield places.page("index", language), _page("index", **common, reports=reports, rounds=rounds)
     yield places.page("journal", language), _page("journal", **common)
+    yield places.page("workshops", language), _page("workshops", **common, workshops=_agendas(everything))
     for kept in everything.rounds:
         place = f"{places.round_(kept.round.number)}/{places.page('answers', language)}"
         yield place, _page("answers", **common, kept=kept, fields=_fields(kept, language))
@@ -63,6 +65,13 @@ def tables_of(kept: KeptRound) -> Iterator[tuple[str, bytes]]:
     """The answers of a round and their history as tables, with their places."""
     yield f"{places.round_(kept.round.number)}/answers.csv", _table(kept, kept.answers)
     yield f"{places.round_(kept.round.number)}/history.csv", _table(kept, kept.states)
+
+
+def _agendas(everything: Everything) -> Iterator[tuple[KeptWorkshop, Timetable]]:
+    """The workshops with their times, newest first."""
+    for kept in reversed(everything.workshops):
+        items = sorted(kept.items, key=lambda item: (item.position, item.number))
+        yield kept, timetable_of(kept.workshop, items, kept.groups)
 
 
 def _page(name: str, **values: object) -> bytes:

@@ -12,6 +12,8 @@ DEPARTMENTS = "municipality/departments.json"
 DOCUMENTS = "municipality/documents.json"
 JOURNAL = "municipality/journal.json"
 MAPPINGS = "municipality/mappings.json"
+WORKSHOPS = "municipality/workshops.json"
+TEMPLATES = "municipality/templates.json"
 COATS_OF_ARMS = {"image/svg+xml": "municipality/coat-of-arms.svg", "image/png": "municipality/coat-of-arms.png"}
 
 

@@ -22,6 +22,7 @@ from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
 from weltoffen.surveys.models import Survey
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
 
 R = TypeVar("R", Assignment, Respondent, Answer, AnswerState, Survey, Partner, Evidence)
 
@@ -67,6 +68,15 @@ class KeptDepartment:
 
 
 @dataclass(frozen=True)
+class KeptWorkshop:
+    """A workshop with its working groups and its agenda, by their numbers."""
+
+    workshop: Workshop
+    groups: Sequence[WorkingGroup]
+    items: Sequence[AgendaItem]
+
+
+@dataclass(frozen=True)
 class Everything:
     """All that an archive keeps of a municipality; rounds by number, people by address, the journal as it happened."""
 
@@ -78,6 +88,8 @@ class Everything:
     rounds: Sequence[KeptRound]
     entries: Sequence[Entry]
     mappings: Sequence[SavedMapping]
+    workshops: Sequence[KeptWorkshop]
+    templates: Sequence[AgendaTemplate]
     addresses: Mapping[int, str] = field(default_factory=dict)
     """The e-mail addresses of those who have access, by the keys of their accounts."""
 
@@ -96,6 +108,8 @@ def everything_of(municipality: Municipality) -> Everything:
             rounds=_kept(rounds),
             entries=list(Entry.objects.all()),
             mappings=list(SavedMapping.objects.order_by("name")),
+            workshops=_workshops(),
+            templates=list(AgendaTemplate.objects.order_by("title")),
             addresses={membership.person_id: membership.person.email for membership in memberships},
         )
 
@@ -106,6 +120,17 @@ def _departments() -> list[KeptDepartment]:
         KeptDepartment(one, sorted(member.person.email for member in colleagues.get(one.pk, ())))
         for one in Department.objects.order_by("name", "added_at", "pk")
     ]
+
+
+def _workshops() -> list[KeptWorkshop]:
+    groups: dict[int, list[WorkingGroup]] = defaultdict(list)
+    for group in WorkingGroup.objects.order_by("number"):
+        groups[group.workshop_id].append(group)
+    items: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in AgendaItem.objects.select_related("group").order_by("number"):
+        items[item.workshop_id].append(item)
+    workshops = Workshop.objects.select_related("evaluation__round").defer("evaluation__sheet", "evaluation__result")
+    return [KeptWorkshop(one, groups[one.pk], items[one.pk]) for one in workshops.order_by("number")]
 
 
 def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:

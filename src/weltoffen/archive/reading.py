@@ -1,6 +1,6 @@
 """From the one file to rows that could be stored: all of it looked at first, every fault told at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, NamedTuple, cast
 
@@ -31,6 +31,16 @@ from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
 from weltoffen.surveys.models import Survey, Tally
 from weltoffen.surveys.rules import MOST_GROUPS
+from weltoffen.workshops.bridge import is_reason
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
+from weltoffen.workshops.rules import (
+    MOST_SUBJECTS,
+    OPTIONS,
+    are_perspectives,
+    faulty_options,
+    is_kept_item,
+    is_subject,
+)
 
 QUESTIONNAIRE_FILE = ".yaml"
 EVALUATION = "evaluation.json"
@@ -108,6 +118,16 @@ class ArrivedRound:
 
 
 @dataclass(frozen=True)
+class ArrivedWorkshop:
+    """A workshop about an evaluation (round and number), its groups, its items with the numbers of their groups."""
+
+    workshop: Workshop
+    evaluation: tuple[int, int]
+    groups: Sequence[WorkingGroup]
+    items: Sequence[tuple[AgendaItem, int | None]]
+
+
+@dataclass(frozen=True)
 class Arrived:
     """Everything that an archive brings, nothing of it stored yet.
 
@@ -123,6 +143,8 @@ class Arrived:
     rounds: Sequence[ArrivedRound]
     entries: Sequence[tuple[Entry, str | None]]
     mappings: Sequence[tuple[SavedMapping, str | None]]
+    workshops: Sequence[ArrivedWorkshop] = ()
+    templates: Sequence[AgendaTemplate] = ()
     written_at: str = ""
 
 
@@ -167,8 +189,57 @@ class _Reader:
         written_at = str(self.package.manifest.get("written_at", ""))
         return Arrived(
             municipality, people, departments, questionnaires, self.documents, self._content_of, rounds, entries,
-            mappings, written_at,
+            mappings, self._workshops(rounds), self._templates(), written_at,
         )  # fmt: skip
+
+    def _workshops(self, rounds: Iterable[ArrivedRound]) -> list[ArrivedWorkshop]:
+        evaluations = {(one.round.number, found.stored.number) for one in rounds for found in one.evaluations}
+        workshops = []
+        for place, read in enumerate(self._rows(tables.WORKSHOPS, places.WORKSHOPS)):
+            about = _pair(read.references.get("evaluation"))
+            if about is None or about not in evaluations:
+                self._report(places.WORKSHOPS, _("there is no such evaluation."), f"[{place}].evaluation", about)
+                continue
+            if not are_perspectives(read.values.get("perspectives")):
+                self._report(places.WORKSHOPS, _("these are no perspectives."), f"[{place}].perspectives")
+            groups = [
+                WorkingGroup(**one.values)
+                for one in self._inside(tables.WORKING_GROUPS, read.references.get("groups"), f"[{place}].groups")
+            ]
+            numbers = {group.number for group in groups}
+            items = self._agenda(read.references.get("agenda"), f"[{place}].agenda", numbers)
+            workshops.append(ArrivedWorkshop(Workshop(**read.values), about, groups, items))
+        return workshops
+
+    def _agenda(self, rows: object, place: str, groups: Collection[int]) -> list[tuple[AgendaItem, int | None]]:
+        items: list[tuple[AgendaItem, int | None]] = []
+        for number, read in enumerate(self._inside(tables.AGENDA_ITEMS, rows, place)):
+            group = read.references.get("group")
+            if group is not None and (type(group) is not int or group not in groups):
+                self._report(places.WORKSHOPS, _("there is no such working group."), f"{place}[{number}].group", group)
+                continue
+            item = AgendaItem(**read.values)
+            if not _is_sound(item):
+                what = _("subjects, reasons or options are not those of this activity.")
+                self._report(places.WORKSHOPS, what, f"{place}[{number}]")
+            items.append((item, group))
+        return items
+
+    def _inside(self, table: Table, rows: object, place: str) -> list[Read]:
+        """Rows that stand inside of a workshop."""
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self._report(places.WORKSHOPS, _("a list of objects is needed here."), place)
+            return []
+        return [self._read(table, row, places.WORKSHOPS, f"{place}[{number}]") for number, row in enumerate(rows)]
+
+    def _templates(self) -> list[AgendaTemplate]:
+        templates = []
+        for place, read in enumerate(self._rows(tables.AGENDA_TEMPLATES, places.TEMPLATES)):
+            template = AgendaTemplate(**read.values)
+            if not all(map(is_kept_item, template.items)):
+                self._report(places.TEMPLATES, _("this is no agenda."), f"[{place}].items")
+            templates.append(template)
+        return templates
 
     def _municipality(self) -> Municipality:
         read = self._row(tables.MUNICIPALITIES, places.MUNICIPALITY)
@@ -525,6 +596,16 @@ class _Reader:
         self.faults.append(ArchiveFault(path, what, place, None if found is None else str(found), possible))
         if len(self.faults) >= MOST_FAULTS:
             raise FaultyArchive(self.faults)
+
+
+def _is_sound(item: AgendaItem) -> bool:
+    return (
+        item.activity in OPTIONS
+        and len(item.subjects) <= MOST_SUBJECTS
+        and all(map(is_subject, item.subjects))
+        and all(map(is_reason, item.reasons))
+        and not any(faulty_options(item.activity, item.options))
+    )
 
 
 def _whose(content: Content) -> tuple[str, int]:

@@ -26,6 +26,7 @@ from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
 
 Json = Mapping[str, object]
 # What clocks and calendars everywhere can show.
@@ -98,6 +99,19 @@ MAPPINGS = Table(
 )
 RELEASES = Table(Release, ("field", "content", "released_at", "released_by_name", "withdrawn_at"))
 PARTNERS = Table(Partner, ("town_name", "state", "is_seen_by_partners", "invited_at", "answered_at", "ended_at"))
+WORKSHOPS = Table(
+    Workshop,
+    ("number", "kind", "title", "purpose", "begins_at", "minutes", "venue", "place", "link", "facilitator",
+     "perspectives", "threshold", "phase", "agenda_version"),
+    ("evaluation", "groups", "agenda"),
+)  # fmt: skip
+WORKING_GROUPS = Table(WorkingGroup, ("number", "title", "field", "place"))
+AGENDA_ITEMS = Table(
+    AgendaItem,
+    ("number", "position", "activity", "title", "minutes", "is_fixed", "notes", "subjects", "reasons", "options"),
+    ("group",),
+)
+AGENDA_TEMPLATES = Table(AgendaTemplate, ("title", "minutes", "items"))
 ENTRIES = Table(Entry, ("at", "event", "actor", "subject", "details"), ("actor_email",))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from weltoffen.accounts.models import Person
-from weltoffen.catalogue.bridge import Framework, files_in, instrument_in, shipped_folders
+from weltoffen.catalogue.bridge import Framework, checksum_of_guests, files_in, instrument_in, shipped_folders
 from weltoffen.catalogue.choices import CatalogueEvent
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation import clock
@@ -26,14 +26,21 @@ def add_framework(folder: Path, *, by: Person | None, is_offered: bool = True) -
 def keep_version(
     framework: Framework, files: Mapping[str, str], *, by: Person | None, is_offered: bool = True
 ) -> FrameworkVersion:
-    """Keep a sound version; one that is here already is answered as it is, and offered if it now shall be."""
+    """Keep a sound version; one that is here already is answered as it is, and offered if it now shall be.
+
+    Who offers a version says what guests read of it; what comes from outside changes no words that are here.
+    """
     known = FrameworkVersion.objects.filter(checksum=framework.checksum).first()
+    if known is not None and is_offered:
+        _renew_guest_words(known, files, by=by)
+        return known if known.is_offered else _offer(known)
     if known is not None:
-        return _offer(known) if is_offered and not known.is_offered else known
+        return known
     version = FrameworkVersion.objects.create(
         key=framework.key,
         version=framework.version,
         checksum=framework.checksum,
+        guest_checksum=checksum_of_guests(files),
         status=framework.status,
         files=dict(files),
         added_at=clock.now(),
@@ -41,6 +48,16 @@ def keep_version(
     )
     record(CatalogueEvent.FRAMEWORK_ADDED, by=by, municipality=None, subject=str(version))
     return version
+
+
+def _renew_guest_words(version: FrameworkVersion, files: Mapping[str, str], *, by: Person | None) -> None:
+    checksum = checksum_of_guests(files)
+    if checksum == version.guest_checksum:
+        return
+    # All other files are the same: they have the same checksum.
+    version.files, version.guest_checksum = dict(files), checksum
+    version.save(update_fields=["files", "guest_checksum"])
+    record(CatalogueEvent.GUEST_WORDS_RENEWED, by=by, municipality=None, subject=str(version))
 
 
 def _offer(version: FrameworkVersion) -> FrameworkVersion:

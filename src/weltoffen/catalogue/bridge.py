@@ -1,5 +1,6 @@
 """From stored files to an instrument of the calculation, and back. Each version is read once in a process."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,20 +10,31 @@ from babel import Locale
 
 from selfcheck import Framework as Framework
 from selfcheck import Instrument, Language, find_folder, load_instrument
-from selfcheck.frameworks.library import shipped_folder, versions_of
+from selfcheck.frameworks.library import is_for_guests, shipped_folder, versions_of
 from selfcheck.frameworks.model import FieldOfAction, Question
 from selfcheck.frameworks.texts import Texts
 from selfcheck_documents.files import write_file
 from weltoffen.catalogue.models import FrameworkVersion
 
-_READ: dict[str, Instrument] = {}
+_READ: dict[str, tuple[str, Instrument]] = {}
 
 
 def instrument_of(version: FrameworkVersion) -> Instrument:
     """The instrument that a stored version holds."""
-    if version.checksum not in _READ:
-        _READ[version.checksum] = instrument_from(version.files)
-    return _READ[version.checksum]
+    guests, instrument = _READ.get(version.checksum, ("", None))
+    if instrument is None or guests != version.guest_checksum:
+        instrument = instrument_from(version.files)
+        _READ[version.checksum] = version.guest_checksum, instrument
+    return instrument
+
+
+def checksum_of_guests(files: Mapping[str, str]) -> str:
+    """SHA-256 over the words for guests among these files; 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name, text in sorted(files.items()):
+        if is_for_guests(name):
+            digest.update(f"{name} {len(text)}\n{text}".encode())
+    return digest.hexdigest()
 
 
 def instrument_in(folder: Path) -> Instrument:

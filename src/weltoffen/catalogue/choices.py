@@ -18,3 +18,7 @@ class CatalogueEvent(TextChoices):
     """What can happen to the catalogue."""
 
     FRAMEWORK_ADDED = "framework_added", _("%(actor)s added the questionnaire %(subject)s.")
+    GUEST_WORDS_RENEWED = (
+        "guest_words_renewed",
+        _("%(actor)s renewed what guests of workshops read of the questionnaire %(subject)s."),
+    )

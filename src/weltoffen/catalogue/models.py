@@ -8,6 +8,8 @@ from django.db import models
 class FrameworkVersion(models.Model):
     """One version of one framework: its files by name, unchangeable, known by their checksum.
 
+    Only the words for guests of workshops may be added to and bettered; they have a checksum of their own.
+
     One that came with a municipality's archive is not offered: a file from outside never decides what others are asked.
     """
 
@@ -15,6 +17,7 @@ class FrameworkVersion(models.Model):
     version = models.CharField(max_length=40)
     checksum = models.CharField(max_length=64, unique=True)
     status = models.CharField(max_length=20)
+    guest_checksum = models.CharField(max_length=64)
     files = models.JSONField()
     added_at = models.DateTimeField()
     is_offered = models.BooleanField(default=True)

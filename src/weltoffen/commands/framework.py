@@ -6,7 +6,10 @@ from gettext import ngettext
 from pathlib import Path
 
 from selfcheck import Refusal, check_instrument, message
+from selfcheck.frameworks.guests import GuestTexts
 from selfcheck.frameworks.library import find_folder, freeze
+
+SHOWN = 5
 
 
 def check(arguments: Namespace) -> str:
@@ -28,8 +31,23 @@ def check(arguments: Namespace) -> str:
                 number=examples
             ),
             _("Checksum: {checksum}").format(checksum=framework.checksum),
+            *(_completeness(words) for words in instrument.guests.values()),
             *([_("It is a draft.")] if framework.is_draft else []),
         ]
+    )
+
+
+def _completeness(words: GuestTexts) -> str:
+    """How much of what guests of workshops read is there in a language, and what lacks first."""
+    if not words.lacking:
+        return _("For guests in “{language}”: all {wanted} texts are there.").format(
+            language=words.language, wanted=words.wanted
+        )
+    return _("For guests in “{language}”: {number} of {wanted} texts are missing: {keys}").format(
+        language=words.language,
+        number=len(words.lacking),
+        wanted=words.wanted,
+        keys=", ".join([*words.lacking[:SHOWN], *(["…"] if len(words.lacking) > SHOWN else [])]),
     )
 
 

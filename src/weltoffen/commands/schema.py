@@ -3,7 +3,7 @@
 from argparse import Namespace
 from importlib.resources import files
 
-NAMES = ("answers", "evaluation", "framework", "texts")
+NAMES = ("answers", "evaluation", "framework", "guests", "texts")
 
 
 def show(arguments: Namespace) -> str:

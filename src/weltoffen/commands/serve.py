@@ -1,6 +1,6 @@
 """`weltoffen serve`: the platform as one process that answers browsers, until it is told to stop.
 
-Threads keep their database connection. More than one worker is for where many people work at the same time.
+More than one worker is for where many people work at the same time.
 """
 
 import errno
@@ -9,65 +9,16 @@ import signal
 import socket
 import sys
 from gettext import gettext as _
-from typing import TYPE_CHECKING
 
 from django.db import connections
-from gunicorn.app.base import BaseApplication
 
 from weltoffen.commands.installation import require_prepared
 from weltoffen.commands.refusing import Impossible
 from weltoffen.commands.sign_ins import sign_ins
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+from weltoffen.serving import Server, allow_many_streams
 
 HOST = "127.0.0.1"
 FIRST_FREE_PORT, USUAL_PORT = 1024, 8000
-OPTIONS: dict[str, object] = {
-    "worker_class": "gthread",
-    "threads": 8,
-    "timeout": 60,
-    "graceful_timeout": 20,
-    "keepalive": 10,
-    "loglevel": "warning",
-    "control_socket_disable": True,
-}
-
-
-class Server(BaseApplication):  # type: ignore[misc]
-    """Gunicorn inside of this process, with our options instead of a file of its own."""
-
-    def __init__(self, port: int, workers: int, greeting: str) -> None:
-        self.greeting = greeting
-        self.options = {
-            **OPTIONS,
-            "bind": f"{HOST}:{port}",
-            "workers": workers,
-            "when_ready": self.when_ready,
-            "post_worker_init": leave_ctrl_c_to_the_first_process,
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Take over the options."""
-        for name, value in self.options.items():
-            self.cfg.set(name, value)
-
-    def when_ready(self, arbiter: object) -> None:  # noqa: ARG002 - gunicorn calls it so
-        """Tell the address; from now on Ctrl+C lets answers that are under way reach their browsers."""
-        _say(self.greeting)
-        signal.signal(signal.SIGINT, lambda *_frame: os.kill(os.getpid(), signal.SIGTERM))
-
-    def load(self) -> "WSGIApplication":
-        """The platform."""
-        from weltoffen.wsgi import application  # in the worker, once the installation is known to be prepared
-
-        return application
-
-
-def leave_ctrl_c_to_the_first_process(worker: object) -> None:  # noqa: ARG001 - gunicorn calls it so
-    """A terminal sends Ctrl+C to every process; a worker that is told twice to end can hang in its own lock."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def serve(port: int, workers: int) -> str:
@@ -80,8 +31,16 @@ def serve(port: int, workers: int) -> str:
         _("Stop it with Ctrl+C."),
     ]
     connections.close_all()  # a worker is a process of its own and opens its own connections
-    Server(port, workers, "\n".join(greeting)).run()
+    allow_many_streams()
+    Server(f"{HOST}:{port}", workers, lambda: _greet("\n".join(greeting))).run()
     return ""
+
+
+def _greet(text: str) -> None:
+    """Tell the address; from now on Ctrl+C lets answers that are under way reach their browsers."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+    signal.signal(signal.SIGINT, lambda *_frame: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _require_free(port: int) -> None:
@@ -101,8 +60,3 @@ def _reason(error: OSError, port: int) -> str:
         said = _("Port {port} is reserved for the system. Choose one from {lowest} on, such as --port {other}")
         return said.format(port=port, lowest=FIRST_FREE_PORT, other=USUAL_PORT)
     return _("Port {port} cannot be used: {reason}.").format(port=port, reason=error.strerror)
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

@@ -39,12 +39,14 @@ from weltoffen.demo.cast import (
     Place,
 )
 from weltoffen.demo.days import at, morning
+from weltoffen.demo.gatherings import planned_workshop
 from weltoffen.demo.residents import closed_survey, running_survey
 from weltoffen.demo.towns import fill_earlier_joint_round, fill_present_joint_round
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
 from weltoffen.departments.models import Department
 from weltoffen.departments.queries import present_departments
 from weltoffen.evaluation.actions import finish_round, release_fields
+from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evidence.actions import Said as SaidOfEvidence
 from weltoffen.evidence.actions import add_evidence
 from weltoffen.evidence.choices import Kind
@@ -87,8 +89,9 @@ def build_demo() -> bool:
         with scope(municipality=county.pk):
             with at(first_day):
                 _add_departments(county, people)
-            _fill_earlier_round(county, version, people, first_day, towns)
+            stored = _fill_earlier_round(county, version, people, first_day, towns)
             _fill_present_round(county, version, people, towns)
+            planned_workshop(stored, by=people[FACILITATOR.email])
     return True
 
 
@@ -124,7 +127,7 @@ def _fill_earlier_round(
     people: Mapping[str, Person],
     first_day: date,
     towns: Mapping[str, Municipality],
-) -> None:
+) -> StoredEvaluation:
     """Answered, finished, and made public in part."""
     coordinator = people[COORDINATOR.email]
     round_ = _start(county, version, coordinator, first_day)
@@ -138,6 +141,7 @@ def _fill_earlier_round(
         stored = finish_round(round_, by=coordinator)
         fields = list(dict.fromkeys(question.field for question in questions_asked(round_)))
         release_fields(stored, fields[:FIELDS_RELEASED], by=coordinator)
+    return stored
 
 
 def _fill_present_round(

@@ -22,20 +22,21 @@ PREFIX_OF_A_HOUSEHOLD = 64
 
 
 class Throttle:
-    """Counts within the present hour."""
+    """Counts within the present hour, or within the present minutes of which an hour has a whole number."""
 
-    def __init__(self, most: int = MOST_IN_AN_HOUR) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST_IN_AN_HOUR, minutes: int = 60) -> None:
+        self._most, self._minutes = most, minutes
         self._lock = Lock()
-        self._hour: datetime | None = None
+        self._period: datetime | None = None
         self._forget()
 
     def allows(self, address: str) -> bool:
         """Count one more from this address, unless there were too many."""
-        hour = clock.now().replace(minute=0, second=0, microsecond=0)
+        now = clock.now().replace(second=0, microsecond=0)
+        period = now.replace(minute=now.minute // self._minutes * self._minutes)
         with self._lock:
-            if hour != self._hour:
-                self._hour = hour
+            if period != self._period:
+                self._period = period
                 self._forget()
             name = hmac.digest(self._key, _household(address).encode(), sha256)
             if self._counts[name] >= self._most:

@@ -11,6 +11,8 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.journal.actions import record
 from weltoffen.workshops.choices import Kind, StandardPerspective, Venue, WorkshopEvent
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, WorkingGroup, Workshop
+from weltoffen.workshops.plans import PlannedGroup as PlannedGroup
+from weltoffen.workshops.plans import PlannedItem as PlannedItem
 from weltoffen.workshops.queries import held, is_code_taken, next_number
 from weltoffen.workshops.rules import new_code, require_nobody_waits, require_planned
 
@@ -29,28 +31,6 @@ class WorkshopContent(NamedTuple):
     facilitator: str = ""
 
 
-class PlannedGroup(NamedTuple):
-    """A working group before it is stored."""
-
-    title: str
-    field: str = ""
-    place: str = ""
-
-
-class PlannedItem(NamedTuple):
-    """An agenda item before it is stored; `group` is the place of its group in the list from 1, or 0 for everybody."""
-
-    activity: str
-    title: str
-    minutes: int
-    group: int = 0
-    notes: str = ""
-    subjects: Sequence[str] = ()
-    reasons: Sequence[object] = ()
-    options: dict[str, object] = {}  # noqa: RUF012 - never changed
-    is_fixed: bool = False
-
-
 @transaction.atomic
 def plan_workshop(
     evaluation: StoredEvaluation, content: WorkshopContent, groups: Sequence[PlannedGroup] = (),
@@ -58,7 +38,7 @@ def plan_workshop(
 ) -> Workshop:  # fmt: skip
     """Begin to prepare a workshop about an evaluation, with the standard perspectives."""
     workshop = Workshop(
-        municipality_id=evaluation.municipality_id, evaluation=evaluation, number=next_number(), code=_free_code(),
+        municipality_id=evaluation.municipality_id, evaluation=evaluation, number=next_number(), code=free_code(),
         perspectives=[{"key": key.value, "label": "", "label_en": ""} for key in StandardPerspective],
         threshold=max(LOWEST_THRESHOLD, threshold),
     )  # fmt: skip
@@ -112,7 +92,8 @@ def _fill(workshop: Workshop, content: WorkshopContent) -> None:
         setattr(workshop, name, value)
 
 
-def _free_code() -> str:
+def free_code() -> str:
+    """A code that no other workshop has."""
     while is_code_taken(code := new_code()):
         pass
     return code

@@ -1,4 +1,4 @@
-"""Tells Django that this room exists, and declares what it stores."""
+"""Tells Django that this room exists, and the rooms before it what it adds to their pages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -23,5 +23,15 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        """Declare what is stored."""
+        """Fill the navigation, the overview, the pages of rounds and of evaluations, and declare what is stored."""
+        from weltoffen.evaluation.slots import EVALUATION_LINKS
+        from weltoffen.municipalities.roles import Permission
+        from weltoffen.municipalities.slots import CARD_SOURCES, NAVIGATION, Destination
+        from weltoffen.rounds.slots import LINK_SOURCES
+        from weltoffen.workshops.steps import evaluation_links, workshop_cards, workshop_links
+
+        NAVIGATION.fill(Destination(35, _("Workshops"), "workshops:list", Permission.SEE_EVALUATION))
+        CARD_SOURCES.fill(workshop_cards)
+        LINK_SOURCES.fill(workshop_links)
+        EVALUATION_LINKS.fill(evaluation_links)
         STORED.fill(WORKSHOPS)

@@ -1,6 +1,7 @@
 """Who takes part in a workshop that has not begun, in general: its perspectives and its working groups."""
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from weltoffen.accounts.models import Person
@@ -80,7 +81,11 @@ def _planned(group: WorkingGroup) -> PlannedGroup:
 
 
 def _keyed(perspectives: Sequence[PlannedPerspective], taken: Sequence[str]) -> list[dict[str, str]]:
-    """The perspectives as they are stored; new ones get a key that no other has or had just before."""
+    """The perspectives as they are stored; new ones, and a key's second, get one that no other has or just had."""
     used = {*taken, *(one.key for one in perspectives)}
-    free = (key for number in range(1, 100) if (key := f"{OWN}{number}") not in used)
-    return [one._replace(key=one.key or next(free))._asdict() for one in perspectives]
+    free = (key for number in count(1) if (key := f"{OWN}{number}") not in used)
+    keyed: dict[str, dict[str, str]] = {}
+    for one in perspectives:
+        key = one.key if one.key and one.key not in keyed else next(free)
+        keyed[key] = one._replace(key=key)._asdict()
+    return list(keyed.values())

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.slots import Slot
 from weltoffen.workshops.choices import Activity, Counting
-from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.models import LONGEST_ITEM, LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE, Workshop
 
 MOST_PERSPECTIVES, MOST_GROUPS, MOST_ITEMS, MOST_SUBJECTS = 8, 8, 60, 12
 DIGITS_OF_A_CODE = 6
 LONGEST_QUESTION = 300
+KEPT = {"activity", "title", "minutes", "notes", "group", "options", "is_fixed"}
+"""What a template keeps of an item."""
 FIELD, QUESTION = "field:", "question:"
 """How the key of a subject begins."""
 BEFORE_DISCARDING: Slot[Callable[[Workshop], None]] = Slot()
@@ -78,6 +80,12 @@ OPTIONS: Mapping[str, Sequence[Possible]] = {
 """What each activity can be told. `of` are numbers of agenda items that collect ideas; none: all of them before it."""
 
 
+TAKES_SUBJECTS: Mapping[str, bool] = {
+    one: one in {Activity.SHOW, Activity.RATE, Activity.COLLECT, Activity.AGREE, Activity.LISTEN} for one in Activity
+}
+"""Whether an item of the activity is about fields or questions."""
+
+
 def faulty_options(activity: str, options: Mapping[str, object]) -> Iterator[str]:
     """The names of options that the activity does not know, or whose value is not possible."""
     known = {one.key: one for one in OPTIONS[activity]}
@@ -89,6 +97,35 @@ def is_subject(key: object) -> bool:
     return isinstance(key, str) and any(
         key.startswith(start) and key != start and len(key) <= 100 for start in (FIELD, QUESTION)
     )
+
+
+def are_perspectives(value: object) -> bool:
+    """Whether something, perhaps from an archive, could be the perspectives of a workshop."""
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_PERSPECTIVES:
+        return False
+    if not all(isinstance(one, dict) and one.keys() == {"key", "label", "label_en"} for one in value):
+        return False
+    texts = [text for one in value for text in one.values()]
+    return (
+        all(isinstance(text, str) and len(text) <= LONGEST_LABEL and text.isprintable() for text in texts)
+        and all(one["key"] for one in value)
+        and len({one["key"] for one in value}) == len(value)
+    )
+
+
+def is_kept_item(value: object) -> bool:
+    """Whether something, perhaps from an archive, could be an item of an agenda kept as a template."""
+    if not isinstance(value, dict) or value.keys() != KEPT:
+        return False
+    title, notes, minutes, group = value["title"], value["notes"], value["minutes"], value["group"]
+    return (
+        isinstance(title, str) and 0 < len(title) <= LONGEST_TITLE and title.isprintable()
+        and isinstance(notes, str) and len(notes) <= LONGEST_TEXT
+        and type(minutes) is int and 1 <= minutes <= LONGEST_ITEM
+        and type(group) is int and 0 <= group <= MOST_GROUPS
+        and isinstance(value["is_fixed"], bool) and value["activity"] in Activity.values
+        and isinstance(value["options"], dict) and not any(faulty_options(value["activity"], value["options"]))
+    )  # fmt: skip
 
 
 class OptionsAreFaulty(Refused):

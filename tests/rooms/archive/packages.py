@@ -27,9 +27,11 @@ from weltoffen.limesurvey.models import ResponseFile, SavedMapping
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey, Tally, UsedForm
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    AgendaItem, AgendaTemplate, WorkingGroup, Workshop,
     SavedMapping, ResponseFile,
     Partner,
     Tally, Survey, UsedForm,

@@ -47,6 +47,10 @@ KEPT_ELSEWHERE = {
     "Survey": {"id", "municipality", "round", "key"},  # the link is not known elsewhere; a restored survey is closed
     "Release": {"id", "municipality", "evaluation"},
     "Partner": {"id", "municipality", "round", "town", "town_round"},  # rounds of others stay there
+    "Workshop": {"id", "municipality", "evaluation", "code"},  # the evaluation by round and number; a new code
+    "WorkingGroup": {"id", "municipality", "workshop"},  # stands inside of its workshop
+    "AgendaItem": {"id", "municipality", "workshop", "group"},  # as above, its group by number
+    "AgendaTemplate": {"id", "municipality"},
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
@@ -97,7 +101,7 @@ def test_pages_open_without_anything_else(evaluation: StoredEvaluation) -> None:
 
     assert sorted(pages) == [
         "index.en.html", "index.html", "journal.en.html", "journal.html",
-        "rounds/1/answers.en.html", "rounds/1/answers.html",
+        "rounds/1/answers.en.html", "rounds/1/answers.html", "workshops.en.html", "workshops.html",
     ]  # fmt: skip
     for path, page in pages.items():
         links = re.findall(r'(?:href|src)="([^"]+)"', page)

@@ -1,5 +1,6 @@
 """Adding versions of questionnaires."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_a_version_is_kept_whole(instrument: Instrument) -> None:
 
     kept = instrument_of(FrameworkVersion.objects.get(pk=version.pk))
 
-    assert (kept.framework, kept.texts) == (instrument.framework, instrument.texts)
+    assert (kept.framework, kept.texts, kept.guests) == (instrument.framework, instrument.texts, instrument.guests)
 
 
 def test_the_same_version_is_added_once_and_journalled_once() -> None:
@@ -59,3 +60,38 @@ def test_nothing_of_a_faulty_folder_is_kept(tmp_path: Path) -> None:
         add_framework(tmp_path, by=None)
 
     assert FrameworkVersion.objects.count() == 0
+
+
+def copied(tmp_path: Path) -> Path:
+    """The shipped version where a test may change it, without what guests read."""
+    folder = tmp_path / "copy"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("guests.*"))
+    return folder
+
+
+def test_a_version_gains_words_for_guests_and_keeps_all_else(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    bare = add_framework(folder, by=None)
+    assert instrument_of(bare).guest_words("uk").option("progress", "not_known").language == "de"
+
+    shutil.copy(SHIPPED / "guests.uk.yaml", folder)
+    renewed = add_framework(folder, by=None)
+    again = add_framework(folder, by=None)
+
+    assert (renewed.pk, renewed.checksum, again.guest_checksum) == (bare.pk, bare.checksum, renewed.guest_checksum)
+    assert (
+        instrument_of(FrameworkVersion.objects.get()).guest_words("uk").option("progress", "not_known").text
+        == "Не знаю"
+    )
+    with scopes_disabled():
+        assert [entry.event for entry in Entry.objects.order_by("pk")] == ["framework_added", "guest_words_renewed"]
+
+
+def test_what_comes_from_outside_changes_no_words_that_are_here(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    here = add_framework(SHIPPED, by=None)
+
+    add_framework(folder, by=None, is_offered=False)
+
+    assert FrameworkVersion.objects.get().guest_checksum == here.guest_checksum
+    assert "guests.uk.yaml" in FrameworkVersion.objects.get().files

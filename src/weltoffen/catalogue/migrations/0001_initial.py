@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(max_length=40)),
                 ('checksum', models.CharField(max_length=64, unique=True)),
                 ('status', models.CharField(max_length=20)),
+                ('guest_checksum', models.CharField(max_length=64)),
                 ('files', models.JSONField()),
                 ('added_at', models.DateTimeField()),
                 ('is_offered', models.BooleanField(default=True)),

@@ -10,6 +10,7 @@ from weltoffen.evaluation.bridge.opening import Opened, open_evaluation
 from weltoffen.evaluation.bridge.reasons import reason_for
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import newest_evaluation
+from weltoffen.evaluation.slots import links_of
 from weltoffen.evaluation.views.frame import show, show_open
 from weltoffen.evidence.queries import counts_in
 from weltoffen.foundation.templating import current_language
@@ -35,7 +36,7 @@ def page(request: HttpRequest, here: Here, stored: StoredEvaluation) -> HttpResp
     opened = open_evaluation(stored, current_language())
     if opened is None:
         return show(request, here, stored, "another_engine", "page", {})
-    return show_open(request, here, stored, opened, "page", "page")
+    return show_open(request, here, stored, opened, "page", "page", further=links_of(here, stored))
 
 
 @open_door(Permission.SEE_EVALUATION)

@@ -1,0 +1,1 @@
+"""Deeds of a running workshop: leading it, voting, collecting ideas, entering paper, agreeing."""

@@ -1,0 +1,138 @@
+"""Ideas: sent by phones, typed from paper, shown, declined, put together."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from weltoffen.live.actions.leading import changing
+from weltoffen.live.actions.voting import count_for, keep_slip, vote_of
+from weltoffen.live.choices import IdeaState
+from weltoffen.live.models import LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
+from weltoffen.live.queries import held_poll, held_session, next_of
+from weltoffen.live.rules import (
+    MOST_IDEAS,
+    BallotDoesNotFit,
+    TooManyIdeas,
+    require_group,
+    require_open,
+    require_running,
+)
+from weltoffen.live.seats import Seat, Vote, receipt_of
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import AgendaItem, Workshop
+from weltoffen.workshops.options import collect_options
+
+SENT = "ideas"
+MODERATED = gettext_noop("Showed or declined an idea")
+GROUPED = gettext_noop("Put ideas together")
+RENAMED = gettext_noop("Renamed a group of ideas")
+
+
+@transaction.atomic
+def send_idea(workshop: Workshop, poll: Poll, seat: Seat, text: str, number: str) -> bool:
+    """Take an idea from a phone, to be moderated; answers False for one that came before.
+
+    `number` is a number by chance that the form carries. A phone sends as many ideas as the agenda says.
+    """
+    locked = held_poll(poll.pk)
+    if Idea.objects.filter(receipt=receipt_of(number)).exists():
+        return False
+    require_open(locked)
+    require_group(locked, seat.group)
+    said = _text(text)
+    if locked.item.activity == Activity.COLLECT:
+        _count_idea(locked, seat)
+    _add(workshop, locked.item, locked.group, said, seat.language, receipt_of(number))
+    return True
+
+
+@transaction.atomic
+def add_ideas(
+    workshop: Workshop, item: AgendaItem, texts: Iterable[str], *, group: int
+) -> list[Idea]:  # fmt: skip
+    """Put ideas from paper or from the talk on the stage at once."""
+    require_running(workshop)
+    session = held_session(workshop)
+    added = [_add(workshop, item, group, said, "", None, IdeaState.SHOWN) for said in map(_text, texts)]
+    session.version += 1
+    session.save(update_fields=["version"])
+    return added
+
+
+@transaction.atomic
+def moderate(workshop: Workshop, ideas: Iterable[Idea], state: IdeaState) -> None:
+    """Show ideas on the stage, or decline them."""
+    with changing(workshop, None, MODERATED) as change:
+        for idea in ideas:
+            change.set("idea", idea, state=state)
+
+
+@transaction.atomic
+def correct_idea(workshop: Workshop, idea: Idea, text: str) -> None:
+    """Correct the wording of an idea."""
+    with changing(workshop, None, MODERATED) as change:
+        change.set("idea", idea, text=_text(text))
+
+
+@transaction.atomic
+def put_together(
+    workshop: Workshop, ideas: Iterable[Idea], cluster: Cluster | None, title: str = ""
+) -> Cluster | None:  # fmt: skip
+    """Move ideas into a cluster; with a title into a new one, without both out of any."""
+    chosen = list(ideas)
+    with changing(workshop, None, GROUPED) as change:
+        if cluster is None and title.strip() and chosen:
+            cluster = Cluster.objects.create(
+                municipality_id=workshop.municipality_id, workshop=workshop, item=chosen[0].item,
+                number=next_of(Cluster.objects.filter(workshop=workshop)), title=title.strip()[:LONGEST_WHAT],
+            )  # fmt: skip
+            change.made("cluster", cluster)
+        for idea in chosen:
+            change.set("idea", idea, cluster_id=cluster.pk if cluster else None)
+    return cluster
+
+
+@transaction.atomic
+def rename_cluster(workshop: Workshop, cluster: Cluster, title: str) -> None:
+    """Give a group of ideas another title."""
+    with changing(workshop, None, RENAMED) as change:
+        change.set("cluster", cluster, title=title.strip()[:LONGEST_WHAT] or cluster.title)
+
+
+def _count_idea(poll: Poll, seat: Seat) -> None:
+    before = vote_of(poll, seat)
+    sent = before.choices.get(SENT, 0) if before else 0
+    if sent >= collect_options(poll.item).most_ideas:
+        raise TooManyIdeas
+    if before is not None:
+        count_for(poll, before, -1)
+    vote = Vote("", {SENT: sent + 1})
+    count_for(poll, vote)
+    poll.save(update_fields=["people", "counts"])
+    keep_slip(poll, seat, vote)
+
+
+def _add(
+    workshop: Workshop, item: AgendaItem, group: int, text: str, language: str, receipt: str | None,
+    state: IdeaState = IdeaState.WAITING,
+) -> Idea:  # fmt: skip
+    number = next_of(Idea.objects.filter(workshop=workshop))
+    if number > MOST_IDEAS:
+        raise TooManyIdeas
+    return Idea.objects.create(
+        municipality_id=workshop.municipality_id, workshop=workshop, item=item, group=group, number=number, text=text,
+        language=language, receipt=receipt, state=state,
+    )  # fmt: skip
+
+
+def _text(text: str) -> str:
+    said = " ".join(text.split())
+    if not said:
+        raise BallotDoesNotFit(_("Please write the idea first."), "collect_missing")
+    if len(said) > LONGEST_IDEA:
+        too_long = _("The text has %(count)s characters; %(most)s are possible.")
+        values = {"count": len(said), "most": LONGEST_IDEA}
+        raise BallotDoesNotFit(too_long % values, "error_too_long", **values)
+    return said

@@ -1,0 +1,277 @@
+"""What the console does: begin, go on, open, close and reveal, pause, take back, end."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from weltoffen.accounts.models import Person
+from weltoffen.foundation import clock
+from weltoffen.journal.actions import record
+from weltoffen.live.actions.undoing import Change, take_back
+from weltoffen.live.bridge import kept_after, withheld_of
+from weltoffen.live.choices import LiveEvent, PollState
+from weltoffen.live.models import EVERYBODY, Connected, Poll, Scene, Session, Slip
+from weltoffen.live.queries import held_poll, held_session, paper_in, polls_in, scene_of
+from weltoffen.live.rules import (
+    NothingToAsk,
+    PollIsOpen,
+    TooFewVotes,
+    WorkshopHasNoAgenda,
+    WorkshopIsNotRunning,
+    asks_guests,
+    require_not_revealed,
+    require_open,
+    require_revealable,
+    require_running,
+    require_version,
+)
+from weltoffen.live.wording import said_of_withheld
+from weltoffen.workshops.choices import Phase
+from weltoffen.workshops.models import AgendaItem, Workshop
+from weltoffen.workshops.queries import groups_of, held, items_of
+from weltoffen.workshops.rules import require_planned
+
+BYTES_OF_A_STAGE_KEY = 12
+
+WENT_ON = gettext_noop("Went to another item")
+OPENED = gettext_noop("Opened a vote")
+CLOSED = gettext_noop("Closed a vote")
+OPENED_AGAIN = gettext_noop("Opened a vote again")
+REVEALED = gettext_noop("Revealed a result")
+HIDDEN = gettext_noop("Took a result from the stage")
+PAUSED = gettext_noop("Paused")
+RESUMED = gettext_noop("Went on after a pause")
+SHOWED_GROUP = gettext_noop("Showed a group’s results")
+
+
+@transaction.atomic
+def begin_workshop(workshop: Workshop, *, by: Person | None) -> Session:
+    """Let guests in; everybody is at the first item, each group at the first of its own."""
+    locked = held(workshop)
+    require_planned(locked)
+    items = items_of(locked)
+    first = next((item for item in items if item.group_id is None), None)
+    if first is None:
+        raise WorkshopHasNoAgenda
+    locked.phase = Phase.RUNNING
+    locked.save(update_fields=["phase"])
+    now = clock.now()
+    session = Session.objects.create(
+        municipality_id=locked.municipality_id, workshop=locked, began_at=now,
+        stage_key=secrets.token_hex(BYTES_OF_A_STAGE_KEY),
+    )  # fmt: skip
+    _scene(locked, EVERYBODY, first)
+    for group in groups_of(locked):
+        _scene(locked, group.number, next((item for item in items if item.group_id == group.pk), None))
+    workshop.phase = locked.phase
+    _record(LiveEvent.WORKSHOP_BEGUN, locked, locked.title, by)
+    return session
+
+
+@transaction.atomic
+def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None:
+    """Let nobody vote any more, for good. Slips and what was confidential are erased; counters and ideas stay."""
+    session = _session(workshop, version)
+    for poll in Poll.objects.filter(workshop=workshop, state=PollState.OPEN):
+        poll.state = PollState.CLOSED
+        poll.save(update_fields=["state"])
+    Slip.objects.filter(poll__workshop=workshop).delete()
+    Poll.objects.filter(workshop=workshop, is_confidential=True).delete()
+    Connected.objects.filter(workshop=workshop).delete()
+    session.ended_at, session.is_paused, session.history = clock.now(), False, []
+    session.version += 1
+    session.save()
+    locked = held(workshop)
+    locked.phase = Phase.ENDED
+    locked.save(update_fields=["phase"])
+    workshop.phase = locked.phase
+    _record(LiveEvent.WORKSHOP_ENDED, locked, locked.title, by)
+
+
+@transaction.atomic
+def go_to(workshop: Workshop, item: AgendaItem, *, version: int) -> None:
+    """Put an item on; a vote that is still open is closed."""
+    with changing(workshop, version, WENT_ON) as change:
+        scene = held_scene(workshop, _group_of(item))
+        _close_open(change, scene)
+        change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None)
+        scene.item_began_at = clock.now()
+        scene.save(update_fields=["item_began_at"])
+
+
+@transaction.atomic
+def open_poll(
+    workshop: Workshop, item: AgendaItem, subject: str, options: Sequence[dict[str, str]], *,
+    version: int, by: Person | None,
+) -> Poll:  # fmt: skip
+    """Let guests vote, from zero. Another vote of the same people is closed before."""
+    if not asks_guests(item) or not (options or item.activity == "collect"):
+        raise NothingToAsk
+    with changing(workshop, version, OPENED) as change:
+        scene = held_scene(workshop, _group_of(item))
+        _close_open(change, scene)
+        number = sum(1 for poll in polls_in(item) if poll.subject == subject) + 1
+        perspectives = ["", *workshop.perspective_keys]
+        poll = Poll.objects.create(
+            municipality_id=workshop.municipality_id, workshop=workshop, item=item, group=scene.group, subject=subject,
+            number=number, options=list(options), is_confidential=item.is_confidential,
+            people=dict.fromkeys(perspectives, 0), counts={key: {} for key in perspectives},
+        )  # fmt: skip
+        change.made("poll", poll)
+        change.set("scene", scene, item_id=item.pk, poll_id=poll.pk, shows_group=None)
+    _record(LiveEvent.POLL_OPENED, workshop, item.title, by)
+    return poll
+
+
+@transaction.atomic
+def close_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
+    """Take no more votes; nothing is shown yet."""
+    with changing(workshop, version, CLOSED) as change:
+        locked = held_poll(poll.pk)
+        require_open(locked)
+        change.set("poll", locked, state=PollState.CLOSED)
+    _record(LiveEvent.POLL_CLOSED, workshop, locked.item.title, by)
+
+
+@transaction.atomic
+def reopen_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
+    """Let guests go on voting where nothing was shown yet; what was cast still counts."""
+    with changing(workshop, version, OPENED_AGAIN) as change:
+        locked = held_poll(poll.pk)
+        require_not_revealed(locked)
+        scene = held_scene(workshop, locked.group)
+        _close_open(change, scene)
+        change.set("poll", locked, state=PollState.OPEN)
+        change.set("scene", scene, item_id=locked.item_id, poll_id=locked.pk)
+    _record(LiveEvent.POLL_OPENED, workshop, locked.item.title, by)
+
+
+@transaction.atomic
+def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
+    """Show the result. From now on the slips are gone: what stays are counters of enough people.
+
+    What was done before can no longer be taken back; the reveal itself can be hidden.
+    """
+    with changing(workshop, version, REVEALED) as change:
+        locked = held_poll(poll.pk)
+        require_revealable(locked)
+        piles = paper_in([locked]).get(locked.pk, ())
+        withheld = withheld_of(workshop, locked, piles)
+        if withheld is not None:
+            raise TooFewVotes(said_of_withheld(*withheld))
+        kept = kept_after(workshop, locked, piles)
+        locked.state, locked.people = PollState.REVEALED, {"": locked.votes}
+        locked.counts, locked.hidden = kept.counts, kept.hidden
+        locked.save()
+        Slip.objects.filter(poll=locked).delete()
+        change.session.history = []
+        scene = held_scene(workshop, locked.group)
+        scene.item_id, scene.poll_id = locked.item_id, None
+        scene.save(update_fields=["item", "poll"])
+        change.set("scene", scene, poll_id=locked.pk)
+    _record(LiveEvent.POLL_REVEALED, workshop, locked.item.title, by)
+
+
+@transaction.atomic
+def hide_poll(workshop: Workshop, group: int, *, version: int) -> None:
+    """Take a result from the stage; it can be shown again."""
+    with changing(workshop, version, HIDDEN) as change:
+        change.set("scene", held_scene(workshop, group), poll_id=None)
+
+
+@transaction.atomic
+def show_poll(workshop: Workshop, poll: Poll, *, version: int) -> None:
+    """Put a revealed result on the stage again."""
+    with changing(workshop, version, REVEALED) as change:
+        if not poll.is_revealed:
+            raise PollIsOpen
+        scene = held_scene(workshop, poll.group)
+        _close_open(change, scene)
+        change.set("scene", scene, item_id=poll.item_id, poll_id=poll.pk)
+
+
+@transaction.atomic
+def show_group(workshop: Workshop, group: int | None, *, version: int) -> None:
+    """Let the stage of everybody show what a working group found, or no longer."""
+    with changing(workshop, version, SHOWED_GROUP) as change:
+        change.set("scene", held_scene(workshop, EVERYBODY), shows_group=group)
+
+
+@transaction.atomic
+def pause(workshop: Workshop, *, version: int) -> None:
+    """Let phones and stage say that it goes on soon; votes wait."""
+    with changing(workshop, version, PAUSED) as change:
+        change.set("session", change.session, is_paused=True)
+
+
+@transaction.atomic
+def resume(workshop: Workshop, *, version: int) -> None:
+    """Go on where it was."""
+    with changing(workshop, version, RESUMED) as change:
+        change.set("session", change.session, is_paused=False)
+
+
+@transaction.atomic
+def undo(workshop: Workshop, *, version: int) -> str:
+    """Take the last deed of the console back; answers what it was, in English to be translated."""
+    return take_back(_session(workshop, version))
+
+
+@transaction.atomic
+def count_present(workshop: Workshop, number: int) -> None:
+    """Note how many people are there, so that more votes than people are noticed."""
+    session = held_session(workshop)
+    require_running(workshop)
+    session.present = number
+    session.save(update_fields=["present"])
+
+
+@contextmanager
+def changing(workshop: Workshop, version: int | None, label: str) -> Iterator[Change]:
+    """A deed that can be taken back; with `version` refused where somebody was faster."""
+    change = Change(_session(workshop, version), label)
+    yield change
+    change.done()
+
+
+def _session(workshop: Workshop, version: int | None) -> Session:
+    require_running(workshop)
+    session = held_session(workshop)
+    if session.ended_at is not None:
+        raise WorkshopIsNotRunning
+    if version is not None:
+        require_version(session, version)
+    return session
+
+
+def _scene(workshop: Workshop, group: int, item: AgendaItem | None) -> None:
+    Scene.objects.create(
+        municipality_id=workshop.municipality_id, workshop=workshop, group=group, item=item, item_began_at=clock.now()
+    )
+
+
+def held_scene(workshop: Workshop, group: int) -> Scene:
+    """What is on for a group; with nothing yet, a scene without an item."""
+    scene = scene_of(workshop, group)
+    return scene or Scene.objects.create(
+        municipality_id=workshop.municipality_id, workshop=workshop, group=group, item_began_at=clock.now()
+    )
+
+
+def _close_open(change: Change, scene: Scene) -> None:
+    if scene.poll_id is not None:
+        poll = held_poll(scene.poll_id)
+        if poll.is_open:
+            change.set("poll", poll, state=PollState.CLOSED)
+
+
+def _group_of(item: AgendaItem) -> int:
+    return item.group.number if item.group is not None else EVERYBODY
+
+
+def _record(event: LiveEvent, workshop: Workshop, subject: str, by: Person | None) -> None:
+    details = {"workshop": workshop.number}
+    record(event, by=by, municipality=workshop.municipality_id, subject=subject, details=details)

@@ -1,0 +1,69 @@
+"""Each deed of the console is kept with the values it replaced, so that it can be taken back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from weltoffen.live.models import Cluster, Idea, Poll, Scene, Session
+from weltoffen.live.rules import MOST_DEEDS_TO_UNDO, NothingToUndo, VotesWereCast
+
+CHANGED: Mapping[str, type[models.Model]] = {
+    "scene": Scene, "poll": Poll, "idea": Idea, "cluster": Cluster, "session": Session,
+}  # fmt: skip
+MADE = "made"
+
+
+class Change:
+    """One deed: sets columns, remembers what stood there, and stores both with the session's next version."""
+
+    def __init__(self, session: Session, label: str) -> None:
+        self.session, self._label = session, label
+        self._before: list[list[Any]] = []
+
+    def set(self, kind: str, row: models.Model, **values: Any) -> None:
+        """Change columns of a row; foreign keys by their column (`item_id`)."""
+        before = {name: getattr(row, name) for name in values}
+        for name, value in values.items():
+            setattr(row, name, value)
+        if kind != "session":
+            row.save(update_fields=[name.removesuffix("_id") for name in values])
+        self._before.append([kind, row.pk, before])
+
+    def made(self, kind: str, row: models.Model) -> None:
+        """Remember a row that this deed added."""
+        self._before.append([kind, row.pk, MADE])
+
+    def done(self) -> None:
+        """Keep it, and tell everybody by the version that something is new."""
+        entry = {"label": self._label, "before": self._before}
+        self.session.history = [*self.session.history, entry][-MOST_DEEDS_TO_UNDO:]
+        self.session.version += 1
+        self.session.save()
+
+
+def take_back(session: Session) -> str:
+    """Undo the last deed; answers its label. Raises `NothingToUndo` and `VotesWereCast`, and then changes nothing."""
+    if not session.history:
+        raise NothingToUndo
+    entry = session.history[-1]
+    for kind, pk, before in reversed(entry["before"]):
+        if before == MADE:
+            _remove(kind, pk)
+        elif kind == "session":
+            for name, value in before.items():
+                setattr(session, name, value)
+        else:
+            CHANGED[kind]._default_manager.filter(pk=pk).update(**before)
+    session.history = session.history[:-1]
+    session.version += 1
+    session.save()
+    return str(entry["label"])
+
+
+def _remove(kind: str, pk: int) -> None:
+    row = CHANGED[kind]._default_manager.select_for_update().filter(pk=pk).first()
+    if isinstance(row, Poll) and row.votes:
+        raise VotesWereCast
+    if row is not None:
+        row.delete()

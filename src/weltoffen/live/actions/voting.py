@@ -1,0 +1,102 @@
+"""What phones say, counted once, and what was counted on paper."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from weltoffen.accounts.models import Person
+from weltoffen.journal.actions import record
+from weltoffen.live.ballots import Sent, choices_in, paper_choices
+from weltoffen.live.choices import LiveEvent
+from weltoffen.live.models import PaperCount, Poll, Slip
+from weltoffen.live.queries import held_poll, held_session, next_of
+from weltoffen.live.rules import (
+    MOST_PAPER_BALLOTS,
+    BallotDoesNotFit,
+    require_group,
+    require_open,
+)
+from weltoffen.live.seats import Seat, Vote, digest_of, opened, sealed
+from weltoffen.workshops.models import Workshop
+
+
+@transaction.atomic
+def cast_vote(workshop: Workshop, poll: Poll, seat: Seat, sent: Sent) -> Vote:
+    """Count what a phone says; what it said before in this poll no longer counts. Sent twice, it counts once."""
+    locked = held_poll(poll.pk)
+    require_open(locked)
+    require_group(locked, seat.group)
+    vote = Vote(_perspective_of(seat, workshop), choices_in(locked, sent))
+    slip = Slip.objects.filter(pk=digest_of(seat, locked.pk)).first()
+    if slip is not None:
+        count_for(locked, opened(seat, locked.pk, bytes(slip.sealed)), -1)
+    count_for(locked, vote)
+    locked.save(update_fields=["people", "counts"])
+    keep_slip(locked, seat, vote)
+    return vote
+
+
+def vote_of(poll: Poll, seat: Seat) -> Vote | None:
+    """What a phone said in a poll, as long as that can be changed."""
+    slip = Slip.objects.filter(pk=digest_of(seat, poll.pk)).first()
+    return opened(seat, poll.pk, bytes(slip.sealed)) if slip is not None else None
+
+
+@transaction.atomic
+def enter_paper(
+    workshop: Workshop, poll: Poll, perspective: str, people: int, sent: Sent, *, by: Person
+) -> PaperCount:  # fmt: skip
+    """Add counted ballots of one perspective to a poll, whether it is open, closed or revealed."""
+    session = held_session(workshop)
+    locked = held_poll(poll.pk)
+    if perspective not in ("", *workshop.perspective_keys) or not 1 <= people <= MOST_PAPER_BALLOTS:
+        raise BallotDoesNotFit
+    counts = paper_choices(locked, sent, people)
+    count = PaperCount.objects.create(
+        municipality_id=workshop.municipality_id, poll=locked, number=next_of(PaperCount.objects.filter(poll=locked)),
+        perspective=perspective, people=people, counts=counts, entered_by_name=by.name,
+    )  # fmt: skip
+    session.version += 1
+    session.save(update_fields=["version"])
+    _record(workshop, locked, by)
+    return count
+
+
+@transaction.atomic
+def remove_paper(workshop: Workshop, count: PaperCount, *, by: Person) -> None:
+    """Take counted ballots out again, to enter them anew."""
+    session = held_session(workshop)
+    poll = held_poll(count.poll_id)
+    PaperCount.objects.filter(pk=count.pk).delete()
+    session.version += 1
+    session.save(update_fields=["version"])
+    _record(workshop, poll, by)
+
+
+def count_for(poll: Poll, vote: Vote, number: int = 1) -> None:
+    """Add a vote to the counters of a held poll, or take it out; the caller saves."""
+    poll.people[vote.perspective] = poll.people.get(vote.perspective, 0) + number
+    counters = poll.counts.setdefault(vote.perspective, {})
+    for key, much in vote.choices.items():
+        counters[key] = counters.get(key, 0) + number * much
+
+
+def keep_slip(poll: Poll, seat: Seat, vote: Vote) -> None:
+    """Let the phone change its vote later."""
+    Slip.objects.update_or_create(
+        pk=digest_of(seat, poll.pk),
+        defaults={
+            "municipality_id": poll.municipality_id, "poll": poll, "sealed": sealed(seat, poll.pk, vote),
+        },
+    )  # fmt: skip
+
+
+def _perspective_of(seat: Seat, workshop: Workshop) -> str:
+    return seat.perspective if seat.perspective in workshop.perspective_keys else ""
+
+
+def _record(workshop: Workshop, poll: Poll, by: Person) -> None:
+    details: Mapping[str, object] = {"workshop": workshop.number}
+    record(
+        LiveEvent.PAPER_ENTERED, by=by, municipality=workshop.municipality_id, subject=poll.item.title, details=details
+    )

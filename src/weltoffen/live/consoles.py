@@ -1,0 +1,75 @@
+"""What every page of the console knows: which workshop, for everybody or for which group, and what is on there."""
+
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from weltoffen.foundation.templating import current_language
+from weltoffen.live.models import EVERYBODY, Scene, Session
+from weltoffen.live.queries import scenes_of
+from weltoffen.live.slots import Audience
+from weltoffen.live.topics import token_for
+from weltoffen.municipalities.access import Here
+from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
+from weltoffen.workshops.queries import groups_of, items_of
+
+MOST_DIGITS = 9
+
+
+class On(NamedTuple):
+    """Where a console is: in which workshop, for everybody or for which group, and what is on there."""
+
+    workshop: Workshop
+    session: Session
+    group: int
+    groups: list[WorkingGroup]
+    items: list[AgendaItem]
+    scene: Scene | None
+
+    @property
+    def mine(self) -> list[AgendaItem]:
+        """The agenda of everybody, or of the group."""
+        return [item for item in self.items if (item.group.number if item.group else EVERYBODY) == self.group]
+
+    @property
+    def next(self) -> AgendaItem | None:
+        """What comes after what is on."""
+        mine = self.mine
+        if self.scene is None or self.scene.item is None:
+            return mine[0] if mine else None
+        later = [item for item in mine if item.position > self.scene.item.position]
+        return later[0] if later else None
+
+
+def console_of(workshop: Workshop, session: Session, group: str) -> On:
+    """The console of everybody, or of the group that an address names."""
+    groups = list(groups_of(workshop))
+    number = number_in(group) if group in {str(one.number) for one in groups} else EVERYBODY
+    return On(workshop, session, number, groups, list(items_of(workshop)), scenes_of(workshop).get(number))
+
+
+def frame_of(on: On) -> dict[str, object]:
+    """What the pages of a console have in common."""
+    return {
+        "workshop": on.workshop, "session": on.session, "version": on.session.version, "group": on.group,
+        "groups": on.groups, "scene": on.scene,
+        "stream": token_for(on.workshop, Audience.CONSOLE, on.group, current_language()),
+    }  # fmt: skip
+
+
+def address_of(name: str, here: Here, workshop: Workshop, group: int = EVERYBODY, **parts: object) -> str:
+    """The address of a page of the console."""
+    path = reverse(name, kwargs={"slug": here.municipality.slug, "workshop": workshop.number, **parts})
+    return f"{path}?group={group}" if group else path
+
+
+def back_to(here: Here, workshop: Workshop, group: int = EVERYBODY) -> HttpResponse:
+    """To the console."""
+    return redirect(address_of("live:console", here, workshop, group))
+
+
+def number_in(text: str) -> int:
+    """A whole number from an address or a form; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0

@@ -1,0 +1,72 @@
+"""What a facilitator may type while a workshop runs."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.live.actions.agreeing import OutlineContent
+from weltoffen.live.models import LONGEST_NOTE, LONGEST_WHAT, LONGEST_WHO, Outline
+from weltoffen.live.rules import MOST_PAPER_BALLOTS
+
+DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
+
+
+def _line(most: int, *, required: str = "") -> forms.CharField:
+    return forms.CharField(
+        required=bool(required), max_length=most, validators=[VISIBLE],
+        error_messages={
+            "required": required, "max_length": _("Please shorten the text to %(most)s characters.") % {"most": most},
+        },
+    )  # fmt: skip
+
+
+class OutlineForm(SummarisedForm):
+    """A measure in outline."""
+
+    what = _line(LONGEST_WHAT, required=_("Please write what is to be done."))  # type: ignore[arg-type]
+    who = _line(LONGEST_WHO)
+    until = forms.DateField(
+        required=False, input_formats=DAYS_AS_TYPED,
+        error_messages={"invalid": _("Please write the day like 2026-11-22.")},
+    )  # fmt: skip
+    first_step = _line(LONGEST_WHAT)
+    helpers = _line(LONGEST_WHO)
+
+    @property
+    def content(self) -> OutlineContent:
+        """What a sound form says."""
+        return OutlineContent(**self.cleaned_data)
+
+
+def outline_as_typed(outline: Outline) -> dict[str, Any]:
+    """What stands in the form about an agreement."""
+    return {
+        "what": outline.what, "who": outline.who, "until": outline.until.isoformat() if outline.until else "",
+        "first_step": outline.first_step, "helpers": outline.helpers,
+    }  # fmt: skip
+
+
+class NoteForm(SummarisedForm):
+    """What is written down about an agenda item; empty takes it away."""
+
+    text = forms.CharField(
+        required=False, max_length=LONGEST_NOTE,
+        error_messages={"max_length": _("Please shorten the text to 10,000 characters.")},
+    )  # fmt: skip
+    version = forms.IntegerField(min_value=0)
+
+
+class PileForm(SummarisedForm):
+    """Of how many ballots a pile is, and of which perspective."""
+
+    people = forms.IntegerField(
+        min_value=1, max_value=MOST_PAPER_BALLOTS,
+        error_messages={
+            "required": _("Please write how many ballots you counted."),
+            "invalid": _("Please write a whole number."),
+            "min_value": _("Please write how many ballots you counted."),
+            "max_value": _("At most %(most)s ballots can be entered at once.") % {"most": MOST_PAPER_BALLOTS},
+        },
+    )  # fmt: skip

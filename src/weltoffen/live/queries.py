@@ -1,0 +1,142 @@
+"""Reading what is on, what was counted, collected and agreed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django_scopes import scopes_disabled
+
+from weltoffen.foundation import clock
+from weltoffen.live.choices import IdeaState
+from weltoffen.live.models import EVERYBODY, Cluster, Connected, Idea, Note, Outline, PaperCount, Poll, Scene, Session
+from weltoffen.workshops.models import AgendaItem, Workshop
+
+SILENT_AFTER = timedelta(seconds=10)
+
+
+def workshop_with_code(code: str) -> Workshop | None:
+    """The workshop that guests mean by a code, whichever municipality's; they know no other address."""
+    with scopes_disabled():  # a code is all that guests have
+        return _with_municipality(Workshop.objects.filter(code=code)).first()
+
+
+def workshop_of_stage(key: str) -> Workshop | None:
+    """The workshop whose stage this key opens; whoever leads it gave the address away."""
+    with scopes_disabled():  # a key is all that the stage has
+        found = Session.objects.filter(stage_key=key).values("workshop")
+        return _with_municipality(Workshop.objects.filter(pk__in=found)).first()
+
+
+def workshop_on_air(pk: int) -> Workshop | None:
+    """The workshop that somebody follows by a signed token."""
+    with scopes_disabled():  # the token says which one
+        return _with_municipality(Workshop.objects.filter(pk=pk)).first()
+
+
+def _with_municipality(workshops: "QuerySet[Workshop]") -> "QuerySet[Workshop]":
+    return workshops.select_related("municipality", "evaluation__round__framework_version").defer(
+        "municipality__coat_of_arms", "evaluation__sheet", "evaluation__result",
+        "evaluation__round__framework_version__files",
+    )  # fmt: skip
+
+
+def session_of(workshop: Workshop) -> Session | None:
+    """The session of a workshop that was begun."""
+    return Session.objects.filter(pk=workshop.pk).first()
+
+
+def held_session(workshop: Workshop) -> Session:
+    """The session as it is now, held until the transaction ends."""
+    return Session.objects.select_for_update().get(pk=workshop.pk)
+
+
+def scenes_of(workshop: Workshop) -> Mapping[int, Scene]:
+    """What is on, by group."""
+    found = Scene.objects.filter(workshop=workshop).select_related("item", "poll")
+    return {scene.group: scene for scene in found}
+
+
+def scene_of(workshop: Workshop, group: int = EVERYBODY) -> Scene | None:
+    """What is on for a group."""
+    return Scene.objects.filter(workshop=workshop, group=group).select_related("item", "poll").first()
+
+
+def poll_of(workshop: Workshop, number: int) -> Poll | None:
+    """A poll of a workshop by its primary key."""
+    return Poll.objects.filter(workshop=workshop, pk=number).select_related("item").first()
+
+
+def held_poll(poll: int) -> Poll:
+    """A poll as it is now, held until the transaction ends."""
+    return Poll.objects.select_for_update().select_related("item").get(pk=poll)
+
+
+def polls_of(workshop: Workshop) -> Sequence[Poll]:
+    """Every poll of a workshop, in the order of opening, with its item."""
+    return list(Poll.objects.filter(workshop=workshop).select_related("item"))
+
+
+def polls_in(item: AgendaItem) -> Sequence[Poll]:
+    """The polls of an agenda item, in the order of opening."""
+    return list(Poll.objects.filter(item=item))
+
+
+def paper_in(polls: Iterable[Poll]) -> Mapping[int, Sequence[PaperCount]]:
+    """What was counted on paper, by poll."""
+    found: dict[int, list[PaperCount]] = {}
+    for count in PaperCount.objects.filter(poll__in=[poll.pk for poll in polls]):
+        found.setdefault(count.poll_id, []).append(count)
+    return found
+
+
+def ideas_of(workshop: Workshop) -> Sequence[Idea]:
+    """Every idea of a workshop with its cluster, whatever its state."""
+    return list(Idea.objects.filter(workshop=workshop).select_related("cluster"))
+
+
+def clusters_of(workshop: Workshop) -> Sequence[Cluster]:
+    """The clusters of a workshop's ideas."""
+    return list(Cluster.objects.filter(workshop=workshop))
+
+
+def shown_ideas(items: Iterable[int]) -> Sequence[Idea]:
+    """The ideas of these agenda items that are on the stage."""
+    return list(Idea.objects.filter(item__in=list(items), state=IdeaState.SHOWN).select_related("cluster"))
+
+
+def outlines_of(workshop: Workshop) -> Sequence[Outline]:
+    """What was agreed."""
+    return list(Outline.objects.filter(workshop=workshop))
+
+
+def notes_of(workshop: Workshop) -> Mapping[int, Note]:
+    """What was written down, by agenda item."""
+    return {note.item_id: note for note in Note.objects.filter(workshop=workshop)}
+
+
+def next_of(rows: "QuerySet[Idea] | QuerySet[Cluster] | QuerySet[Outline] | QuerySet[PaperCount]") -> int:
+    """The next number among rows that are counted from 1."""
+    newest = rows.order_by("-number").values_list("number", flat=True).first()
+    return (newest or 0) + 1
+
+
+def connected_to(workshop: Workshop) -> tuple[int, int]:
+    """How many phones and stages are on the line, all processes of the server together."""
+    since = clock.now() - SILENT_AFTER
+    found = Connected.objects.filter(workshop=workshop, seen_at__gte=since)
+    sums = found.aggregate(phones=Sum("phones"), stages=Sum("stages"))
+    return sums["phones"] or 0, sums["stages"] or 0
+
+
+def marks_of(workshops: Iterable[int]) -> Mapping[int, tuple[int, int]]:
+    """For each running workshop the version of what is on, and a number that grows with what guests send."""
+    with scopes_disabled():  # the update channel serves all municipalities; it learns that something changed, not what
+        versions = dict(Session.objects.filter(pk__in=list(workshops)).values_list("workshop", "version"))
+        ideas = dict(
+            Idea.objects.filter(workshop__in=list(versions)).values_list("workshop").annotate(number=Count("pk"))
+        )
+        votes: dict[int, int] = {}
+        watched = Scene.objects.filter(Q(workshop__in=list(versions)), poll__isnull=False)
+        for workshop, people in watched.values_list("workshop", "poll__people"):
+            votes[workshop] = votes.get(workshop, 0) + sum(people.values())
+    return {pk: (version, votes.get(pk, 0) + ideas.get(pk, 0)) for pk, version in versions.items()}

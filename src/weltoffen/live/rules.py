@@ -1,0 +1,155 @@
+"""Whether something can be done in a running workshop now. Deeds ask here before they write."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.foundation.refusals import Refused
+from weltoffen.live.choices import PollState
+from weltoffen.live.models import Poll, Session
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import AgendaItem, Workshop
+
+MOST_DEEDS_TO_UNDO = 30
+MOST_PAPER_BALLOTS = 500
+MOST_IDEAS, MOST_OUTLINES = 1_000, 100
+OPENS_POLLS = frozenset({Activity.RATE, Activity.COLLECT, Activity.PRIORITISE, Activity.LOOK_BACK})
+STATEMENTS: Sequence[str] = ("heard", "learned", "result")
+"""What guests are asked when they look back; their words stand in the phrases."""
+LOOK_BACK_ANSWERS: Sequence[str] = ("no", "rather_no", "rather_yes", "yes")
+NO_ANSWER = "no_answer"
+BETWEEN_STATEMENT_AND_ANSWER = ":"
+
+
+class WorkshopIsNotRunning(Refused):
+    """The console works while the workshop runs."""
+
+    sentence = _("This workshop is not running.")
+    remedy = _("Begin it first; a finished one is found under its minutes.")
+
+
+class WorkshopHasNoAgenda(Refused):
+    """There is nothing to begin with."""
+
+    sentence = _("The agenda is still empty.")
+    remedy = _("Add an item first, then begin the workshop.")
+
+
+class SomebodyWasFaster(Refused):
+    """Two people lead at the same time, or one in two windows."""
+
+    sentence = _("In the meantime something was changed in another window.")
+    remedy = _("Nothing was done. You see the present state now; please press again if it still fits.")
+
+
+class PollIsNotOpen(Refused):
+    """Votes count while a poll is open."""
+
+    sentence = _("This vote is over.")
+    remedy = _("Your choice was not counted.")
+
+
+class PollIsOpen(Refused):
+    """What is still running cannot be revealed."""
+
+    sentence = _("People are still voting.")
+    remedy = _("Close the vote first, then reveal the result.")
+
+
+class PollWasRevealed(Refused):
+    """Whoever saw a result must not see it change by one vote."""
+
+    sentence = _("The result was shown already, so this vote stays closed.")
+    remedy = _("Open a second round: it begins at zero, and both results stand side by side.")
+
+
+class NothingToAsk(Refused):
+    """An item that asks guests nothing, or nothing yet."""
+
+    sentence = _("There is nothing to vote on here yet.")
+    remedy = _("Choose what is asked in the agenda; to prioritise, put ideas on the stage first.")
+
+
+class NothingToUndo(Refused):
+    """The beginning was reached."""
+
+    sentence = _("There is nothing more to take back.")
+
+
+class TooFewVotes(Refused):
+    """A result that would be that of single people is not shown, and nothing is erased."""
+
+    sentence = _("There are too few votes to show a result.")
+
+    def __init__(self, remedy: str) -> None:
+        super().__init__()
+        self.remedy = remedy
+
+
+class VotesWereCast(Refused):
+    """Opening a vote cannot be taken back once somebody voted."""
+
+    sentence = _("Somebody has voted already, so the opening cannot be taken back.")
+    remedy = _("Close the vote instead; without a reveal nobody sees it.")
+
+
+class BallotDoesNotFit(Refused):
+    """What a phone or a form sent is no vote in this poll; `remedy` says why, and `phrase` in the guest's language."""
+
+    sentence = _("This does not fit the vote.")
+    remedy: str | Promise = _("Please choose again and send once more.")
+
+    def __init__(self, remedy: str = "", phrase: str = "error_missing", **values: object) -> None:
+        super().__init__()
+        if remedy:
+            self.remedy = remedy
+        self.phrase, self.values = phrase, values
+
+
+class TooManyIdeas(Refused):
+    """One phone sends a few ideas, a workshop has room for very many."""
+
+    sentence = _("You have sent as many ideas as are asked for.")
+    remedy = _("Thank you. More of them fit into the talk.")
+
+
+def require_running(workshop: Workshop) -> None:
+    """Refuse where it has not begun or is over."""
+    if not workshop.is_running:
+        raise WorkshopIsNotRunning
+
+
+def require_version(session: Session, version: int) -> None:
+    """Refuse what was decided on an older state."""
+    if session.version != version:
+        raise SomebodyWasFaster
+
+
+def require_open(poll: Poll) -> None:
+    """Refuse votes that come too late."""
+    if not poll.is_open:
+        raise PollIsNotOpen
+
+
+def require_group(poll: Poll, group: int) -> None:
+    """Refuse a phone of another working group."""
+    if poll.group and poll.group != group:
+        raise PollIsNotOpen
+
+
+def require_revealable(poll: Poll) -> None:
+    """Refuse to show what people still vote on."""
+    if poll.is_open:
+        raise PollIsOpen
+
+
+def require_not_revealed(poll: Poll) -> None:
+    """Refuse to open again what was shown."""
+    if poll.state == PollState.REVEALED:
+        raise PollWasRevealed
+
+
+def asks_guests(item: AgendaItem) -> bool:
+    """Whether polls can be opened during it."""
+    return item.activity in OPENS_POLLS

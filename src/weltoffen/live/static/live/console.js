@@ -1,0 +1,30 @@
+/* Keeps the figures of the console fresh; what others changed is shown at once, unless somebody is writing. */
+
+const console_ = document.getElementById("console"), pulse = document.getElementById("pulse"), stale = document.getElementById("stale");
+const AGAIN_AFTER = 3000;
+
+function isWriting() {
+  return [...console_.querySelectorAll("textarea, input:not([type=hidden]):not([type=checkbox])")].some((field) => field.value !== field.defaultValue)
+    || [...console_.querySelectorAll("input[type=checkbox]")].some((box) => box.checked !== box.defaultChecked);
+}
+
+function isOld(state) {
+  return String(state.version) !== console_.dataset.version
+    || (console_.dataset.waiting !== undefined && state.waiting > Number(console_.dataset.waiting));
+}
+
+function listen() {
+  const source = new EventSource(console_.dataset.stream);
+  source.onmessage = (event) => {
+    const state = JSON.parse(event.data);
+    if (pulse) pulse.innerHTML = state.html;
+    if (!isOld(state)) return;
+    if (isWriting()) stale.hidden = false;
+    else location.reload();
+  };
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { source.close(); listen(); }, AGAIN_AFTER);
+  };
+}
+
+listen();

@@ -1,0 +1,1 @@
+"""Pages of a running workshop: phones, stage and console."""

@@ -1,0 +1,248 @@
+"""The console: what is on, what comes, and every deed of the facilitator. Each is a form; a script keeps it fresh."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from weltoffen.foundation import clock
+from weltoffen.foundation.refusals import Refused
+from weltoffen.foundation.templating import current_language
+from weltoffen.live.actions.leading import (
+    begin_workshop,
+    close_poll,
+    count_present,
+    end_workshop,
+    go_to,
+    hide_poll,
+    open_poll,
+    pause,
+    reopen_poll,
+    resume,
+    reveal_poll,
+    show_group,
+    show_poll,
+    undo,
+)
+from weltoffen.live.bridge import options_for, withheld_of
+from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, number_in
+from weltoffen.live.forms import OutlineForm
+from weltoffen.live.models import EVERYBODY, Poll
+from weltoffen.live.queries import notes_of, outlines_of, paper_in, poll_of, polls_in, session_of
+from weltoffen.live.rules import STATEMENTS
+from weltoffen.live.stages import board_of, pulse_of
+from weltoffen.live.wording import said_of_withheld
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.workshops.access import workshop_door
+from weltoffen.workshops.bridge import subject_words
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import AgendaItem, Workshop
+from weltoffen.workshops.options import prioritise_options
+from weltoffen.workshops.queries import items_of
+
+READ_AND_SENT = ["GET", "HEAD", "POST"]
+MOST_PRESENT = 5_000
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_safe
+def console(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """Everything at one look; before the beginning, what is needed; afterwards, where to go on."""
+    session = session_of(workshop)
+    if session is None or not workshop.is_running:
+        return render(request, "live/before.jinja", {"workshop": workshop, "items": items_of(workshop)})
+    on = console_of(workshop, session, request.GET.get("group", ""))
+    return render(request, "live/console.jinja", _context(request, here, on))
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_POST
+def begin(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """Let guests in."""
+    begin_workshop(workshop, by=here.person)
+    return back_to(here, workshop)
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_http_methods(READ_AND_SENT)
+def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """Ask once, then let nobody vote any more."""
+    session = session_of(workshop)
+    if session is None or not workshop.is_running:
+        return back_to(here, workshop)
+    if request.method == "POST":
+        end_workshop(workshop, version=number_in(request.POST.get("version", "")), by=here.person)
+        return back_to(here, workshop)
+    return render(request, "live/end.jinja", {"workshop": workshop, "version": session.version})
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_POST
+def act(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """One press of a button; what cannot be done says why on the console."""
+    group = number_in(request.POST.get("group", ""))
+    name, _colon, rest = request.POST.get("deed", "").partition(" ")
+    deed = DEEDS.get(name)
+    if deed is None:
+        raise Http404
+    try:
+        deed(Press(here, workshop, group, rest, number_in(request.POST.get("version", "")), request.POST))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return back_to(here, workshop, group)
+
+
+class Press(NamedTuple):
+    """A button that was pressed: on which console, about what, and which state the page knew."""
+
+    here: Here
+    workshop: Workshop
+    group: int
+    about: str
+    version: int
+    sent: QueryDict
+
+    @property
+    def item(self) -> AgendaItem:
+        """The agenda item it is about."""
+        number = number_in(self.about.partition(" ")[0])
+        found = next((one for one in items_of(self.workshop) if one.number == number), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @property
+    def poll(self) -> Poll:
+        """The poll it is about."""
+        found = poll_of(self.workshop, number_in(self.about))
+        if found is None:
+            raise Http404
+        return found
+
+
+def _go(press: Press) -> None:
+    go_to(press.workshop, press.item, version=press.version)
+
+
+def _open(press: Press) -> None:
+    item, subject = press.item, press.about.partition(" ")[2]
+    if item.activity == Activity.RATE:
+        options = options_for(press.workshop, subject) if subject in item.subjects else []
+    else:
+        subject, options = "", _options_of(press.workshop, item)
+    open_poll(press.workshop, item, subject, options, version=press.version, by=press.here.person)
+
+
+def _options_of(workshop: Workshop, item: AgendaItem) -> list[dict[str, str]]:
+    """What can be preferred: clusters as one, and the ideas in none."""
+    if item.activity == Activity.LOOK_BACK:
+        return [{"key": statement, "label": ""} for statement in STATEMENTS]
+    if item.activity != Activity.PRIORITISE:
+        return []
+    numbers = prioritise_options(item).of
+    group = item.group_id
+    sources = [
+        one.pk for one in items_of(workshop)
+        if one.activity == Activity.COLLECT and (one.number in numbers if numbers else group in (None, one.group_id))
+    ]  # fmt: skip
+    board = board_of(workshop, sources)
+    clusters = [{"key": f"c{cluster.number}", "label": cluster.title} for cluster, _ideas in board.clusters]
+    return clusters + [{"key": f"i{idea.number}", "label": idea.text} for idea in board.loose]
+
+
+def _close(press: Press) -> None:
+    close_poll(press.workshop, press.poll, version=press.version, by=press.here.person)
+
+
+def _reopen(press: Press) -> None:
+    reopen_poll(press.workshop, press.poll, version=press.version, by=press.here.person)
+
+
+def _reveal(press: Press) -> None:
+    reveal_poll(press.workshop, press.poll, version=press.version, by=press.here.person)
+
+
+def _show(press: Press) -> None:
+    show_poll(press.workshop, press.poll, version=press.version)
+
+
+def _hide(press: Press) -> None:
+    hide_poll(press.workshop, press.group, version=press.version)
+
+
+def _show_group(press: Press) -> None:
+    show_group(press.workshop, number_in(press.about) or None, version=press.version)
+
+
+def _pause(press: Press) -> None:
+    pause(press.workshop, version=press.version)
+
+
+def _resume(press: Press) -> None:
+    resume(press.workshop, version=press.version)
+
+
+def _undo(press: Press) -> None:
+    undo(press.workshop, version=press.version)
+
+
+def _present(press: Press) -> None:
+    count_present(press.workshop, min(MOST_PRESENT, number_in(press.sent.get("present", ""))))
+
+
+DEEDS: Mapping[str, Callable[[Press], None]] = {
+    "go": _go, "open": _open, "close": _close, "reopen": _reopen, "reveal": _reveal, "show": _show, "hide": _hide,
+    "show_group": _show_group, "pause": _pause, "resume": _resume, "undo": _undo, "present": _present,
+}  # fmt: skip
+
+
+def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
+    item = on.scene.item if on.scene is not None else None
+    stage = request.build_absolute_uri(reverse("stage:stage", kwargs={"key": on.session.stage_key}))
+    return {
+        **frame_of(on),
+        **_of_item(on, item),
+        "item": item,
+        "items": on.mine,
+        "next": on.next,
+        "pulse": pulse_of(on.workshop, on.session, on.group),
+        "stage_address": f"{stage}?group={on.group}" if on.group else stage,
+        "join_address": request.build_absolute_uri(reverse("phone:code")),
+        "group_tabs": [
+            (one.title, address_of("live:console", here, on.workshop, one.number), one.number == on.group)
+            for one in on.groups
+        ],
+        "now": clock.now(),
+        "outlines": [one for one in outlines_of(on.workshop) if on.group in (EVERYBODY, one.group)],
+        "outline_form": OutlineForm(),
+        "last": on.session.history[-1]["label"] if on.session.history else "",
+    }
+
+
+def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
+    """What the console shows of the item that is on: its polls, its questions, its note."""
+    if item is None or on.scene is None:
+        return {"polls": (), "poll": None, "piles": {}, "asked": (), "withheld": "", "ends_at": None, "note": None}
+    polls = list(polls_in(item))
+    piles, poll = paper_in(polls), on.scene.poll
+    withheld = withheld_of(on.workshop, poll, piles.get(poll.pk, ())) if poll is not None else None
+    subjects = subject_words(on.workshop, current_language())
+    return {
+        "polls": polls,
+        "poll": poll,
+        "piles": piles,
+        "asked": [
+            (key, subjects[key], [one for one in polls if one.subject == key])
+            for key in item.subjects if key in subjects
+        ],
+        "withheld": said_of_withheld(*withheld) if withheld else "",
+        "ends_at": on.scene.item_began_at + timedelta(minutes=item.minutes),
+        "note": notes_of(on.workshop).get(item.pk),
+        "options": _options_of(on.workshop, item),
+    }  # fmt: skip

@@ -1,0 +1,80 @@
+"""Ideas as they come: looked at, put on the stage, put together; and those from cards."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from weltoffen.foundation.refusals import Refused
+from weltoffen.live.actions.collecting import add_ideas, correct_idea, moderate, put_together, rename_cluster
+from weltoffen.live.choices import IdeaState
+from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, number_in
+from weltoffen.live.models import EVERYBODY
+from weltoffen.live.queries import clusters_of, ideas_of, session_of
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.workshops.access import workshop_door
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import AgendaItem, Workshop
+
+READ_AND_SENT = ["GET", "HEAD", "POST"]
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_http_methods(READ_AND_SENT)
+def ideas(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """Ideas as they come: show or decline them, put them together, add some from paper."""
+    session = session_of(workshop)
+    if session is None or not workshop.is_running:
+        return back_to(here, workshop)
+    on = console_of(workshop, session, request.GET.get("group", "") or request.POST.get("group", ""))
+    if request.method != "POST":
+        return render(request, "live/ideas.jinja", _context(on))
+    try:
+        _moderate(on, request.POST)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(address_of("live:ideas", here, workshop, on.group))
+
+
+def _moderate(on: On, sent: QueryDict) -> None:
+    chosen = {number_in(one) for one in sent.getlist("idea")}
+    found = [idea for idea in ideas_of(on.workshop) if idea.number in chosen]
+    cluster = next((one for one in clusters_of(on.workshop) if str(one.number) == sent.get("cluster", "")), None)
+    match sent.get("deed", ""):
+        case "show":
+            moderate(on.workshop, found, IdeaState.SHOWN)
+        case "decline":
+            moderate(on.workshop, found, IdeaState.DECLINED)
+        case "together":
+            put_together(on.workshop, found, cluster, sent.get("title", ""))
+        case "apart":
+            put_together(on.workshop, found, None)
+        case "rename" if cluster is not None:
+            rename_cluster(on.workshop, cluster, sent.get("title", ""))
+        case "correct" if found:
+            correct_idea(on.workshop, found[0], sent.get("text", ""))
+        case "add":
+            lines = [line for line in sent.get("texts", "").splitlines() if line.strip()]
+            item = next((one for one in _collecting(on) if str(one.number) == sent.get("item", "")), None)
+            if item is not None and lines:
+                add_ideas(on.workshop, item, lines, group=item.group.number if item.group else EVERYBODY)
+
+
+def _collecting(on: On) -> list[AgendaItem]:
+    return [item for item in on.mine if item.activity in (Activity.COLLECT, Activity.LOOK_BACK)]
+
+
+def _context(on: On) -> dict[str, object]:
+    found = [idea for idea in ideas_of(on.workshop) if on.group in (EVERYBODY, idea.group)]
+    clusters, collecting = clusters_of(on.workshop), _collecting(on)
+    return {
+        **frame_of(on),
+        "waiting": [idea for idea in found if idea.state == IdeaState.WAITING],
+        "shown": [idea for idea in found if idea.is_shown],
+        "declined": [idea for idea in found if idea.state == IdeaState.DECLINED],
+        "clusters": clusters,
+        "cluster_choices": [(str(one.number), one.title) for one in clusters],
+        "collecting": collecting,
+        "collecting_choices": [(str(one.number), one.title) for one in collecting],
+    }  # fmt: skip

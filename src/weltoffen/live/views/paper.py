@@ -1,0 +1,91 @@
+"""Counted paper ballots: one perspective after the other, in the order of the printed tally sheet."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from weltoffen.foundation.refusals import Refused
+from weltoffen.foundation.templating import current_language
+from weltoffen.live.actions.voting import enter_paper, remove_paper
+from weltoffen.live.ballots import answers_to, counters_of
+from weltoffen.live.consoles import address_of
+from weltoffen.live.forms import PileForm
+from weltoffen.live.models import PaperCount, Poll
+from weltoffen.live.queries import paper_in, poll_of
+from weltoffen.live.rules import LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
+from weltoffen.live.wording import look_back_words, perspective_labels
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.workshops.access import workshop_door
+from weltoffen.workshops.bridge import Subject, subject_words
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import Workshop
+
+READ_AND_SENT = ["GET", "HEAD", "POST"]
+INVALID = 422
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_http_methods(READ_AND_SENT)
+def paper(request: HttpRequest, here: Here, workshop: Workshop, poll: int) -> HttpResponse:
+    """Enter counted paper ballots of one perspective; what was entered stands below and can be taken out again."""
+    found = poll_of(workshop, poll)
+    if found is None or found.item.activity == Activity.COLLECT:
+        raise Http404
+    form, error = PileForm(data=request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            perspective, people = request.POST.get("perspective", ""), form.cleaned_data["people"]
+            enter_paper(workshop, found, perspective, people, request.POST.dict(), by=here.person)
+            return redirect(address_of("live:paper", here, workshop, poll=found.pk))
+        except Refused as refused:
+            error = str(refused)
+    status = INVALID if error or form.errors else 200
+    return render(request, "live/paper.jinja", _paper_context(request, workshop, found, form, error), status=status)
+
+
+def _paper_context(
+    request: HttpRequest, workshop: Workshop, poll: Poll, form: PileForm, error: str
+) -> dict[str, object]:
+    subjects = subject_words(workshop, current_language())
+    labels = perspective_labels(workshop)
+    keys = () if poll.is_confidential else workshop.perspective_keys
+    choices = [(key, labels[key]) for key in (*keys, "")]
+    return {
+        "workshop": workshop, "poll": poll, "subject": subjects.get(poll.subject), "form": form, "error": error,
+        "perspective_choices": [(key, label, "") for key, label in choices], "labels": labels,
+        "parts_of_form": _counters(poll, subjects.get(poll.subject)), "sent": request.POST,
+        "piles": paper_in([poll]).get(poll.pk, ()), "group": poll.group,
+    }  # fmt: skip
+
+
+def _counters(poll: Poll, subject: Subject | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields of the form, in parts with a heading; in the order of the printed tally sheet."""
+    if poll.item.activity == Activity.LOOK_BACK:
+        said = look_back_words()
+        names = (*LOOK_BACK_ANSWERS, NO_ANSWER)
+        return [
+            (said[statement], [(key, said[name]) for key, name in zip(answers_to(statement), names, strict=True)])
+            for statement in STATEMENTS
+        ]
+    if subject is not None:
+        labels = {choice.key: choice.label for choice in subject.choices}
+        return [("", [(key, labels.get(key, key)) for key in counters_of(poll)])]
+    parts = []
+    for option in poll.options:
+        keys = [key for key in counters_of(poll) if key.partition("#")[0] == option["key"]]
+        ranked = [(key, _("Rank %(rank)s") % {"rank": key.partition("#")[2]}) for key in keys if "#" in key]
+        parts.append((str(option["label"]) if ranked else "", ranked or [(key, str(option["label"])) for key in keys]))
+    return parts
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_POST
+def remove_pile(request: HttpRequest, here: Here, workshop: Workshop, poll: int, count: int) -> HttpResponse:
+    """Take counted ballots out again."""
+    found = PaperCount.objects.filter(poll=poll, poll__workshop=workshop, number=count).first()
+    if found is None:
+        raise Http404
+    remove_paper(workshop, found, by=here.person)
+    return redirect(address_of("live:paper", here, workshop, poll=poll))

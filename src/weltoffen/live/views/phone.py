@@ -1,0 +1,229 @@
+"""What guests see: the code, joining, what is on, and their deeds. Every page works without script."""
+
+import secrets
+from collections.abc import Mapping
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from weltoffen.foundation.refusals import Refused
+from weltoffen.live.access import code_page, for_guests, language_of, seat_of
+from weltoffen.live.actions.collecting import send_idea
+from weltoffen.live.actions.voting import cast_vote, vote_of
+from weltoffen.live.languages import languages, phrases_for
+from weltoffen.live.models import Poll
+from weltoffen.live.phone import perspectives_in, phone_scene
+from weltoffen.live.phrases import Phrases
+from weltoffen.live.queries import poll_of
+from weltoffen.live.rules import BallotDoesNotFit, PollIsNotOpen, TooManyIdeas
+from weltoffen.live.seats import Seat, keep, new_seat, seat_in
+from weltoffen.live.sheets import Told, scene_html
+from weltoffen.live.slots import Audience
+from weltoffen.live.topics import token_for
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import LONGEST_CODE, Workshop
+from weltoffen.workshops.queries import groups_of
+
+INVALID, CONFLICT, MISSING = 422, 409, 404
+FETCHED = "fetch"
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Where guests type the code; spaces in it do not matter."""
+    typed = "".join((request.POST.get("code") or request.GET.get("code", "")).split())
+    if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_CODE:
+        return redirect("phone:home", code=typed)
+    return code_page(request, typed[:LONGEST_CODE])
+
+
+@require_safe
+@for_guests
+def home(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """What is on; before that, from which perspective a guest looks at it."""
+    seat = seat_of(request, workshop)
+    if "change" in request.GET or (seat is None and not workshop.has_ended):
+        return _join_page(request, workshop)
+    return _home(request, workshop, seat or Seat("", language=language_of(request, None)))
+
+
+@require_POST
+@for_guests
+def join(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """Take a seat, or change perspective or language on it."""
+    before = seat_in(request, workshop.code)
+    language = phrases_for(request.POST.get("language", "") or language_of(request, before)).tag
+    perspective = request.POST.get("perspective", before.perspective if before else "")
+    if perspective not in workshop.perspective_keys:
+        return _join_page(request, workshop, language, "join_missing", INVALID)
+    seat = (before or new_seat(perspective, language))._replace(perspective=perspective, language=language)
+    return _seated(workshop, seat)
+
+
+@require_POST
+@for_guests
+def group(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """Choose a working group, or another one."""
+    seat = seat_of(request, workshop)
+    if seat is None:
+        return redirect("phone:home", code=workshop.code)
+    numbers = {str(one.number): one.number for one in groups_of(workshop)}
+    return _seated(workshop, seat._replace(group=numbers.get(request.POST.get("group", ""), 0)))
+
+
+@require_safe
+@for_guests
+def now(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """What is on, with what this phone said, for its script."""
+    seat = seat_of(request, workshop)
+    if seat is None:
+        return JsonResponse({"key": "", "html": ""}, status=CONFLICT)
+    return _scene_answer(request, workshop, seat, Told())
+
+
+@require_POST
+@for_guests
+def vote(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
+    """Count a vote. Whatever hinders it, what was chosen stays."""
+    seat, found = seat_of(request, workshop), poll_of(workshop, poll)
+    if seat is None or found is None:
+        return _lost(request, workshop)
+    sent = request.POST.dict()
+    phrases = phrases_for(seat.language)
+    try:
+        cast_vote(workshop, found, seat, sent)
+        if found.item.activity == Activity.LOOK_BACK and sent.get("text", "").strip():
+            send_idea(workshop, found, seat, sent["text"], sent.get("number", "") or secrets.token_urlsafe(16))
+    except Refused as refused:
+        return _refused(request, workshop, seat, refused, phrases, sent)
+    return _done(request, workshop, seat, found, "look_back_sent" if found.item.activity == Activity.LOOK_BACK else "")
+
+
+@require_POST
+@for_guests
+def idea(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
+    """Take an idea."""
+    seat, found = seat_of(request, workshop), poll_of(workshop, poll)
+    if seat is None or found is None:
+        return _lost(request, workshop)
+    sent = request.POST.dict()
+    try:
+        send_idea(workshop, found, seat, sent.get("text", ""), sent.get("number", "") or secrets.token_urlsafe(16))
+    except Refused as refused:
+        return _refused(request, workshop, seat, refused, phrases_for(seat.language), sent)
+    return _done(request, workshop, seat, found, "collect_sent")
+
+
+@require_safe
+@for_guests
+def privacy(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """What is stored, in the guest's language."""
+    phrases = phrases_for(language_of(request, seat_of(request, workshop)))
+    return _render(request, "live/privacy.jinja", workshop, phrases, threshold=workshop.threshold)
+
+
+def _home(
+    request: HttpRequest, workshop: Workshop, seat: Seat, told: Told | None = None, status: int = 200
+) -> HttpResponse:
+    phrases = phrases_for(seat.language)
+    scene = phone_scene(workshop, seat.group)
+    told = (told or _told_by(request))._replace(own=_own(scene.poll, seat), csrf=get_token(request))
+    return _render(
+        request, "live/phone.jinja", workshop, phrases, status, key=scene.key,
+        html=scene_html(workshop, scene, phrases, told),
+        stream=token_for(workshop, Audience.PHONE, seat.group, phrases.tag), seat=seat,
+        perspective={key: name for key, name, _ in perspectives_in(workshop, phrases)}.get(seat.perspective),
+    )  # fmt: skip
+
+
+def _join_page(
+    request: HttpRequest, workshop: Workshop, language: str = "", error: str = "", status: int = 200
+) -> HttpResponse:
+    phrases = phrases_for(language or language_of(request, seat_in(request, workshop.code)))
+    return _render(
+        request,
+        "live/join.jinja",
+        workshop,
+        phrases,
+        status,
+        perspectives=perspectives_in(workshop, phrases),
+        error=error,
+    )
+
+
+def _render(
+    request: HttpRequest, name: str, workshop: Workshop, phrases: Phrases, status: int = 200, **values: object
+) -> HttpResponse:
+    context = {"p": phrases, "guest_languages": languages(), "workshop": workshop, **values}
+    response = render(request, name, context, status=status)
+    response["Content-Language"] = phrases.html_lang
+    return response
+
+
+def _own(poll: Poll | None, seat: Seat) -> Mapping[str, int]:
+    found = vote_of(poll, seat) if poll is not None and poll.is_open and seat.secret else None
+    return found.choices if found else {}
+
+
+def _told_by(request: HttpRequest) -> Told:
+    """What a page without script says after a deed was done."""
+    said = request.GET.get("done", "")
+    return Told(notice=said if said in ("collect_sent", "look_back_sent", "vote_counted") else "")
+
+
+def _seated(workshop: Workshop, seat: Seat) -> HttpResponse:
+    path = reverse("phone:home", kwargs={"code": workshop.code})
+    response = redirect(path)
+    keep(response, seat, workshop.code, path)
+    return response
+
+
+def _done(request: HttpRequest, workshop: Workshop, seat: Seat, poll: Poll, notice: str) -> HttpResponse:
+    if _is_fetched(request):
+        return _scene_answer(request, workshop, seat, Told(notice=notice))
+    path = reverse("phone:home", kwargs={"code": workshop.code})
+    return redirect(f"{path}?done={notice or 'vote_counted'}")
+
+
+def _refused(
+    request: HttpRequest, workshop: Workshop, seat: Seat, refused: Refused, phrases: Phrases, sent: Mapping[str, str]
+) -> HttpResponse:
+    told, status = Told(error=_in_words(refused, phrases), sent=sent), INVALID
+    if not isinstance(refused, BallotDoesNotFit):
+        told, status = Told(error=_in_words(refused, phrases)), CONFLICT
+    if _is_fetched(request):
+        return _scene_answer(request, workshop, seat, told, status)
+    return _home(request, workshop, seat, told, status)
+
+
+def _in_words(refused: Refused, phrases: Phrases) -> str:
+    if isinstance(refused, BallotDoesNotFit):
+        return phrases.say(refused.phrase, **refused.values)
+    if isinstance(refused, PollIsNotOpen):
+        return phrases.say("error_closed")
+    return phrases.say("collect_enough" if isinstance(refused, TooManyIdeas) else "error_old")
+
+
+def _scene_answer(request: HttpRequest, workshop: Workshop, seat: Seat, told: Told, status: int = 200) -> HttpResponse:
+    scene = phone_scene(workshop, seat.group)
+    told = told._replace(own=_own(scene.poll, seat), csrf=get_token(request))
+    html = scene_html(workshop, scene, phrases_for(seat.language), told)
+    return JsonResponse({"key": scene.key, "html": html}, status=status)
+
+
+def _lost(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """A phone without a seat, or a vote that there is not: what is on tells what can be done."""
+    if _is_fetched(request):
+        return JsonResponse({"key": "", "html": ""}, status=CONFLICT)
+    return redirect("phone:home", code=workshop.code)
+
+
+def _is_fetched(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With", "") == FETCHED

@@ -1,0 +1,1 @@
+"""What may be typed about a workshop, its agenda, perspectives and working groups."""

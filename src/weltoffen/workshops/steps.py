@@ -1,0 +1,120 @@
+"""What this room says on earlier pages and on the home of a workshop: the next step, and what else can be done."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.evaluation.queries import latest_evaluation, newest_evaluation
+from weltoffen.evaluation.slots import EvaluationLink
+from weltoffen.foundation import clock
+from weltoffen.foundation.templating import moment
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.municipalities.slots import Card
+from weltoffen.rounds.models import Round
+from weltoffen.rounds.slots import RoundLink
+from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.queries import groups_of, items_of, next_workshop
+from weltoffen.workshops.slots import WorkshopLink, links_of
+from weltoffen.workshops.timetable import Timetable, timetable_of
+from weltoffen.workshops.wording import hints_of, said_of_difference
+
+CARD_ORDER, LINK_ORDER = 15, 14
+AGENDA_ORDER, PARTICIPANTS_ORDER, PAPERS_ORDER = 10, 12, 60
+
+
+class Step(NamedTuple):
+    """The one thing to do next."""
+
+    heading: str
+    text: str
+    href: str
+    action: str
+
+
+def step_of(here: Here, workshop: Workshop, timetable: Timetable, links: Sequence[WorkshopLink]) -> Step | None:
+    """The agenda first, for those who lead workshops; then what later rooms propose."""
+    if workshop.is_planned and here.may(Permission.LEAD_WORKSHOPS):
+        own = _own_step(here, workshop, timetable)
+        if own is not None:
+            return own
+    found = next((link for link in links if link.is_next_step), None)
+    return Step(found.heading or found.label, found.text, found.href, found.label) if found else None
+
+
+def _own_step(here: Here, workshop: Workshop, timetable: Timetable) -> Step | None:
+    if timetable.is_empty:
+        text = _("From the evaluation you get a proposal with times and reasons. You can change everything.")
+        href = _href("proposal", here, workshop)
+        return Step(_("Decide what is talked about"), text, href, _("See the proposal"))
+    difference = said_of_difference(timetable)
+    if difference:
+        text = f"{difference} {_('You can fit the times with one button.')}"
+        return Step(_("Make the agenda fit"), text, _href("agenda", here, workshop), _("Edit the agenda"))
+    hint = next(hints_of(timetable), "")
+    if hint:
+        return Step(_("Complete the agenda"), hint, _href("agenda", here, workshop), _("Edit the agenda"))
+    return None
+
+
+def own_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
+    """What this room itself offers to those who lead workshops."""
+    if not here.may(Permission.LEAD_WORKSHOPS):
+        return
+    if workshop.is_planned:
+        text = _("Times, items, what is talked about, notes for those who lead.")
+        yield WorkshopLink(AGENDA_ORDER, _("Edit the agenda"), text, _href("agenda", here, workshop))
+        text = _("Who takes part, from which points of view, and in which groups they work.")
+        href = _href("participants", here, workshop)
+        yield WorkshopLink(PARTICIPANTS_ORDER, _("Perspectives and working groups"), text, href)
+
+
+def workshop_cards(here: Here) -> Iterator[Card]:
+    """The workshop that comes next; without one, the way to the first for those who lead workshops."""
+    if not here.may(Permission.SEE_EVALUATION):
+        return
+    coming = next_workshop(clock.now())
+    if coming is not None:
+        yield _coming(here, coming)
+    elif here.may(Permission.LEAD_WORKSHOPS) and newest_evaluation() is not None:
+        href = reverse("workshops:new", kwargs={"slug": here.municipality.slug})
+        text = _("Discuss the result with politics, civil society, business and residents.")
+        yield Card(CARD_ORDER, _("Prepare a workshop"), text, href, _("Prepare a workshop"))
+
+
+def _coming(here: Here, workshop: Workshop) -> Card:
+    timetable = timetable_of(workshop, items_of(workshop), groups_of(workshop))
+    step = step_of(here, workshop, timetable, links_of(here, workshop))
+    text = moment(workshop.begins_at) + "."
+    if step is None:
+        return Card(CARD_ORDER, workshop.title, text, _href("workshop", here, workshop), _("To the workshop"))
+    return Card(CARD_ORDER, workshop.title, f"{text} {step.text}", step.href, step.action)
+
+
+def workshop_links(here: Here, round_: Round) -> Iterator[RoundLink]:
+    """On the page of a round with an evaluation: preparing a workshop about it."""
+    stored = latest_evaluation(round_) if here.may(Permission.LEAD_WORKSHOPS) else None
+    if stored is not None:
+        yield RoundLink(LINK_ORDER, _("Prepare a workshop"), _about(), _new(here, stored))
+
+
+def evaluation_links(here: Here, stored: StoredEvaluation) -> Iterator[EvaluationLink]:
+    """On the page of an evaluation: preparing a workshop about it."""
+    if here.may(Permission.LEAD_WORKSHOPS):
+        yield EvaluationLink(LINK_ORDER, _("Prepare a workshop"), _about(), _new(here, stored))
+
+
+def _about() -> str:
+    return _("Discuss the result with many perspectives. The agenda begins with a proposal made from this evaluation.")
+
+
+def _new(here: Here, stored: StoredEvaluation) -> str:
+    path = reverse("workshops:new", kwargs={"slug": here.municipality.slug})
+    return f"{path}?evaluation={stored.round.number}-{stored.number}"
+
+
+def _href(name: str, here: Here, workshop: Workshop) -> str:
+    return reverse(f"workshops:{name}", kwargs={"slug": here.municipality.slug, "workshop": workshop.number})

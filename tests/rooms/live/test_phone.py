@@ -1,0 +1,199 @@
+"""What guests see on their phones, with and without script, and what they send."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.rooms.live.test_voting import SCALE, counted, item_of, version_of
+
+from weltoffen.accounts.models import Person
+from weltoffen.live.access import WRONG_CODES
+from weltoffen.live.actions.leading import close_poll, go_to, open_poll, pause, reveal_poll
+from weltoffen.live.languages import languages
+from weltoffen.live.models import Idea, Poll
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import Workshop
+
+
+def path(name: str, workshop: Workshop, **parts: object) -> str:
+    return reverse(f"phone:{name}", kwargs={"code": workshop.code, **parts})
+
+
+def joined(workshop: Workshop, perspective: str = "politics", language: str = "de") -> Client:
+    """A phone whose guest has chosen."""
+    client = Client()
+    client.post(path("join", workshop), {"perspective": perspective, "language": language})
+    return client
+
+
+def text_of(client: Client, workshop: Workshop) -> str:
+    return client.get(path("home", workshop)).content.decode()
+
+
+@pytest.fixture
+def poll(running: Workshop, coordinator: Person) -> Poll:
+    item = item_of(running, Activity.RATE)
+    return open_poll(running, item, "question:m-1.1", SCALE, version=version_of(running), by=coordinator)
+
+
+def test_a_guest_joins_and_votes_in_three_taps(running: Workshop, poll: Poll) -> None:
+    client = Client(headers={"Accept-Language": "de-DE,de;q=0.9"})
+    page = client.get(path("home", running)).content.decode()
+    assert page.count('name="perspective"') == 6
+
+    voted = client.post(path("join", running), {"perspective": "business", "language": "de"}, follow=True)
+    assert 'name="value" value="begun"' in voted.content.decode()
+    done = client.post(path("vote", running, poll=poll.pk), {"value": "begun"}, follow=True)
+
+    assert "Ihre Stimme ist gezählt." in done.content.decode()
+    assert counted(poll) == {"business": {"begun": 1}}
+
+
+def test_the_phone_finds_its_vote_again(running: Workshop, poll: Poll) -> None:
+    client = joined(running)
+    client.post(path("vote", running, poll=poll.pk), {"value": "mostly"})
+
+    assert 'value="mostly" checked' in re.sub(r"\s+", " ", text_of(client, running))
+    assert 'value="mostly" checked' not in re.sub(r"\s+", " ", text_of(joined(running), running))
+
+
+def test_whoever_chooses_nothing_is_told_in_their_language(running: Workshop, poll: Poll) -> None:
+    answer = joined(running, language="tr").post(path("vote", running, poll=poll.pk), {})
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert '<html lang="tr"' in answer.content.decode()
+
+
+def test_a_vote_that_comes_too_late_says_so(running: Workshop, poll: Poll, coordinator: Person) -> None:
+    client = joined(running)
+    close_poll(running, poll, version=version_of(running), by=coordinator)
+
+    answer = client.post(path("vote", running, poll=poll.pk), {"value": "begun"}, headers={"X-Requested-With": "fetch"})
+
+    assert answer.status_code == 409
+    assert answer.json()["key"] == f"poll-{poll.pk}-closed"
+    assert "zählt nicht mehr" in answer.json()["html"]
+    assert counted(poll) == {}
+
+
+def test_every_language_has_a_page_with_its_direction(running: Workshop, poll: Poll) -> None:
+    for one in languages():
+        page = text_of(joined(running, language=one.tag), running)
+        assert f'<html lang="{one.html_lang}" dir="{one.direction}">' in page
+        assert one.texts["vote_send"] in page
+
+
+def test_the_question_is_asked_in_the_guests_language(running: Workshop, poll: Poll) -> None:
+    pages = {tag: text_of(joined(running, language=tag), running) for tag in ("de", "uk", "fr")}
+    headings = {re.search(r'id="heading"[^>]*>([^<]+)<', page)[1] for page in pages.values()}  # type: ignore[index]
+
+    assert len(headings) == 3
+
+
+def test_ideas_arrive_once_and_wait_to_be_shown(running: Workshop, coordinator: Person) -> None:
+    poll = open_poll(running, item_of(running, Activity.COLLECT), "", [], version=version_of(running), by=coordinator)
+    client = joined(running)
+    for _time in range(2):
+        client.post(path("idea", running, poll=poll.pk), {"text": "Ein Treff  im Park", "number": "n" * 20})
+
+    assert list(Idea.objects.values_list("text", "state")) == [("Ein Treff im Park", "waiting")]
+
+
+def test_a_phone_sends_as_many_ideas_as_are_asked_for(running: Workshop, coordinator: Person) -> None:
+    poll = open_poll(running, item_of(running, Activity.COLLECT), "", [], version=version_of(running), by=coordinator)
+    client = joined(running)
+    answers = [
+        client.post(path("idea", running, poll=poll.pk), {"text": f"Idee {number}"}).status_code for number in range(4)
+    ]
+
+    assert answers == [302, 302, 302, 409]
+    assert Idea.objects.count() == 3
+
+
+def test_a_long_idea_stays_in_the_form(running: Workshop, coordinator: Person) -> None:
+    poll = open_poll(running, item_of(running, Activity.COLLECT), "", [], version=version_of(running), by=coordinator)
+
+    answer = joined(running).post(path("idea", running, poll=poll.pk), {"text": "x" * 201})
+
+    assert answer.status_code == 422
+    assert "x" * 201 in answer.content.decode()
+    assert Idea.objects.count() == 0
+
+
+def test_phones_pause_and_come_back(running: Workshop, poll: Poll, coordinator: Person) -> None:
+    client = joined(running)
+    pause(running, version=version_of(running))
+
+    assert "Die Moderation hat angehalten." in text_of(client, running)
+
+
+def test_guests_of_a_working_group_see_their_own_activity(running: Workshop, coordinator: Person) -> None:
+    go_to(running, item_of(running, Activity.GROUPS), version=version_of(running))
+    item = next(one for one in running_items(running) if one.group_id is not None)
+    open_poll(running, item, "", [], version=version_of(running), by=coordinator)
+    client = joined(running)
+    assert "In welcher Arbeitsgruppe machen Sie mit?" in text_of(client, running)
+
+    client.post(path("group", running), {"group": "1"})
+    assert "Ihre Arbeitsgruppe: Verwaltung für alle" in text_of(client, running)
+    assert "Idee senden" in text_of(client, running)
+    client.post(path("group", running), {"group": "2"})
+    assert "Idee senden" not in text_of(client, running)
+
+
+def running_items(workshop: Workshop) -> list:  # type: ignore[type-arg]
+    from weltoffen.workshops.queries import items_of
+
+    return list(items_of(workshop))
+
+
+def test_nobody_votes_in_another_group(running: Workshop, coordinator: Person) -> None:
+    go_to(running, item_of(running, Activity.GROUPS), version=version_of(running))
+    item = next(one for one in running_items(running) if one.group_id is not None)
+    poll = open_poll(running, item, "", [], version=version_of(running), by=coordinator)
+    client = joined(running)
+    client.post(path("group", running), {"group": "2"})
+
+    answer = client.post(path("idea", running, poll=poll.pk), {"text": "Von nebenan"})
+
+    assert answer.status_code == 409
+    assert Idea.objects.count() == 0
+
+
+def test_the_result_can_be_read_on_the_phone(running: Workshop, poll: Poll, coordinator: Person) -> None:
+    for _number in range(6):
+        joined(running, "politics").post(path("vote", running, poll=poll.pk), {"value": "begun"})
+    close_poll(running, poll, version=version_of(running), by=coordinator)
+    client = joined(running)
+    assert "Das Ergebnis in Worten" not in text_of(client, running)
+
+    reveal_poll(running, poll, version=version_of(running), by=coordinator)
+
+    page = text_of(client, running)
+    assert "Das Ergebnis in Worten" in page
+    assert "Sicht der Verwaltung" in page
+
+
+def test_an_unknown_code_is_told_and_robots_are_slowed_down(client: Client, db: None) -> None:
+    WRONG_CODES._forget()
+    statuses = [client.get("/w/999999999/").status_code for _time in range(1)]
+    statuses += [client.get("/w/123456/").status_code for _time in range(31)]
+
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+    WRONG_CODES._forget()
+
+
+def test_a_typed_code_may_have_spaces(client: Client, running: Workshop) -> None:
+    answer = client.post("/w/", {"code": f" {running.code[:3]} {running.code[3:]} "})
+
+    assert (answer.status_code, answer["Location"]) == (302, path("home", running))
+
+
+def test_a_seat_is_worth_nothing_in_another_workshop(running: Workshop, planned: Workshop) -> None:
+    client = joined(running)
+    client.cookies["seat"] = client.cookies["seat"].value[:-3] + "abc"
+
+    assert 'name="perspective"' in text_of(client, running)
