@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
     "contributors", "answers", "limesurvey", "evidence", "agreement", "reminders", "surveys", "evaluation", "joint",
-    "workshops", "live", "archive", "privacy", "public",
+    "workshops", "invitations", "live", "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()
@@ -80,6 +80,7 @@ if ENFORCEMENT_PAGE and not ENFORCEMENT_PAGE.startswith(("https://", "http://"))
 KEEP_SESSIONS_DAYS = environment.days("WELTOFFEN_KEEP_SESSIONS", 14)
 KEEP_UNUSED_ACCOUNTS_DAYS = environment.days("WELTOFFEN_KEEP_UNUSED_ACCOUNTS", 365)
 KEEP_JOURNAL_DAYS = environment.days("WELTOFFEN_KEEP_JOURNAL", 10 * 365)
+KEEP_GUESTS_DAYS = environment.days("WELTOFFEN_KEEP_GUESTS", 90)
 KEEP_STATISTICS_DAYS = environment.days("WELTOFFEN_KEEP_STATISTICS", 2 * 365)
 
 # A municipality's own sign-in, where there is one.

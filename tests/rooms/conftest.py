@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.test import Client
 from django_scopes import scope
+from pytest_django import Settings
 from tests.cast import EXAMPLE, SHIPPED, read_sheet
+from tests.rooms.contributors.post import Post, free_port
 
 from selfcheck import evaluate
 from weltoffen.accounts.models import Person
@@ -134,3 +137,16 @@ def signed_in() -> Callable[[Person], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def post(settings: Settings, socket_enabled: None) -> Iterator[Post]:
+    """A mail server on this machine."""
+    kept = Post()
+    controller = Controller(kept, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    settings.DEFAULT_FROM_EMAIL = "Weltoffen <weltoffen@example.org>"
+    yield kept
+    controller.stop()

@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -101,6 +103,15 @@ def send_message(person: Person, subject: str, link: str, action: str, paragraph
     return True
 
 
+class Attachment(NamedTuple):
+    """A file that goes with a mail; `parameters` stand beside its media type, such as the method of a calendar file."""
+
+    content: bytes
+    media_type: str
+    name: str
+    parameters: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mail:
     """What is written to an address. A paragraph that is one of `links` stands in HTML as the words given there.
@@ -115,6 +126,7 @@ class Mail:
     sender: str = ""
     reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[Attachment] = ()
 
 
 def message_of(mail: Mail, connection: Any = None) -> EmailMultiAlternatives:
@@ -125,7 +137,20 @@ def message_of(mail: Mail, connection: Any = None) -> EmailMultiAlternatives:
     )  # fmt: skip
     context = {"subject": mail.subject, "links": mail.links, "paragraphs": mail.paragraphs}
     message.attach_alternative(render_to_string("accounts/mail.jinja", context), "text/html")
+    for one in mail.attachments:
+        message.attach(_part(one))
     return message
+
+
+def _part(attachment: Attachment) -> MIMEBase:
+    kind, _slash, subtype = attachment.media_type.partition("/")
+    part = MIMEBase(kind, subtype)
+    for name, value in attachment.parameters.items():
+        part.set_param(name, value)
+    part.set_payload(attachment.content)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def sender_named(name: str) -> str:

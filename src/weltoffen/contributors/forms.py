@@ -1,13 +1,11 @@
 """What may be typed about contributors and the mail to them; every fault has its sentence."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,12 +18,12 @@ from weltoffen.contributors.rules import latest_end
 from weltoffen.departments.models import Department
 from weltoffen.foundation import clock
 from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.pasting import LONGEST_TEXT, MOST_LINES, faults_of_address, faults_of_name, lines_of, near
 from weltoffen.rounds.models import Round
 
 DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 TIMES_AS_TYPED = ["%H:%M", "%H.%M", "%H:%M:%S"]
-CELLS, MOST_LINES, LONGEST_TEXT = 3, 500, 100_000
-HEADINGS = {"e-mail", "email", "mail", "e-mail-adresse"}
+CELLS = 3
 NO_DAY = gettext_lazy("Please write the day like 2026-11-22.")
 
 
@@ -135,7 +133,7 @@ class PasteForm(SummarisedForm):
 
     def clean(self) -> None:
         """Read every line; nobody is taken over while one of them is faulty."""
-        lines = list(_lines_of(self.cleaned_data.get("lines", "")))
+        lines = list(lines_of(self.cleaned_data.get("lines", ""), CELLS))
         if len(lines) > MOST_LINES:
             self.add_error("lines", _("These are too many lines at once. Please paste them in parts."))
             return
@@ -154,53 +152,18 @@ class PasteForm(SummarisedForm):
             yield _("%(found)s parts instead of three: name; e-mail address; department.") % {"found": len(cells)}
             return
         name, email, department = cells
-        yield from _faults_of_name(name)
-        yield from _faults_of_address(email, self.taken)
+        yield from faults_of_name(name)
+        yield from faults_of_address(email, self.taken)
         if department.casefold() not in self.departments:
             yield _unknown_department(department, [one.name for one in self.departments.values()])
-
-
-def _lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The number and the cells of each line that holds something; a heading is passed over."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        cells = [cell.strip() for cell in line.replace("\t", ";").split(";")]
-        while len(cells) > CELLS and not cells[-1]:
-            cells.pop()
-        is_heading = number == 1 and len(cells) == CELLS and cells[1].casefold() in HEADINGS
-        if any(cells) and not is_heading:
-            yield number, cells
-
-
-def _faults_of_name(name: str) -> Iterator[str]:
-    if not name:
-        yield _("the name is missing.")
-    elif len(name) > LONGEST_NAME:
-        yield _("the name has more than 120 characters.")
-    else:
-        try:
-            VISIBLE(name)
-        except ValidationError:
-            yield _("the name holds characters that nobody sees.")
-
-
-def _faults_of_address(email: str, taken: Collection[str]) -> Iterator[str]:
-    if not email:
-        return
-    try:
-        validate_email(email)
-    except ValidationError:
-        yield _("“%(found)s” is no e-mail address.") % {"found": email}
-        return
-    if email.lower() in taken:
-        yield _("%(address)s is there already.") % {"address": email}
 
 
 def _unknown_department(found: str, known: Sequence[str]) -> str:
     if not found:
         return _("the department is missing.")
-    near = get_close_matches(found, known, n=1)
-    if near:
-        return _("there is no department “%(found)s”. Do you mean “%(near)s”?") % {"found": found, "near": near[0]}
+    meant = near(found, known)
+    if meant:
+        return _("there is no department “%(found)s”. Do you mean “%(near)s”?") % {"found": found, "near": meant}
     return _("there is no department “%(found)s”.") % {"found": found}
 
 

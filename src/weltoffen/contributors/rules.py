@@ -38,13 +38,6 @@ class TooManyMails(Refused):
     remedy = _("Please send the rest tomorrow, or print letters.")
 
 
-class MailServerIsAway(Refused):
-    """Nobody is at fault but the server; nothing was sent."""
-
-    sentence = _("The mail server does not answer. Nothing was sent.")
-    remedy = _("Please try again later, or print letters. If it stays so, tell those who run this service.")
-
-
 class NobodyToWriteTo(Refused):
     """Everybody who was chosen is left out."""
 

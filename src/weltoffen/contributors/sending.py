@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.core.mail import get_connection
 from django.db import transaction
-from django.utils.translation import ngettext
-from django_scopes import scope
 
 from weltoffen.accounts.emails import refusal_of
 from weltoffen.accounts.models import Person
+from weltoffen.accounts.sending import MOST_AT_ONCE, Outcome, deliver, deliver_due
 from weltoffen.contributors.choices import ContributorEvent, LeftOut
 from weltoffen.contributors.emails import mail_to
 from weltoffen.contributors.guest import Guest
@@ -28,7 +26,6 @@ from weltoffen.contributors.queries import (
 )
 from weltoffen.contributors.rules import (
     MOST_IN_A_DAY,
-    MailServerIsAway,
     NobodyToWriteTo,
     TooManyMails,
     ending_of,
@@ -42,8 +39,6 @@ from weltoffen.municipalities.models import Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.rounds.rules import require_open
 
-MOST_AT_ONCE = 50
-
 
 class Recipient(NamedTuple):
     """Somebody who was chosen, how many questions their department is asked, and why they get nothing, if so."""
@@ -51,28 +46,6 @@ class Recipient(NamedTuple):
     contributor: Contributor
     questions: int
     left_out: LeftOut | None
-
-
-class Outcome(NamedTuple):
-    """How many mails the server took, how many it refused, how many wait for the next run of `weltoffen mail`."""
-
-    sent: int
-    faults: int
-    waiting: int = 0
-
-    @property
-    def said_of_faults(self) -> str:
-        """How many mails were refused, to be told to who wrote them."""
-        said = ngettext("The mail server refused one mail. The list says why.",
-                        "The mail server refused %(num)s mails. The list says why.", self.faults)  # fmt: skip
-        return said % {"num": self.faults}
-
-    @property
-    def said_of_waiting(self) -> str:
-        """How many mails follow by themselves."""
-        said = ngettext("One more mail follows within a few minutes.",
-                        "%(num)s more mails follow within a few minutes.", self.waiting)  # fmt: skip
-        return said % {"num": self.waiting}
 
 
 def recipients_among(municipality: Municipality, round_: Round, numbers: Iterable[int]) -> list[Recipient]:
@@ -125,13 +98,7 @@ def plan_sending(asking: Asking, recipients: Sequence[Recipient], *, due_at: dat
 
 def send_due() -> Outcome:
     """Send all mail whose moment has come, everywhere; what was finished or ended meanwhile is left out."""
-    total = Outcome(0, 0)
-    for municipality in municipalities_with_due_mail():
-        with scope(municipality=municipality):
-            for sending in due_sendings():
-                outcome = _send_planned(sending)
-                total = Outcome(total.sent + outcome.sent, total.faults + outcome.faults)
-    return total
+    return deliver_due(municipalities_with_due_mail(), due_sendings, _send_planned)
 
 
 def _send_planned(sending: Sending) -> Outcome:
@@ -167,17 +134,8 @@ def _plan(asking: Asking, to: Iterable[Recipient], *, due_at: datetime, note: st
 def _send(
     asking: Asking, to: Sequence[Recipient], *, note: str, by: Person | None, claim: Sending | None = None
 ) -> Outcome:
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as away:
-        raise MailServerIsAway from away
-    try:
-        faults = list(_deliver(asking, to, note, by, claim, connection))
-    finally:
-        connection.close()
-    outcome = Outcome(faults.count(""), len(faults) - faults.count(""))
-    if faults:
+    outcome = deliver(lambda connection: _deliver(asking, to, note, by, claim, connection))
+    if outcome.tried:
         _record(ContributorEvent.CONTRIBUTORS_WRITTEN_TO, asking.round, by, number=outcome.sent, faults=outcome.faults)
     return outcome
 

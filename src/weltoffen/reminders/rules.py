@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.contributors.rules import MailServerIsAway
+from weltoffen.accounts.sending import MailServerIsAway
 from weltoffen.foundation import clock
 from weltoffen.foundation.refusals import Refused
 from weltoffen.municipalities.models import Membership

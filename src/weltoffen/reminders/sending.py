@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import Q
-from django_scopes import scope
 
 from weltoffen.accounts.emails import refusal_of
 from weltoffen.accounts.models import Person
+from weltoffen.accounts.sending import MOST_AT_ONCE, Outcome, deliver, deliver_due
 from weltoffen.contributors.models import LONGEST_FAULT
-from weltoffen.contributors.sending import MOST_AT_ONCE, Outcome
 from weltoffen.contributors.wording import Asking
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
@@ -67,13 +65,7 @@ def plan_reminders(asking: Asking, chosen: Sequence[Chosen], *, due_at: datetime
 
 def remind_due() -> Outcome:
     """Send every reminder whose moment has come; who has nothing open by then, or wants none, is left out."""
-    total = Outcome(0, 0)
-    for municipality in municipalities_with_due_reminders():
-        with scope(municipality=municipality):
-            for planned in due_reminders():
-                outcome = _send_planned(planned)
-                total = Outcome(total.sent + outcome.sent, total.faults + outcome.faults)
-    return total
+    return deliver_due(municipalities_with_due_reminders(), due_reminders, _send_planned)
 
 
 def _send_planned(planned: PlannedReminders) -> Outcome:
@@ -118,26 +110,17 @@ def _rows_of(asking: Asking, to: Sequence[Chosen]) -> Any:
 def _send(
     asking: Asking, to: Sequence[Chosen], *, note: str, by: Person | None, claim: PlannedReminders | None = None
 ) -> Outcome:
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as away:
-        raise NothingWasSent from away
-    _rows_of(asking, to)
-    try:
-        faults = list(_deliver(asking, to, note, by, claim, connection))
-    finally:
-        connection.close()
-    outcome = Outcome(faults.count(""), len(faults) - faults.count(""))
-    if faults:
+    outcome = deliver(lambda connection: _deliver(asking, to, note, by, claim, connection), NothingWasSent)
+    if outcome.tried:
         _record(ReminderEvent.REMINDERS_SENT, asking, to, by, number=outcome.sent, faults=outcome.faults)
     return outcome
 
 
 def _deliver(
-    asking: Asking, to: Iterable[Chosen], note: str, by: Person | None, claim: PlannedReminders | None, connection: Any
+    asking: Asking, to: Sequence[Chosen], note: str, by: Person | None, claim: PlannedReminders | None, connection: Any
 ) -> Iterator[str]:
     """One after the other; answers for each what the mail server refused it for, nothing where it took it."""
+    _rows_of(asking, to)
     for waiting, one in to:
         row = Reminder.objects.filter(round=asking.round, person_id=one.person.pk)
         if not _claimed(row, claim):

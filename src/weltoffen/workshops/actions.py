@@ -14,7 +14,7 @@ from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, WorkingGrou
 from weltoffen.workshops.plans import PlannedGroup as PlannedGroup
 from weltoffen.workshops.plans import PlannedItem as PlannedItem
 from weltoffen.workshops.queries import held, is_code_taken, next_number
-from weltoffen.workshops.rules import new_code, require_planned
+from weltoffen.workshops.rules import new_code, require_nobody_waits, require_planned
 
 
 class WorkshopContent(NamedTuple):
@@ -65,6 +65,7 @@ def discard_workshop(workshop: Workshop, *, by: Person | None) -> None:
     """Remove a workshop that has not begun, with all that was prepared for it."""
     locked = held(workshop)
     require_planned(locked)
+    require_nobody_waits(locked)
     _record(WorkshopEvent.WORKSHOP_DISCARDED, locked, by)
     locked.delete()
 

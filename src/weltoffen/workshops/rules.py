@@ -1,13 +1,14 @@
 """Whether something can be done with a workshop now, and what may be said of it. Deeds ask here before they write."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation.refusals import Refused
+from weltoffen.foundation.slots import Slot
 from weltoffen.workshops.choices import Activity, Counting
 from weltoffen.workshops.models import LONGEST_ITEM, LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE, Workshop
 
@@ -18,6 +19,8 @@ KEPT = {"activity", "title", "minutes", "notes", "group", "options", "is_fixed"}
 """What a template keeps of an item."""
 FIELD, QUESTION = "field:", "question:"
 """How the key of a subject begins."""
+BEFORE_DISCARDING: Slot[Callable[[Workshop], None]] = Slot()
+"""What later rooms ask before a workshop goes: each raises a refusal where somebody has to be told first."""
 
 
 class OptionKind(StrEnum):
@@ -217,6 +220,12 @@ def require_not_ended(workshop: Workshop) -> None:
     """Refuse where it is over."""
     if workshop.has_ended:
         raise WorkshopHasEnded
+
+
+def require_nobody_waits(workshop: Workshop) -> None:
+    """Refuse to discard a workshop of which somebody has to be told first."""
+    for ask in BEFORE_DISCARDING:
+        ask(workshop)
 
 
 def new_code() -> str:

@@ -1,13 +1,10 @@
 """A round in which two departments are asked something, and who contributes to it without an account."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.test import Client
 from django_scopes import scope
-from pytest_django import Settings
-from tests.rooms.contributors.post import Post, free_port
 
 from weltoffen.accounts.models import Person
 from weltoffen.assignments.actions import assign_questions
@@ -49,16 +46,3 @@ def three(county_round: Round, departments: list[Department], coordinator: Perso
 def desk(signed_in: Callable[[Person], Client], coordinator: Person) -> Client:
     """The browser of the coordinator."""
     return signed_in(coordinator)
-
-
-@pytest.fixture
-def post(settings: Settings, socket_enabled: None) -> Iterator[Post]:
-    """A mail server on this machine."""
-    kept = Post()
-    controller = Controller(kept, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    settings.DEFAULT_FROM_EMAIL = "Weltoffen <weltoffen@example.org>"
-    yield kept
-    controller.stop()

@@ -12,14 +12,15 @@ from tests.rooms.contributors.post import LIST, NOBODY_THERE, WRITE, Post, free_
 from tests.rooms.reading import errors, words
 
 from weltoffen.accounts.models import Person
+from weltoffen.accounts.sending import MailServerIsAway, Outcome
 from weltoffen.answers.actions import Change, save_answers
 from weltoffen.answers.respondents import voice_of_guest
 from weltoffen.contributors import sending
 from weltoffen.contributors.actions import cancel_sending, revoke_link, want_reminders
 from weltoffen.contributors.guest import Guest
 from weltoffen.contributors.models import Contributor, Sending
-from weltoffen.contributors.rules import MailServerIsAway, TooManyMails
-from weltoffen.contributors.sending import Outcome, recipients_among, send_due, send_now
+from weltoffen.contributors.rules import TooManyMails
+from weltoffen.contributors.sending import recipients_among, send_due, send_now
 from weltoffen.contributors.wording import Asking
 from weltoffen.foundation import clock
 from weltoffen.journal.queries import entries_here

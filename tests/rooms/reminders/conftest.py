@@ -1,14 +1,11 @@
 """A round in which three departments are asked something: two people work in the first, one in the second."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.test import Client
 from django_scopes import scope
-from pytest_django import Settings
 from tests.rooms.conftest import NOW
-from tests.rooms.contributors.post import Post, free_port
 
 from weltoffen.accounts.models import Person
 from weltoffen.assignments.actions import assign_questions
@@ -47,16 +44,3 @@ def people(county: Municipality, departments: list[Department], coordinator: Per
 def desk(signed_in: Callable[[Person], Client], coordinator: Person) -> Client:
     """The browser of the coordinator."""
     return signed_in(coordinator)
-
-
-@pytest.fixture
-def post(settings: Settings, socket_enabled: None) -> Iterator[Post]:
-    """A mail server on this machine."""
-    kept = Post()
-    controller = Controller(kept, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    settings.DEFAULT_FROM_EMAIL = "Weltoffen <weltoffen@example.org>"
-    yield kept
-    controller.stop()

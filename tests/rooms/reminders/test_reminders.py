@@ -14,12 +14,12 @@ from tests.rooms.contributors.post import NOBODY_THERE, Post, free_port, part_of
 from tests.rooms.reading import errors, words
 
 from weltoffen.accounts.models import Person
+from weltoffen.accounts.sending import Outcome
 from weltoffen.agreement.actions import propose
 from weltoffen.answers.actions import Change, save_answers
 from weltoffen.answers.respondents import voice_for
 from weltoffen.commands import mail as mail_command
 from weltoffen.contributors.actions import NewContributor, add_contributors
-from weltoffen.contributors.sending import Outcome
 from weltoffen.departments.models import Department
 from weltoffen.foundation import clock
 from weltoffen.foundation.own_data import Forgotten, forget, own_data_of

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from weltoffen.accounts.emails import Mail, sender_named
+from weltoffen.accounts.sending import Outcome
 from weltoffen.contributors.actions import note_letters
 from weltoffen.contributors.choices import LeftOut
 from weltoffen.contributors.emails import mail_to
@@ -20,7 +21,7 @@ from weltoffen.contributors.forms import SendForm
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.queries import contributors_of
 from weltoffen.contributors.rules import ending_of, is_first_mail
-from weltoffen.contributors.sending import Outcome, Recipient, plan_sending, recipients_among, send_now
+from weltoffen.contributors.sending import Recipient, plan_sending, recipients_among, send_now
 from weltoffen.contributors.wording import Asking
 from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.templating import moment

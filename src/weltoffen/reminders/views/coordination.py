@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weltoffen.accounts.emails import Mail, sender_named
+from weltoffen.accounts.sending import Outcome
 from weltoffen.contributors.forms import SendForm
-from weltoffen.contributors.sending import Outcome
 from weltoffen.contributors.wording import Asking
 from weltoffen.foundation import clock
 from weltoffen.foundation.templating import moment

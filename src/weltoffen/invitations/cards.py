@@ -1,0 +1,49 @@
+"""What this room offers on the page of a workshop, and whom its name plates are for."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from weltoffen.invitations.choices import Occasion
+from weltoffen.invitations.models import COMING
+from weltoffen.invitations.queries import guests_of, invitation_of, not_told
+from weltoffen.invitations.rules import GuestsAreInvited
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.slots import GuestName, WorkshopLink
+
+ORDER = 20
+
+
+def guest_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
+    """The guests, for those who prepare the workshop."""
+    if here.may(Permission.LEAD_WORKSHOPS):
+        parts = {"slug": here.municipality.slug, "workshop": workshop.number}
+        number = guests_of(workshop).count()
+        is_open = workshop.is_planned and not invitation_of(workshop).is_called_off
+        text = (
+            ngettext("One guest is on the list.", "%(num)s guests are on the list.", number) % {"num": number}
+            if number
+            else _("Who is invited, who comes from which perspective, and what they need.")
+        )
+        yield WorkshopLink(
+            ORDER, _("Guests"), text, reverse("invitations:list", kwargs=parts), is_open and not number,
+            _("Invite guests"),
+        )  # fmt: skip
+
+
+def names_of_guests(workshop: Workshop) -> Iterator[GuestName]:
+    """Whoever comes, as far as their names are known."""
+    for one in guests_of(workshop).filter(reply__in=COMING):
+        if one.attending_name:
+            yield GuestName(one.attending_name, one.organisation, one.perspective)
+
+
+def require_guests_know(workshop: Workshop) -> None:
+    """Refuse to discard a workshop while invited guests do not know of it."""
+    unaware = not_told(workshop, Occasion.CANCELLATION)
+    if unaware:
+        raise GuestsAreInvited(len(unaware))

@@ -1,0 +1,46 @@
+"""What we write to guests by mail: invitation, reminder, change, cancellation, each with its calendar file."""
+
+from email.utils import formataddr
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from weltoffen.accounts.emails import Attachment, Mail
+from weltoffen.accounts.models import Person
+from weltoffen.invitations.calendars import MEDIA_TYPE, calendar_file, file_name, method_of
+from weltoffen.invitations.choices import Occasion
+from weltoffen.invitations.models import Attendee
+from weltoffen.invitations.wording import Inviting, said_to
+
+
+def mail_to(attendee: Attendee, inviting: Inviting, occasion: str, *, note: str, by: Person | None) -> Mail:
+    """The mail that a guest gets now, in their language; answers go to whoever writes."""
+    with translation.override(attendee.language):
+        said = said_to(attendee, inviting, occasion)
+        paragraphs = [
+            said.greeting,
+            *said.before,
+            said.link,
+            *(part.strip() for part in note.splitlines() if part.strip()),
+            *said.after,
+            _("If you have a question, simply answer this e-mail.") if by is not None else "",
+            said.closing,
+        ]
+        return Mail(
+            to=attendee.email,
+            subject=" ".join(said.subject.split()),
+            paragraphs=[part for part in paragraphs if part],
+            links={said.link: said.label},
+            sender=inviting.municipality.name,
+            reply_to=formataddr((by.name, by.email)) if by is not None else "",
+            attachments=() if occasion == Occasion.REMINDER else (calendar_attachment(inviting),),
+        )
+
+
+def calendar_attachment(inviting: Inviting, page: str = "") -> Attachment:
+    """The calendar file as it goes with a mail."""
+    content = calendar_file(
+        inviting.municipality, inviting.workshop, inviting.invitation, site=inviting.site, page=page
+    )
+    parameters = {"method": method_of(inviting.invitation), "charset": "utf-8"}
+    return Attachment(content, MEDIA_TYPE, file_name(inviting.workshop), parameters)

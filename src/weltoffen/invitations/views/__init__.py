@@ -1,0 +1,1 @@
+"""Pages of the room `invitations`: for those who prepare a workshop, for guests, and for everybody."""

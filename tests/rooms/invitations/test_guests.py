@@ -1,0 +1,190 @@
+"""The list of guests: adding, pasting, taking over, changing, taking off; the balance of perspectives."""
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+from tests.rooms.invitations.conftest import CONTENT, GUESTS, now
+from tests.rooms.reading import errors, words
+
+from weltoffen.accounts.models import Person
+from weltoffen.invitations.actions import (
+    NeedsTold,
+    NewGuest,
+    add_guests,
+    change_guest,
+    count_guests,
+    remove_guest,
+    renew_link,
+    reply_to_invitation,
+)
+from weltoffen.invitations.links import token_of
+from weltoffen.invitations.models import Attendee, Needs
+from weltoffen.invitations.queries import balance_of, guests_of
+from weltoffen.invitations.rules import AddressIsInvited
+from weltoffen.journal.models import Entry
+from weltoffen.workshops.actions import plan_workshop
+from weltoffen.workshops.models import Workshop
+
+LINES = """Name; Organisation; E-Mail; Perspektive
+Mara Muster; Turnverein; mara@verein.example; Zivilgesellschaft
+Ali Test;;; Wirtschaft
+"""
+
+
+def names_of(workshop: Workshop) -> list[str]:
+    with scope(municipality=workshop.municipality_id):
+        return [one.name for one in guests_of(workshop)]
+
+
+def test_somebody_is_put_on_the_list(desk: Client, workshop: Workshop) -> None:
+    page = desk.post(GUESTS + "add/", {
+        "name": "Mara Muster", "perspective": "business", "organisation": "Bäckerei", "email": "mara@b.example",
+        "language": "en", "note": "kommt mit dem Bus",
+    }, follow=True)  # fmt: skip
+
+    assert "Mara Muster steht auf der Liste. Noch wurde nichts verschickt." in words(page)
+    assert "Ein Gast ist noch nicht eingeladen" in words(page)
+    with scope(municipality=workshop.municipality_id):
+        [added] = guests_of(workshop)
+    assert (added.perspective, added.language, added.note) == ("business", "en", "kommt mit dem Bus")
+
+
+def test_what_is_wrong_is_said(desk: Client, three: list[Attendee]) -> None:
+    page = desk.post(GUESTS + "add/", {"name": "", "email": "ERIKA@handwerk.example", "language": "xx"})
+
+    assert errors(page) == [
+        ("id_name", "Bitte geben Sie den Namen ein."),
+        ("id_email", "Diese Adresse steht schon auf der Liste."),
+        ("id_perspective", "Bitte wählen Sie die Perspektive."),
+        ("id_language", "Bitte wählen Sie eine der Sprachen."),
+    ]
+
+
+def test_many_are_pasted_or_none(desk: Client, workshop: Workshop) -> None:
+    faulty = LINES + "Nur ein Name\n; Org; kein@; Wirtschaf\n"
+    page = desk.post(GUESTS + "paste/", {"lines": faulty, "language": "de"})
+    assert [sentence for _place, sentence in errors(page)] == [
+        "Zeile 4: 1 Teile statt vier: Name; Organisation; E-Mail-Adresse; Perspektive.",
+        "Zeile 5: der Name fehlt.",
+        "Zeile 5: „kein@“ ist keine E-Mail-Adresse.",
+        "Zeile 5: die Perspektive „Wirtschaf“ gibt es nicht. Meinen Sie „Wirtschaft“?",
+    ]
+    assert names_of(workshop) == []
+
+    page = desk.post(GUESTS + "paste/", {"lines": LINES, "language": "de"}, follow=True)
+
+    assert "2 Personen stehen jetzt auf der Liste." in words(page)
+    assert names_of(workshop) == ["Ali Test", "Mara Muster"]
+
+
+def test_guests_are_taken_over_without_what_they_said(
+    desk: Client, three: list[Attendee], workshop: Workshop, coordinator: Person
+) -> None:
+    with scope(municipality=workshop.municipality_id):
+        reply_to_invitation(three[0], "yes", NeedsTold(other="Ruheraum"))
+        second = plan_workshop(workshop.evaluation, CONTENT, by=coordinator)
+        second.perspectives = [{"key": "politics", "label": "", "label_en": ""}]
+        second.save()
+        add_guests(second, [NewGuest("Schon da", "politics", "", "john@verein.example")], by=coordinator)
+    address = "/m/donnersbergkreis/workshops/2/guests/earlier/"
+
+    assert "Wie offen sind wir?" in words(desk.get(address))
+    shown = words(desk.get(address + "?from=1"))
+    assert "John Sample: steht schon auf der Liste" in shown
+    assert "Ruheraum" not in shown
+    desk.post(address, {"from": "1", "who": [one.pk for one in three]})
+
+    assert names_of(second) == ["Erika Beispiel", "Ohne Postfach", "Schon da"]
+    with scope(municipality=workshop.municipality_id):
+        assert {one.perspective for one in guests_of(second)} == {"politics"}
+        assert {one.reply for one in guests_of(second)} == {"open"}
+        assert not Needs.objects.filter(attendee__workshop=second).exists()
+
+
+def test_another_address_gets_another_link(three: list[Attendee], coordinator: Person) -> None:
+    first = token_of(three[0])
+    said = NewGuest("Erika B.", "business", "", "neu@handwerk.example")
+    with scope(municipality=three[0].municipality_id):
+        Attendee.objects.update(told={"place": "hier"})
+        change_guest(three[0], said, by=coordinator)
+        changed = now(three[0])
+        assert changed.is_invited is False
+        assert token_of(changed) != first
+        with pytest.raises(AddressIsInvited):
+            change_guest(changed, said._replace(email="JOHN@verein.example"), by=coordinator)
+        renew_link(changed, by=coordinator)
+    assert now(three[0]).serial == 3
+
+
+def test_who_was_invited_stays_counted_without_a_name(
+    three: list[Attendee], coordinator: Person, workshop: Workshop
+) -> None:
+    with scope(municipality=workshop.municipality_id):
+        Attendee.objects.filter(pk=three[0].pk).update(told={"place": "hier"})
+        reply_to_invitation(three[0], "yes", NeedsTold(needs_step_free=True))
+        remove_guest(three[0], by=coordinator)
+        remove_guest(three[1], by=coordinator)
+
+        gone = now(three[0])
+        assert (gone.name, gone.email, gone.organisation, gone.reply) == ("", "", "", "no")
+        assert not Attendee.objects.filter(pk=three[1].pk).exists()
+        assert not Needs.objects.exists()
+        business = next(one for one in balance_of(workshop) if one.perspective == "business")
+        assert (business.listed, business.invited, business.no) == (1, 1, 1)
+        subjects = {(entry.subject, str(entry.details)) for entry in Entry.objects.filter(event__startswith="guest")}
+    assert not any("Erika" in text or "handwerk" in text for pair in subjects for text in pair)
+
+
+def test_the_balance_says_where_perspectives_are_thin(
+    desk: Client, three: list[Attendee], workshop: Workshop, coordinator: Person
+) -> None:
+    with scope(municipality=workshop.municipality_id):
+        many = [NewGuest(f"Gast {number}", "administration") for number in range(6)]
+        for one in add_guests(workshop, many, by=coordinator)[:5]:
+            reply_to_invitation(one, "yes", NeedsTold())
+        reply_to_invitation(three[0], "no", NeedsTold())
+        reply_to_invitation(three[1], "other", NeedsTold(), stand_in="Jane Sample")
+
+    shown = words(desk.get(GUESTS))
+
+    assert "Wirtschaft: Bisher kommt niemand, und keine Antwort ist mehr offen." in shown
+    assert "Zivilgesellschaft: weniger als 5 Personen. Ihre Bewertungen zeigen wir nur im Gesamtergebnis." in shown
+    assert "Politik: Noch steht niemand auf der Liste." in shown
+    assert "Verwaltung: " not in shown
+    assert "5 kommen, eine offen" in shown
+    assert "Stattdessen kommt: Jane Sample" in shown
+
+
+def test_how_many_came_is_noted_by_perspective(desk: Client, three: list[Attendee], workshop: Workshop) -> None:
+    assert desk.get(GUESTS + "came/").status_code == 409
+    with scope(municipality=workshop.municipality_id):
+        workshop.begins_at = workshop.begins_at.replace(year=2026, month=11, day=20, hour=8)
+        workshop.save()
+        count_guests(workshop, {"business": 2}, by=None)
+
+    page = desk.post(GUESTS + "came/", {"came_business": "3", "came_politics": "-1"})
+    assert errors(page) == [("id_came_politics", "Bitte schreiben Sie eine ganze Zahl von 0 bis 1000.")]
+    page = desk.post(GUESTS + "came/", {"came_business": "3", "came_residents": "0"}, follow=True)
+
+    assert "Die Zahlen sind gespeichert." in words(page)
+    assert "Waren da" in words(page)
+    assert 'value="3"' in desk.get(GUESTS + "came/").content.decode()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_list_leaves_as_a_table_without_formulas(
+    desk: Client, three: list[Attendee], workshop: Workshop, coordinator: Person, ending: str
+) -> None:
+    with scope(municipality=workshop.municipality_id):
+        add_guests(workshop, [NewGuest('=HYPERLINK("x")', "politics")], by=coordinator)
+        reply_to_invitation(three[0], "yes", NeedsTold(other="Ruheraum"))
+
+    response = desk.get(f"{GUESTS}list.{ending}")
+
+    assert f".{ending}" in response["Content-Disposition"]
+    if ending == "csv":
+        text = response.content.decode("utf-8-sig")
+        assert "'=HYPERLINK" in text
+        assert "Erika Beispiel" in text
+        assert "Ruheraum" not in text
+    assert desk.get(GUESTS + "list.exe").status_code == 404
