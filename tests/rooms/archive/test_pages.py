@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django_scopes import scope
 from jsonschema import Draft202012Validator
+from tests.cast import SHIPPED
 from tests.rooms.archive.packages import archive_of, files_in
 from tests.rooms.conftest import NOW
 
@@ -146,6 +147,14 @@ def test_json_keeps_words_as_they_were(files: dict[str, bytes]) -> None:
     history = json.loads(files["rounds/1/history.json"])
     assert [state["comment"] for state in history] == [HOSTILE, "+1", "offen"]
     assert history[0]["saved_at"] == "2026-11-20T13:02:00+00:00"
+
+
+def test_words_for_guests_travel_with_their_questionnaire(files: dict[str, bytes]) -> None:
+    kept = {path.rpartition("/")[2]: content for path, content in files.items() if path.startswith("questionnaires/")}
+    shipped = {path.name: path.read_bytes() for path in SHIPPED.glob("guests.*.yaml")}
+
+    assert len(shipped) == 5
+    assert {name: kept.get(name) for name in shipped} == shipped
 
 
 def test_schemas_describe_what_is_in_it(evaluation: StoredEvaluation) -> None:
