@@ -39,11 +39,8 @@ def test_a_workshop_of_five_hours_with_forty_guests(hall: Hall) -> None:
         console = Console(desk, number)
         code = _begins(console)
         stage = hall.window(size=(1280, 720))
-        stage.open(
-            desk.page.get_by_role("link", name="Bühne in eigenem Fenster öffnen")
-            .get_attribute("href")
-            .removeprefix(hall.address)
-        )  # type: ignore[union-attr]
+        address = desk.page.get_by_role("link", name="Bühne in eigenem Fenster öffnen").get_attribute("href")
+        stage.open(str(address).removeprefix(hall.address))
         phones = [hall.phone(code, PERSPECTIVES[place % 4], tag) for place, tag in enumerate(LANGUAGES)]
         guests = [Guest(hall.port, code, PERSPECTIVES[place % 4]) for place in range(SILENT_GUESTS)]
         _every_phone_is_accessible(phones)
