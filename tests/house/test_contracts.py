@@ -74,6 +74,8 @@ BREAKS = {
     "room-evaluation-views": ("weltoffen.evaluation.views.reading", "weltoffen.evaluation.views.documents"),
     "room-joint": ("weltoffen.joint.choices", "weltoffen.joint.models"),
     "room-joint-views": ("weltoffen.joint.views.town", "weltoffen.joint.views.county"),
+    "room-invitations": ("weltoffen.invitations.models", "weltoffen.invitations.actions"),
+    "invitation-views": ("weltoffen.invitations.views.guests", "weltoffen.invitations.views.writing"),
     "live-actions": ("weltoffen.live.actions.undoing", "weltoffen.live.actions.leading"),
     "room-live": ("weltoffen.live.phrases", "weltoffen.live.languages"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),

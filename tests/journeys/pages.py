@@ -9,6 +9,8 @@ from tests.stage import COUNTY, FINISHED, PARTNER, RUNNING, TOWN, address_of
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
 from weltoffen.demo.residents import KEY
+from weltoffen.invitations.links import token_of as guest_token
+from weltoffen.invitations.models import Attendee
 from weltoffen.municipalities.choices import Role
 from weltoffen.reminders.links import Receiver, signed
 
@@ -51,6 +53,7 @@ WORKSHOP = {**HERE, "workshop": 1}
 OPEN_FIELD = {"field": "communication"}
 EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
+INVITED, EVENT = {"token": guest_token(Attendee(pk=1, serial=1))}, {**HERE, "workshop": 2}
 PAGES = (
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
@@ -207,6 +210,28 @@ PAGES = (
     Page("joint:invitation", {**THERE, "partner": 4}, NEWCOMER),
     Page("joint:invitation", {**HERE, "partner": 4}, COORDINATOR, state="of somebody else", status=404),
     Page("joint:leave", {"slug": PARTNER, "partner": 3}, PARTNERING),
+    Page("invitations:list", WORKSHOP, FACILITATOR),
+    Page("invitations:list", EVENT, COORDINATOR, state="of a dialogue event"),
+    Page("invitations:add", WORKSHOP, FACILITATOR),
+    Page("invitations:paste", WORKSHOP, FACILITATOR),
+    Page("invitations:earlier", EVENT, FACILITATOR),
+    Page("invitations:earlier", EVENT, FACILITATOR, state="with guests to choose from", query="?from=1"),
+    Page("invitations:change", {**WORKSHOP, "guest": 1}, FACILITATOR),
+    Page("invitations:remove", {**WORKSHOP, "guest": 1}, FACILITATOR),
+    Page("invitations:text", WORKSHOP, FACILITATOR),
+    Page("invitations:write", {**WORKSHOP, "occasion": "invitation"}, FACILITATOR, query=EVERYBODY),
+    Page("invitations:letters", {**WORKSHOP, "occasion": "invitation"}, FACILITATOR, query=EVERYBODY),
+    Page("invitations:call_off", WORKSHOP, FACILITATOR),
+    Page("invitations:needs", WORKSHOP, FACILITATOR),
+    Page("invitations:came", WORKSHOP, FACILITATOR, state="before it", status=409),
+    Page("invitations:announce", EVENT, HEAD),
+    Page("invited:welcome", INVITED),
+    Page("invited:welcome", {"token": "1-aaaa-aaaa-aaaa-aaaa"}, state="of a link that is not known", status=404),
+    Page("invited:about_me", INVITED),
+    Page("invited:erase", INVITED),
+    Page("events:page", {**HERE, "event": 2}),
+    Page("events:register", {**HERE, "event": 2}),
+    Page("events:registered", {**HERE, "event": 2}),
     Page("workshops:list", HERE, FACILITATOR),
     Page("workshops:list", HERE, COUNCIL, state="as a reader"),
     Page("workshops:list", THERE, NEWCOMER, state="empty"),
@@ -269,6 +294,14 @@ NO_PAGES = {
     "evaluation:withdraw": DEED,
     "joint:decline": DEED,
     "joint:seen_by": DEED,
+    "events:calendar": FILE,
+    "invitations:cancel": DEED,
+    "invitations:download": FILE,
+    "invitations:renew": DEED,
+    "invitations:told": DEED,
+    "invitations:withdraw": DEED,
+    "invited:calendar": FILE,
+    "invited:coat_of_arms": FILE,
     "workshops:restore": DEED,
     "foundation:health": "a line of text for machines",
     "foundation:set_language": DEED,
