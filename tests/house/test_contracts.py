@@ -77,6 +77,8 @@ BREAKS = {
     "live-views": ("weltoffen.live.views.phone", "weltoffen.live.views.stage"),
     "room-workshops-views": ("weltoffen.workshops.views.pages", "weltoffen.workshops.views.agenda"),
     "room-workshops-forms": ("weltoffen.workshops.forms.item", "weltoffen.workshops.forms.rows"),
+    "room-invitations": ("weltoffen.invitations.models", "weltoffen.invitations.actions"),
+    "invitation-views": ("weltoffen.invitations.views.guests", "weltoffen.invitations.views.writing"),
     "live-actions": ("weltoffen.live.actions.undoing", "weltoffen.live.actions.leading"),
     "room-live": ("weltoffen.live.phrases", "weltoffen.live.languages"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
