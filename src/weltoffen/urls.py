@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from weltoffen.agreement.urls import guest_urlpatterns as agreement_pages
 from weltoffen.answers.urls import guest_urlpatterns as answering_pages
 from weltoffen.contributors.urls import guest_urlpatterns as contributors_pages
+from weltoffen.invitations.urls import for_everybody
 from weltoffen.invitations.urls import for_guests as for_invited
 from weltoffen.live.urls import for_guests, for_stage
 from weltoffen.reminders.urls import for_receivers
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/", include("weltoffen.joint.urls")),
     path("m/<slug:slug>/workshops/<int:workshop>/", include("weltoffen.invitations.urls")),
     path("i/<str:token>/", include((for_invited, "invited"))),
+    path("p/<slug:slug>/events/", include((for_everybody, "events"))),
     path("m/<slug:slug>/workshops/<int:workshop>/console/", include("weltoffen.live.urls")),
     path("w/", include((for_guests, "phone"))),
     path("stage/", include((for_stage, "stage"))),

@@ -319,7 +319,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
-        "workshop": 3 if is_live else 1, "item": 99 if is_live else 1, "code": RUNNING_CODE, "poll": poll,
+        "workshop": 4 if is_live else 1, "item": 99 if is_live else 1, "code": RUNNING_CODE, "poll": poll,
         "outline": 1, "count": 1, "activity": "rate", "group": 1,
         "paper_name": "cards",
         "evidence": document, "kind": Kind.LINK,

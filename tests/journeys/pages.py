@@ -49,7 +49,7 @@ SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 DOCUMENT = 4
 """The primary key of the first document of the running round: the demo adds evidence in one order."""
 WORKSHOP = {**HERE, "workshop": 1}
-RUNNING_NOW, GUESTS = {**HERE, "workshop": 3}, {"code": RUNNING_CODE}
+RUNNING_NOW, GUESTS = {**HERE, "workshop": 4}, {"code": RUNNING_CODE}
 OPEN_FIELD = {"field": "communication"}
 EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
@@ -64,12 +64,12 @@ PAGES = (
     Page("phone:privacy", GUESTS, query="?language=uk", state="in Ukrainian"),
     Page("stage:stage", {"key": STAGE_KEY}),
     Page("live:console", WORKSHOP, FACILITATOR, state="before"),
-    Page("live:console", {**HERE, "workshop": 2}, FACILITATOR, state="afterwards"),
+    Page("live:console", {**HERE, "workshop": 3}, FACILITATOR, state="afterwards"),
     Page("live:console", RUNNING_NOW, FACILITATOR),
     Page("live:console", RUNNING_NOW, FACILITATOR, query="?group=1", state="of a group"),
     Page("live:ideas", RUNNING_NOW, FACILITATOR),
     Page("live:end", RUNNING_NOW, FACILITATOR),
-    Page("live:outline", {**HERE, "workshop": 2, "outline": 1}, FACILITATOR),
+    Page("live:outline", {**HERE, "workshop": 3, "outline": 1}, FACILITATOR),
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
     Page("public:accessibility"),

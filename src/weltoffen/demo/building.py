@@ -41,6 +41,7 @@ from weltoffen.demo.cast import (
 from weltoffen.demo.days import at, morning
 from weltoffen.demo.evenings import ended_workshop, running_workshop
 from weltoffen.demo.gatherings import planned_workshop
+from weltoffen.demo.guests import invite_guests, open_evening
 from weltoffen.demo.residents import closed_survey, running_survey
 from weltoffen.demo.towns import fill_earlier_joint_round, fill_present_joint_round
 from weltoffen.departments.actions import NewDepartment, add_departments, place_colleague
@@ -92,7 +93,9 @@ def build_demo() -> bool:
                 _add_departments(county, people)
             stored = _fill_earlier_round(county, version, people, first_day, towns)
             _fill_present_round(county, version, people, towns)
-            planned_workshop(stored, by=people[FACILITATOR.email])
+            workshop = planned_workshop(stored, by=people[FACILITATOR.email])
+            invite_guests(workshop, by=people[FACILITATOR.email])
+            open_evening(stored, organiser=people[FACILITATOR.email], publisher=people[COORDINATOR.email])
             ended_workshop(stored, by=people[FACILITATOR.email])
             running_workshop(stored, by=people[FACILITATOR.email])
     return True

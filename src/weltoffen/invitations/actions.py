@@ -1,6 +1,7 @@
 """Guests come onto the list and go, reply and say what they need; workshops are called off, people counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
@@ -8,19 +9,36 @@ from django.db import transaction
 from weltoffen.accounts.models import Person
 from weltoffen.contributors.choices import Written
 from weltoffen.foundation import clock
-from weltoffen.invitations.choices import InvitationEvent, Reply
-from weltoffen.invitations.models import COMING, Attendee, GuestMail, Invitation, Needs
-from weltoffen.invitations.queries import addresses_of, guests_of, invitation_of, mails_waiting, needs_of
+from weltoffen.invitations.choices import InvitationEvent, Origin, Reply
+from weltoffen.invitations.models import COMING, Announcement, Attendee, GuestMail, Invitation, Needs
+from weltoffen.invitations.queries import (
+    addresses_of,
+    announcement_of,
+    guests_of,
+    invitation_of,
+    mails_waiting,
+    needs_of,
+    people_coming,
+)
 from weltoffen.invitations.rules import (
     MOST_GUESTS,
     AddressIsInvited,
+    EventIsFull,
+    RegistrationHasArrived,
+    RegistrationIsClosed,
     TooManyGuests,
     facts_of,
+    places_left,
+    require_dialogue,
     require_inviting,
     require_present,
     require_replies,
+    takes_registrations,
 )
 from weltoffen.journal.actions import record
+from weltoffen.surveys.actions import use_form
+from weltoffen.surveys.tokens import SentForm
+from weltoffen.workshops.choices import StandardPerspective
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.queries import held as held_workshop
 
@@ -132,11 +150,22 @@ def reply_to_invitation(attendee: Attendee, reply: str, needs: NeedsTold, *, sta
     locked = _held_guest(attendee)
     require_present(locked)
     require_replies(locked.workshop, invitation_of(locked.workshop))
+    _require_a_place(locked, reply)
     locked.reply, locked.replied_on = reply, clock.today()
     locked.stand_in = stand_in if reply == Reply.OTHER else ""
     locked.save(update_fields=["reply", "replied_on", "stand_in"])
-    _store_needs(locked, needs if reply in (*COMING, Reply.WAITING) else NeedsTold())
+    _store_needs(locked, needs if reply in COMING else NeedsTold())
     return locked
+
+
+def _require_a_place(attendee: Attendee, reply: str) -> None:
+    """Whoever registered, gave the place back and wants it again needs a free one."""
+    if attendee.origin != Origin.REGISTERED or attendee.comes or reply not in COMING:
+        return
+    announcement = announcement_of(attendee.workshop)
+    left = places_left(announcement, people_coming(_held(attendee.workshop))) if announcement is not None else None
+    if left is not None and attendee.people > left:
+        raise EventIsFull
 
 
 def _store_needs(attendee: Attendee, told: NeedsTold) -> None:
@@ -168,6 +197,88 @@ def change_text(workshop: Workshop, text: str, text_en: str, *, by: Person | Non
     invitation.text, invitation.text_en = text, text_en
     invitation.save()
     _record(InvitationEvent.TEXT_CHANGED, locked, by)
+
+
+class AnnouncementContent(NamedTuple):
+    """Until when residents register, and for how many there is room; None: for everybody."""
+
+    closes_on: date
+    places: int | None
+
+
+class Registration(NamedTuple):
+    """What somebody says who registers; without an address there is no mail."""
+
+    name: str = ""
+    email: str = ""
+    people: int = 1
+    language: str = Written.GERMAN
+
+
+@transaction.atomic
+def announce_event(workshop: Workshop, content: AnnouncementContent, *, by: Person | None) -> Announcement:
+    """Show a dialogue event to everybody, or change what is said about registering."""
+    locked = _held(workshop)
+    require_dialogue(locked)
+    require_inviting(locked, invitation_of(locked))
+    announcement = announcement_of(locked) or Announcement(municipality_id=locked.municipality_id, workshop=locked)
+    was_public = announcement.is_public
+    if was_public and (announcement.closes_on, announcement.places) == content:
+        return announcement
+    announcement.closes_on, announcement.places = content
+    announcement.announced_at = announcement.announced_at or clock.now()
+    announcement.save()
+    _record(InvitationEvent.ANNOUNCEMENT_CHANGED if was_public else InvitationEvent.EVENT_ANNOUNCED, locked, by)
+    return announcement
+
+
+@transaction.atomic
+def withdraw_announcement(workshop: Workshop, *, by: Person | None) -> None:
+    """Nobody finds the event any more, and nobody registers; who registered stays on the list."""
+    locked = _held(workshop)
+    announcement = announcement_of(locked)
+    if announcement is None or not announcement.is_public:
+        return
+    announcement.announced_at = None
+    announcement.save(update_fields=["announced_at"])
+    _record(InvitationEvent.ANNOUNCEMENT_WITHDRAWN, locked, by)
+
+
+@transaction.atomic
+def register(announcement: Announcement, said: Registration, needs: NeedsTold, form: SentForm) -> tuple[Attendee, bool]:
+    """Take a place. Answers whose it is, and whether it is new: nobody is told that an address has one already.
+
+    Nobody signed in, so the journal has no entry. A form counts once.
+    """
+    locked = _held(announcement.workshop)
+    invitation = invitation_of(locked)
+    known = Attendee.objects.filter(workshop=locked, email__iexact=said.email).first() if said.email else None
+    if not takes_registrations(announcement, invitation):
+        raise RegistrationIsClosed
+    if known is not None:
+        return known, False
+    left = places_left(announcement, people_coming(locked))
+    if left is not None and said.people > left:
+        raise EventIsFull
+    if not use_form(form):
+        raise RegistrationHasArrived
+    attendee = Attendee.objects.create(
+        municipality_id=locked.municipality_id, workshop=locked, perspective=_perspective_of_residents(locked),
+        origin=Origin.REGISTERED, added_on=clock.today(), reply=Reply.YES, replied_on=clock.today(),
+        told=dict(facts_of(locked)), **said._asdict(),
+    )  # fmt: skip
+    _store_needs(attendee, needs)
+    return attendee, True
+
+
+def _perspective_of_residents(workshop: Workshop) -> str:
+    keys = workshop.perspective_keys
+    return StandardPerspective.RESIDENTS if StandardPerspective.RESIDENTS in keys else keys[-1]
+
+
+def note_confirmation(attendee: Attendee, fault: str) -> None:
+    """That the confirmation was sent, or what it was refused for."""
+    Attendee.objects.filter(pk=attendee.pk).update(written_at=clock.now(), delivery_fault=fault)
 
 
 def up_to_date(workshop: Workshop) -> Invitation:

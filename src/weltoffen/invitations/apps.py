@@ -82,12 +82,12 @@ class InvitationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the guests on the page of a workshop, name them for its papers, and keep it from going unsaid."""
-        from weltoffen.invitations.cards import guest_links, names_of_guests, require_guests_know
+        from weltoffen.invitations.cards import announcing_links, guest_links, names_of_guests, require_guests_know
         from weltoffen.invitations.own_data import forget_invitations, invitations_data
         from weltoffen.workshops.rules import BEFORE_DISCARDING
         from weltoffen.workshops.slots import GUEST_NAMES, WORKSHOP_LINKS
 
-        WORKSHOP_LINKS.fill(guest_links)
+        WORKSHOP_LINKS.fill(guest_links, announcing_links)
         GUEST_NAMES.fill(names_of_guests)
         BEFORE_DISCARDING.fill(require_guests_know)
         STORED.fill(GUESTS, NEEDS, MAILS, INVITATIONS)

@@ -35,6 +35,14 @@ def guest_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
         )  # fmt: skip
 
 
+def announcing_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
+    """Announcing a dialogue event, for those who decide what is public."""
+    if here.may(Permission.PUBLISH) and workshop.is_dialogue:
+        href = reverse("invitations:announce", kwargs={"slug": here.municipality.slug, "workshop": workshop.number})
+        text = _("On the municipality’s public page, with registration and a calendar file.")
+        yield WorkshopLink(ORDER + 1, _("Public announcement"), text, href)
+
+
 def names_of_guests(workshop: Workshop) -> Iterator[GuestName]:
     """Whoever comes, as far as their names are known."""
     for one in guests_of(workshop).filter(reply__in=COMING):

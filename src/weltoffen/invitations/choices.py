@@ -7,13 +7,12 @@ from weltoffen.journal import events
 
 
 class Reply(TextChoices):
-    """What a guest said about coming. Only guests of dialogue events can wait for a place."""
+    """What a guest said about coming."""
 
     OPEN = "open", _("No reply yet")
     YES = "yes", _("Comes")
     OTHER = "other", _("Somebody else comes")
     NO = "no", _("Does not come")
-    WAITING = "waiting", _("On the waiting list")
 
 
 class Origin(TextChoices):

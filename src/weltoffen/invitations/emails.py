@@ -10,7 +10,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.invitations.calendars import MEDIA_TYPE, calendar_file, file_name, method_of
 from weltoffen.invitations.choices import Occasion
 from weltoffen.invitations.models import Attendee
-from weltoffen.invitations.wording import Inviting, said_to
+from weltoffen.invitations.wording import Inviting, closing_of, facts_in_words, link_of, said_to
 
 
 def mail_to(attendee: Attendee, inviting: Inviting, occasion: str, *, note: str, by: Person | None) -> Mail:
@@ -34,6 +34,30 @@ def mail_to(attendee: Attendee, inviting: Inviting, occasion: str, *, note: str,
             sender=inviting.municipality.name,
             reply_to=formataddr((by.name, by.email)) if by is not None else "",
             attachments=() if occasion == Occasion.REMINDER else (calendar_attachment(inviting),),
+        )
+
+
+def confirmation_to(attendee: Attendee, inviting: Inviting, page: str) -> Mail:
+    """What whoever registered gets: that they have a place, when and where, the way to give it back."""
+    with translation.override(attendee.language):
+        link = link_of(attendee, inviting.site)
+        greeting = _("Good day, %(name)s,") % {"name": attendee.name} if attendee.name else _("Good day,")
+        paragraphs = [
+            greeting,
+            _("you are registered:"),
+            facts_in_words(inviting.workshop),
+            _("If you cannot come, please give your place back. You can also say what you need to take part:"),
+            link,
+            _("If it was not you who registered, please give the place back, too, or erase the registration there."),
+            closing_of(inviting),
+        ]
+        return Mail(
+            to=attendee.email,
+            subject=" ".join((_("Registered: %(title)s") % {"title": inviting.workshop.title}).split()),
+            paragraphs=paragraphs,
+            links={link: _("See or change the registration")},
+            sender=inviting.municipality.name,
+            attachments=(calendar_attachment(inviting, page),),
         )
 
 

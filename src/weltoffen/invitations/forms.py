@@ -1,6 +1,7 @@
 """What may be typed about guests, and what guests may say; every fault has its sentence."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,18 +10,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weltoffen.contributors.choices import Written
+from weltoffen.contributors.forms import DAYS_AS_TYPED, NO_DAY
 from weltoffen.contributors.models import LONGEST_NAME
+from weltoffen.foundation import clock
 from weltoffen.foundation.forms import VISIBLE, SummarisedForm
 from weltoffen.foundation.pasting import LONGEST_TEXT, MOST_LINES, faults_of_address, faults_of_name, lines_of, near
 from weltoffen.invitations.actions import NeedsTold, NewGuest
 from weltoffen.invitations.choices import Reply
-from weltoffen.invitations.models import LONGEST_INVITATION, LONGEST_LANGUAGE, LONGEST_NEED, MOST_CHILDREN, Attendee
+from weltoffen.invitations.models import (
+    LONGEST_INVITATION,
+    LONGEST_LANGUAGE,
+    LONGEST_NEED,
+    MOST_CHILDREN,
+    MOST_PEOPLE,
+    Attendee,
+)
 from weltoffen.invitations.queries import addresses_of
 from weltoffen.invitations.wording import perspective_choices, perspective_label
 from weltoffen.workshops.models import Workshop
 
 CELLS = 4
-MOST_CAME = 1_000
+MOST_CAME, MOST_PLACES = 1_000, 5_000
 ADDRESS = gettext_lazy("Please check the e-mail address: name@example.org.")
 TOO_LONG = gettext_lazy("Please shorten this to %(limit_value)s characters.")
 
@@ -200,6 +210,57 @@ class ReplyForm(NeedsForm):
         """Who stays away needs nothing, so nothing that they left there is at fault."""
         if self.cleaned_data.get("reply") != Reply.NO:
             super().clean()
+
+
+class AnnounceForm(SummarisedForm):
+    """Until when people register, and how many places there are."""
+
+    closes_on = forms.DateField(
+        input_formats=DAYS_AS_TYPED,
+        error_messages={
+            "required": gettext_lazy("Please say until when people can register."), "invalid": NO_DAY,
+        },
+    )  # fmt: skip
+    places = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_PLACES,
+        error_messages={
+            "invalid": gettext_lazy("Please write the number of places in digits, up to 5,000."),
+            "min_value": gettext_lazy("Please write the number of places in digits, up to 5,000."),
+            "max_value": gettext_lazy("Please write the number of places in digits, up to 5,000."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, workshop: Workshop, **options: Any) -> None:
+        super().__init__(**options)
+        self.last_day = workshop.local_beginning.date()
+
+    def clean_closes_on(self) -> date:
+        """A day to come, up to that of the event."""
+        day: date = self.cleaned_data["closes_on"]
+        if day > self.last_day:
+            raise ValidationError(_("This day is after the event. Please choose an earlier one."))
+        if day < clock.today():
+            raise ValidationError(_("Please choose today or a later day."))
+        return day
+
+
+class RegisterForm(NeedsForm):
+    """Who comes, if they want to say so, how many, and what they need."""
+
+    name = line(LONGEST_NAME)
+    email = address()
+    people = forms.IntegerField(
+        min_value=1, max_value=MOST_PEOPLE,
+        error_messages={
+            "required": gettext_lazy("Please say how many people come."),
+            "invalid": gettext_lazy("Please write the number of people in digits."),
+            "min_value": gettext_lazy("Please write the number of people in digits."),
+            "max_value": gettext_lazy(
+                "At most 10 people can be registered at once. Please register the others anew."
+            ),
+        },
+    )  # fmt: skip
+    field_order = ("people", "name", "email")
 
 
 class CameForm(SummarisedForm):

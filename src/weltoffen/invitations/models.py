@@ -178,7 +178,6 @@ class Announcement(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)
     closes_on = models.DateField()
     places = models.PositiveIntegerField(null=True, blank=True)
-    has_waiting_list = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["Announcement"]] = scoped()
 

@@ -27,7 +27,6 @@ class Balance(NamedTuple):
     yes: int
     no: int
     open: int
-    waiting: int
 
 
 class Wanted(NamedTuple):
@@ -100,7 +99,7 @@ def _balance(perspective: str, guests: Sequence[Attendee]) -> Balance:
         perspective=perspective,
         listed=sum(one.people for one in guests),
         invited=sum(one.people for one in guests if one.is_invited),
-        yes=people(*COMING), no=people(Reply.NO), open=people(Reply.OPEN), waiting=people(Reply.WAITING),
+        yes=people(*COMING), no=people(Reply.NO), open=people(Reply.OPEN),
     )  # fmt: skip
 
 

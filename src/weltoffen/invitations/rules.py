@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from weltoffen.foundation import clock
 from weltoffen.foundation.refusals import Refused
-from weltoffen.invitations.choices import Occasion, Reply, Uninvited
-from weltoffen.invitations.models import Attendee, Invitation
+from weltoffen.invitations.choices import Occasion, Origin, Reply, Uninvited
+from weltoffen.invitations.models import Announcement, Attendee, Invitation
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.rules import WorkshopHasEnded
 
@@ -91,6 +91,34 @@ class GuestsAreInvited(Refused):
         ) % {"num": number}
 
 
+class EventIsFull(Refused):
+    """Each place was taken."""
+
+    sentence = _("This event is fully booked.")
+    remedy = _("Places can become free: please look again later, or ask those who prepare it.")
+
+
+class RegistrationIsClosed(Refused):
+    """Too late, or called off."""
+
+    sentence = _("Registration for this event is closed.")
+    remedy = _("Please ask those who prepare it whether you can come all the same.")
+
+
+class RegistrationHasArrived(Refused):
+    """The same form was sent twice."""
+
+    sentence = _("This registration has arrived already.")
+    remedy = _("To register somebody else, please open the page anew.")
+
+
+class IsNoDialogue(Refused):
+    """Workshops invite by perspective."""
+
+    sentence = _("Only dialogue events are announced publicly.")
+    remedy = _("If it is one, change its kind first.")
+
+
 class NobodyCameYet(Refused):
     """It has not begun."""
 
@@ -119,6 +147,24 @@ def takes_replies(workshop: Workshop, invitation: Invitation) -> bool:
     return not invitation.is_called_off and workshop.is_planned and clock.now() < workshop.begins_at
 
 
+def require_dialogue(workshop: Workshop) -> None:
+    """Refuse to announce what is not open to everybody."""
+    if not workshop.is_dialogue:
+        raise IsNoDialogue
+
+
+def takes_registrations(announcement: Announcement, invitation: Invitation) -> bool:
+    """Whether residents can still register, were there places enough."""
+    workshop = announcement.workshop
+    is_on = announcement.is_public and workshop.is_dialogue and takes_replies(workshop, invitation)
+    return is_on and not announcement.is_closed(clock.today())
+
+
+def places_left(announcement: Announcement, taken: int) -> int | None:
+    """How many places are free; None where there is no limit."""
+    return None if announcement.places is None else max(0, announcement.places - taken)
+
+
 def require_present(attendee: Attendee) -> None:
     """Refuse a guest whose name was erased."""
     if attendee.erased_on is not None:
@@ -141,7 +187,12 @@ def why_not_written_to(attendee: Attendee, occasion: str, facts: Mapping[str, ob
 
 
 def why_not_concerned(attendee: Attendee, occasion: str, facts: Mapping[str, object]) -> Uninvited | None:
-    """Why this guest has no need to be told that, by mail or by letter; None where they have."""
+    """Why this guest has no need to be told that, by mail or by letter; None where they have.
+
+    Whoever registered without an address can be told nothing; the page behind their link and the public one say it.
+    """
+    if attendee.origin == Origin.REGISTERED and not attendee.email:
+        return Uninvited.NO_ADDRESS
     match occasion:
         case Occasion.INVITATION:
             return Uninvited.INVITED_BEFORE if attendee.is_invited else None

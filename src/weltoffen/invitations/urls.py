@@ -1,9 +1,9 @@
-"""Pages of the room `invitations`: beside a workshop, and behind a guest's personal link."""
+"""Pages of the room `invitations`: beside a workshop, behind a guest's personal link, and for everybody."""
 
 from django.urls import URLPattern, path, register_converter
 
 from weltoffen.invitations.choices import Occasion
-from weltoffen.invitations.views import guests, invited, summary, writing
+from weltoffen.invitations.views import announcing, events, guests, invited, summary, writing
 
 
 class OccasionConverter:
@@ -37,6 +37,8 @@ urlpatterns = [
     path("guests/needs/", summary.needs, name="needs"),
     path("guests/came/", summary.came, name="came"),
     path("guests/list.<str:ending>", summary.download, name="download"),
+    path("announcement/", announcing.announce, name="announce"),
+    path("announcement/withdraw/", announcing.withdraw, name="withdraw"),
     path("guests/<int:guest>/", guests.change, name="change"),
     path("guests/<int:guest>/renew/", guests.renew, name="renew"),
     path("guests/<int:guest>/remove/", guests.remove, name="remove"),
@@ -47,4 +49,10 @@ for_guests: list[URLPattern] = [
     path("coat-of-arms/", invited.coat_of_arms, name="coat_of_arms"),
     path("about-me/", invited.about_me, name="about_me"),
     path("about-me/erase/", invited.erase, name="erase"),
+]
+for_everybody: list[URLPattern] = [
+    path("<int:event>/", events.page, name="page"),
+    path("<int:event>/register/", events.registering, name="register"),
+    path("<int:event>/registered/", events.registered, name="registered"),
+    path("<int:event>/calendar/", events.calendar, name="calendar"),
 ]

@@ -14,8 +14,9 @@ from weltoffen.invitations.links import token_of
 from weltoffen.invitations.models import Attendee, Invitation
 from weltoffen.invitations.queries import Balance
 from weltoffen.municipalities.models import Municipality
-from weltoffen.workshops.choices import StandardPerspective, Venue
+from weltoffen.workshops.choices import Venue
 from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.wording import STANDARD, perspective_words
 
 
 class Inviting(NamedTuple):
@@ -48,17 +49,14 @@ class Standing(NamedTuple):
 
 
 def perspective_label(workshop: Workshop, key: str) -> str:
-    """What a perspective is called, in the language that is spoken now."""
-    own: Mapping[str, str] = next((one for one in workshop.perspectives if one["key"] == key), {})
-    label = (own.get("label_en") if current_language() == "en" else "") or own.get("label") or ""
-    if label:
-        return str(label)
-    return str(StandardPerspective(key).label) if key in StandardPerspective.values else key
+    """What a perspective is called, in the language that is spoken now; one that was taken away, by its key."""
+    words = perspective_words(workshop, current_language())
+    return words.get(key) or str(STANDARD.get(key, key))
 
 
 def perspective_choices(workshop: Workshop) -> list[tuple[str, str]]:
     """The perspectives of a workshop, to be chosen from."""
-    return [(key, perspective_label(workshop, key)) for key in workshop.perspective_keys]
+    return list(perspective_words(workshop, current_language()).items())
 
 
 def link_of(attendee: Attendee, site: str, page: str = "welcome") -> str:
@@ -262,7 +260,7 @@ def standing_of(attendee: Attendee, facts: Mapping[str, object]) -> list[Standin
 
 
 _KINDS = {
-    Reply.OPEN: "neutral", Reply.YES: "success", Reply.OTHER: "success", Reply.NO: "neutral", Reply.WAITING: "info",
+    Reply.OPEN: "neutral", Reply.YES: "success", Reply.OTHER: "success", Reply.NO: "neutral",
 }  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from weltoffen.evaluation.models import Release
 from weltoffen.evaluation.queries import released_by, released_municipalities
 from weltoffen.foundation.stored import BROWSER_STORE, COOKIES, Stored, Whose, stored_about
+from weltoffen.invitations.models import Announcement
+from weltoffen.invitations.queries import announced_by, municipalities_with_events
+from weltoffen.invitations.wording import when
 from weltoffen.municipalities.exports import coat_of_arms_file
 from weltoffen.municipalities.models import Municipality
 from weltoffen.public.checked import last_check
@@ -28,7 +31,9 @@ TOO_MANY, NOT_NOW = 429, 503
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What this is and for whom."""
-    return render(request, "public/start.jinja", {"released": released_municipalities()})
+    return render(request, "public/start.jinja", {
+        "released": released_municipalities(), "with_events": municipalities_with_events(),
+    })  # fmt: skip
 
 
 @login_not_required
@@ -96,23 +101,29 @@ def _row(one: Stored) -> tuple[object, ...]:
 @login_not_required
 @require_safe
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a municipality released, and nothing that would tell of anything else."""
-    shown, releases = _released(slug)
-    return render(request, "public/municipality.jinja", {"municipality": shown, "releases": releases})
+    """What a municipality released, and the dialogue events that it announced; nothing that tells of anything else."""
+    shown, releases, events = _public(slug)
+    context = {
+        "municipality": shown,
+        "releases": releases,
+        "events": [(one.workshop, when(one.workshop)) for one in events],
+    }
+    return render(request, "public/municipality.jinja", context)
 
 
 @login_not_required
 @require_safe
 def coat_of_arms(request: HttpRequest, slug: str) -> HttpResponse:
-    """The coat of arms beside what was released; there is none without."""
-    shown, _releases = _released(slug)
+    """The coat of arms beside what is public; there is none without."""
+    shown, _releases, _events = _public(slug)
     return coat_of_arms_file(shown)
 
 
-def _released(slug: str) -> tuple[Municipality, Sequence[Release]]:
-    """A municipality that released something; others are as if they did not exist."""
+def _public(slug: str) -> tuple[Municipality, Sequence[Release], Sequence[Announcement]]:
+    """A municipality that shows something to everybody; others are as if they did not exist."""
     found = Municipality.objects.defer("coat_of_arms").filter(slug=slug).first()
     releases = released_by(found) if found is not None else ()
-    if found is None or not releases:
+    events = announced_by(found) if found is not None else ()
+    if found is None or not (releases or events):
         raise Http404
-    return found, releases
+    return found, releases, events

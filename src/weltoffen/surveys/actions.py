@@ -119,8 +119,7 @@ def count_ballot(survey: Survey, ballot: Ballot, form: SentForm) -> bool:
     """
     tally = held_tally(survey)
     require_answerable(Survey.objects.get(pk=survey.pk), clock.today())
-    _used, is_new = UsedForm.objects.get_or_create(checksum=form.checksum, defaults={"expires_on": form.expires_on})
-    if not is_new:
+    if not use_form(form):
         return False
     group = ballot.group if ballot.group in group_keys(survey) else ""
     tally.people[group] += 1
@@ -130,6 +129,12 @@ def count_ballot(survey: Survey, ballot: Ballot, form: SentForm) -> bool:
             counted[option] += 1
     tally.save(update_fields=["people", "counts"])
     return True
+
+
+def use_form(form: SentForm) -> bool:
+    """Whether the form counts: once. Part of a deed: it records nothing."""
+    _used, is_new = UsedForm.objects.get_or_create(checksum=form.checksum, defaults={"expires_on": form.expires_on})
+    return bool(is_new)
 
 
 def _fill(survey: Survey, content: SurveyContent) -> None:

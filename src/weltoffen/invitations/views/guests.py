@@ -123,7 +123,7 @@ def _bars(workshop: Workshop, balances: Sequence[Balance]) -> list[Bar]:
 def _parts(one: Balance, longest: int) -> list[tuple[str, int, int]]:
     """Name, beginning and width of each part of a bar, in per mille of the longest."""
     parts, begins = [], 0
-    for name, number in (("yes", one.yes), ("open", one.open), ("waiting", one.waiting), ("no", one.no)):
+    for name, number in (("yes", one.yes), ("open", one.open), ("no", one.no)):
         width = number * 1000 // longest
         if width:
             parts.append((name, begins, width))
@@ -133,7 +133,7 @@ def _parts(one: Balance, longest: int) -> list[tuple[str, int, int]]:
 
 def _total(balances: Sequence[Balance]) -> Balance:
     numbers = [sum(column) for column in zip(*(one[1:] for one in balances), strict=True)]
-    return Balance("", *numbers) if numbers else Balance("", 0, 0, 0, 0, 0, 0)
+    return Balance("", *numbers) if numbers else Balance("", 0, 0, 0, 0, 0)
 
 
 def _able(found: Sequence[Attendee], occasion: str, facts: object) -> list[Attendee]:

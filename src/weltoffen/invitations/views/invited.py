@@ -7,19 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weltoffen.contributors.views.guests import masked
-from weltoffen.foundation.downloads import attached
 from weltoffen.invitations.access import Invited, guest_door
-from weltoffen.invitations.actions import erase_guest, reply_to_invitation, up_to_date
-from weltoffen.invitations.calendars import MEDIA_TYPE, calendar_file, file_name, method_of
+from weltoffen.invitations.actions import erase_guest, reply_to_invitation
 from weltoffen.invitations.choices import Origin, Reply
 from weltoffen.invitations.forms import ReplyForm
 from weltoffen.invitations.own_data import needs_in_words
 from weltoffen.invitations.queries import needs_of
 from weltoffen.invitations.retention import kept_days
 from weltoffen.invitations.rules import NEEDS_KEPT_DAYS, takes_replies
+from weltoffen.invitations.views.downloads import calendar_response
 from weltoffen.invitations.wording import when, where
 from weltoffen.municipalities.exports import coat_of_arms_file
-from weltoffen.municipalities.models import Municipality
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.queries import groups_of, items_of
 from weltoffen.workshops.timetable import Timed, timetable_of
@@ -78,15 +76,6 @@ def _agenda(workshop: Workshop) -> list[Timed]:
 def calendar(request: HttpRequest, invited: Invited) -> HttpResponse:
     """The calendar file, as it is now."""
     return calendar_response(request, invited.municipality, invited.workshop)
-
-
-def calendar_response(
-    request: HttpRequest, municipality: Municipality, workshop: Workshop, page: str = ""
-) -> HttpResponse:
-    """The calendar file of a workshop as a download."""
-    invitation = up_to_date(workshop)
-    content = calendar_file(municipality, workshop, invitation, site=request.build_absolute_uri("/"), page=page)
-    return attached(content, f"{MEDIA_TYPE}; method={method_of(invitation)}; charset=utf-8", file_name(workshop))
 
 
 @guest_door

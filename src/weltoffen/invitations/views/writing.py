@@ -19,7 +19,7 @@ from weltoffen.contributors.forms import SendForm
 from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.templating import moment
 from weltoffen.invitations.actions import call_off, cancel_mail, change_text, note_letters, note_told_off, up_to_date
-from weltoffen.invitations.choices import Occasion, Uninvited
+from weltoffen.invitations.choices import Occasion, Origin, Uninvited
 from weltoffen.invitations.emails import mail_to
 from weltoffen.invitations.exports import letters_to
 from weltoffen.invitations.forms import TextForm
@@ -169,7 +169,8 @@ def letters(request: HttpRequest, here: Here, workshop: Workshop, occasion: str)
     chosen = recipients_among(workshop, occasion, _chosen(request, workshop, occasion, letters=True))
     if not chosen:
         return _nobody(request, here, workshop)
-    printed = [one.attendee for one in chosen if one.left_out not in UNFIT_FOR_LETTERS]
+    fits = [one for one in chosen if one.left_out not in UNFIT_FOR_LETTERS]
+    printed = [one.attendee for one in fits if one.attendee.origin == Origin.INVITED]
     if request.method == "POST" and printed:
         file = letters_to(printed, inviting, occasion)
         note_letters(workshop, printed, told=facts_of(workshop), by=here.person)
