@@ -52,6 +52,15 @@ KEPT_ELSEWHERE = {
     "WorkingGroup": {"id", "municipality", "workshop"},  # stands inside of its workshop
     "AgendaItem": {"id", "municipality", "workshop", "group"},  # as above, its group by number
     "AgendaTemplate": {"id", "municipality"},
+    "Session": {"workshop", "municipality", "version", "stage_key", "is_paused", "present", "history"},  # of its running
+    # Only what was revealed and is not confidential, so both go without saying; the item by number.
+    "Poll": {"id", "municipality", "workshop", "item", "state", "is_confidential"},
+    "PaperCount": {"id", "municipality", "poll", "entered_by_name"},  # who entered it stands in the journal
+    "Cluster": {"id", "municipality", "workshop", "item"},
+    # Only ideas on the stage; a receipt belongs to a phone.
+    "Idea": {"id", "municipality", "workshop", "item", "cluster", "state", "receipt"},
+    "Outline": {"id", "municipality", "workshop", "item"},
+    "Note": {"municipality", "workshop", "item"},
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
@@ -69,6 +78,9 @@ NOT_KEPT = {
     "NoReminders",  # a wish of a person with an account here
     "ResponseFile",  # is erased after a day
     "Upload",  # waits for a confirmation and is erased after a day
+    "Slip",  # sealed for one phone, and gone once a result is shown
+    "Scene",  # what is on while a workshop runs
+    "Connected",  # how many are on the line just now
 }
 TABLES: dict[str, Table] = {table.model.__name__: table for table in vars(tables).values() if isinstance(table, Table)}
 
