@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
     path("m/<slug:slug>/", include("weltoffen.joint.urls")),
     path("m/<slug:slug>/workshops/<int:workshop>/console/", include("weltoffen.live.urls")),
+    path("m/<slug:slug>/workshops/<int:workshop>/minutes/", include("weltoffen.minutes.urls")),
     path("w/", include((for_guests, "phone"))),
     path("stage/", include((for_stage, "stage"))),
     path("m/<slug:slug>/workshops/", include("weltoffen.workshops.urls")),

@@ -75,6 +75,7 @@ BREAKS = {
     "room-joint": ("weltoffen.joint.choices", "weltoffen.joint.models"),
     "room-joint-views": ("weltoffen.joint.views.town", "weltoffen.joint.views.county"),
     "live-actions": ("weltoffen.live.actions.undoing", "weltoffen.live.actions.leading"),
+    "room-minutes": ("weltoffen.minutes.models", "weltoffen.minutes.queries"),
     "room-live": ("weltoffen.live.phrases", "weltoffen.live.languages"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
     "room-privacy": ("weltoffen.privacy.models", "weltoffen.privacy.queries"),
