@@ -80,6 +80,7 @@ BREAKS = {
     "room-invitations": ("weltoffen.invitations.models", "weltoffen.invitations.actions"),
     "invitation-views": ("weltoffen.invitations.views.guests", "weltoffen.invitations.views.writing"),
     "live-actions": ("weltoffen.live.actions.undoing", "weltoffen.live.actions.leading"),
+    "room-minutes": ("weltoffen.minutes.models", "weltoffen.minutes.queries"),
     "room-live": ("weltoffen.live.phrases", "weltoffen.live.languages"),
     "room-archive": ("weltoffen.archive.choices", "weltoffen.archive.rules"),
     "room-privacy": ("weltoffen.privacy.models", "weltoffen.privacy.queries"),

@@ -64,6 +64,7 @@ KEPT_ELSEWHERE = {
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
+    "Minutes",  # are taken along as files: PDF, Word, ODT
     "Tally",  # stands in surveys.json beside the survey
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
