@@ -56,7 +56,7 @@ from selfcheck.workshop.perspectives import (
 )
 from selfcheck.workshop.priorities import Placed, Priority, PriorityView, priority_view
 from selfcheck.workshop.scales import FIELD_SCALE, Choice, RatingScale
-from selfcheck.workshop.showing import Withheld, what_may_stay
+from selfcheck.workshop.showing import Withheld, may_follow, what_may_stay
 from selfcheck.workshop.topics import Proposal, Reason, ReasonKind, Topic, proposal
 
 __all__ = [
@@ -131,6 +131,7 @@ __all__ = [
     "is_evaluation",
     "level_changes",
     "load_instrument",
+    "may_follow",
     "merge_sheets",
     "message",
     "moments",

@@ -19,16 +19,19 @@ from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
+from weltoffen.demo.evenings import RUNNING_CODE, STAGE_KEY
 from weltoffen.departments.models import Department
 from weltoffen.evidence.choices import Kind
 from weltoffen.evidence.models import Evidence
 from weltoffen.joint.models import Partner
+from weltoffen.live.models import Poll
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.reminders.links import Receiver, signed
 from weltoffen.rounds.queries import current_round
+from weltoffen.workshops.choices import Phase
 
-OK, MOVED, MISSING, FORBIDDEN, NO_METHOD, REFUSED = 200, 302, 404, 403, 405, 409
+OK, MOVED, MISSING, FORBIDDEN, NO_METHOD, REFUSED, INVALID = 200, 302, 404, 403, 405, 409, 422
 SECRET = "Nur-fuer-Mitwirkende-4711"  # noqa: S105 - a comment that could leak
 
 EVERYBODY = frozenset(Role)
@@ -179,6 +182,17 @@ INSIDE = {
     "rounds:freeze": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
+    "live:act": sending(FACILITATING, MISSING),
+    "live:begin": sending(FACILITATING, REFUSED),
+    "live:console": reading(FACILITATING),
+    "live:end": both(FACILITATING, OK, REFUSED),
+    "live:ideas": both(FACILITATING, OK, MOVED),
+    "live:note": sending(FACILITATING, MISSING),
+    "live:outline": both(FACILITATING, MISSING, MISSING),
+    "live:outlines": sending(FACILITATING, INVALID),
+    "live:paper": both(FACILITATING, OK, OK),
+    "live:remove_outline": sending(FACILITATING, MISSING),
+    "live:remove_pile": sending(FACILITATING, MISSING),
     "workshops:add": reading(FACILITATING),
     "workshops:add_one": both(FACILITATING, OK, OK),
     "workshops:agenda": both(FACILITATING, OK, REFUSED),
@@ -252,6 +266,15 @@ PUBLIC = {
     "public:privacy": (OK, NO_METHOD),
     "public:start": (OK, NO_METHOD),
     "receivers:reminders": (OK, MOVED),
+    "phone:code": (OK, OK),
+    "phone:group": (NO_METHOD, MOVED),
+    "phone:home": (OK, NO_METHOD),
+    "phone:idea": (NO_METHOD, MOVED),
+    "phone:join": (NO_METHOD, INVALID),
+    "phone:now": (REFUSED, NO_METHOD),
+    "phone:privacy": (OK, NO_METHOD),
+    "phone:vote": (NO_METHOD, MOVED),
+    "stage:stage": (OK, NO_METHOD),
     "residents:questions": (MISSING, MISSING),
     "residents:start": (MISSING, NO_METHOD),
     "residents:thanks": (MISSING, NO_METHOD),
@@ -285,6 +308,8 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
         contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
         document = Evidence.objects.get(round__number=stage.RUNNING, question="m-1.1", kind=Kind.DOCUMENT).pk
+        poll = Poll.objects.get(workshop__municipality__slug=stage.COUNTY, workshop__phase=Phase.RUNNING).pk
+    is_live = address.name.startswith("live:")
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
@@ -294,9 +319,13 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
         "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
-        "workshop": 1, "item": 1, "activity": "rate", "group": 1, "paper_name": "cards",
+        "workshop": 3 if is_live else 1, "item": 99 if is_live else 1, "code": RUNNING_CODE, "poll": poll,
+        "outline": 1, "count": 1, "activity": "rate", "group": 1,
+        "paper_name": "cards",
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
+    if address.name == "stage:stage":
+        parts["key"] = STAGE_KEY
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 
 

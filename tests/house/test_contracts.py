@@ -30,6 +30,8 @@ BREAKS = {
         "selfcheck_documents.questionnaire_pdf.content",
         "selfcheck_documents.questionnaire_pdf.writing",
     ),
+    "text-documents": ("selfcheck_documents.text_documents.odt_xml", "selfcheck_documents.text_documents.odt"),
+    "minutes": ("selfcheck_documents.minutes.content", "selfcheck_documents.minutes.writing"),
     "workshop-papers": ("selfcheck_documents.workshop_papers.ballots", "selfcheck_documents.workshop_papers.tally"),
     "report": ("selfcheck_documents.report.html", "selfcheck_documents.report.material"),
     "report-content": ("selfcheck_documents.report.chapters", "selfcheck_documents.report.html"),

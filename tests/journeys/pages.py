@@ -8,6 +8,7 @@ from tests.stage import COUNTY, FINISHED, PARTNER, RUNNING, TOWN, address_of
 
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
+from weltoffen.demo.evenings import ENDED_CODE, RUNNING_CODE, STAGE_KEY
 from weltoffen.demo.residents import KEY
 from weltoffen.municipalities.choices import Role
 from weltoffen.reminders.links import Receiver, signed
@@ -48,10 +49,27 @@ SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 DOCUMENT = 4
 """The primary key of the first document of the running round: the demo adds evidence in one order."""
 WORKSHOP = {**HERE, "workshop": 1}
+RUNNING_NOW, GUESTS = {**HERE, "workshop": 3}, {"code": RUNNING_CODE}
 OPEN_FIELD = {"field": "communication"}
 EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 PAGES = (
+    Page("phone:code"),
+    Page("phone:code", query="?language=ar", state="from right to left"),
+    Page("phone:home", GUESTS),
+    Page("phone:home", GUESTS, query="?language=ar", state="from right to left"),
+    Page("phone:home", {"code": "999999"}, state="unknown", status=404),
+    Page("phone:home", {"code": ENDED_CODE}, state="over"),
+    Page("phone:privacy", GUESTS),
+    Page("phone:privacy", GUESTS, query="?language=uk", state="in Ukrainian"),
+    Page("stage:stage", {"key": STAGE_KEY}),
+    Page("live:console", WORKSHOP, FACILITATOR, state="before"),
+    Page("live:console", {**HERE, "workshop": 2}, FACILITATOR, state="afterwards"),
+    Page("live:console", RUNNING_NOW, FACILITATOR),
+    Page("live:console", RUNNING_NOW, FACILITATOR, query="?group=1", state="of a group"),
+    Page("live:ideas", RUNNING_NOW, FACILITATOR),
+    Page("live:end", RUNNING_NOW, FACILITATOR),
+    Page("live:outline", {**HERE, "workshop": 2, "outline": 1}, FACILITATOR),
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
     Page("public:accessibility"),
@@ -272,6 +290,18 @@ NO_PAGES = {
     "joint:seen_by": DEED,
     "workshops:paper": FILE,
     "workshops:restore": DEED,
+    "live:act": DEED,
+    "live:begin": DEED,
+    "live:note": DEED,
+    "live:outlines": DEED,
+    "live:paper": "stands in the story of a workshop (test_workshop.py)",
+    "live:remove_outline": DEED,
+    "live:remove_pile": DEED,
+    "phone:group": DEED,
+    "phone:idea": DEED,
+    "phone:join": DEED,
+    "phone:now": "answers a script",
+    "phone:vote": DEED,
     "foundation:health": "a line of text for machines",
     "foundation:set_language": DEED,
     "mfa_authenticate": "stands in the middle of signing in (test_second_factor.py)",

@@ -39,15 +39,15 @@ def test_every_vote_that_may_be_shown_is_drawn_said_and_tabled(is_large: bool) -
     assert len(shares(chart)) == 6
     assert chart.table.header == ("Perspective", "no", "partly", "yes", "not known", "Mean")
     assert chart.table.rows == (
-        ("Administration", "–", "–", "answer", "–", "–"),
+        ("Administration", "–", "–", "x", "–", "–"),
         ("All", "6", "4", "5", "2", "47"),
         ("Politics", "1", "4", "0", "0", "40"),
         ("Business", "–", "–", "–", "–", "–"),
         ("Residents", "0", "0", "0", "0", "–"),
     )
     assert chart.description == (
-        "Are there rules? Administration: yes. All: no 6, partly 4, yes 5, not known 2, mean 47. "
-        "Politics: no 1, partly 4, mean 40. Business: too few to be shown. Residents: no votes."
+        "Are there rules? Administration: yes. All: 6 “no”, 4 “partly”, 5 “yes”, 2 “not known”, mean 47. "
+        "Politics: 1 “no”, 4 “partly”, mean 40. Business: too few to be shown. Residents: no votes."
     )
     assert "too few to be shown" in texts_in(chart)
 

@@ -101,6 +101,40 @@ def what_may_stay(
     return folded(phones, () if is_confidential else visible(crowds, threshold))
 
 
+def may_follow(
+    counted: Counted,
+    phones: Counters,
+    paper: Counters,
+    later: Counters,
+    *,
+    threshold: int | None,
+    hidden: Collection[str] = (),
+    is_confidential: bool = False,
+) -> bool:
+    """Whether `later` may stand in the place of `paper` although the result with `paper` was shown already.
+
+    Whoever saw both results can subtract them: in each cell of the later one that changed, the sheets that came or
+    went must be at least the threshold. Corrections of what was counted change no number of sheets and may be made.
+    """
+    shown = showing(counted, phones, paper, threshold=threshold, hidden=hidden, is_confidential=is_confidential)
+    if shown.whole is None:
+        return True
+    stays_hidden = {*hidden, *shown.too_few}
+    now = showing(counted, phones, later, threshold=threshold, hidden=stays_hidden, is_confidential=is_confidential)
+    if now.whole is None:
+        return True
+    cells = frozenset(now.perspectives)
+    before, after = (folded(sheets, () if is_confidential else cells) for sheets in (paper, later))
+    return all(
+        _is_enough(counted.size(before.get(key, {})), counted.size(after.get(key, {})), now.threshold)
+        for key in {*before, *after}
+    )
+
+
+def _is_enough(before: Size, after: Size, limit: int) -> bool:
+    return before.people == after.people or abs(after.known - before.known) >= limit
+
+
 def _require_sound(counted: Counted, *sources: Counters) -> None:
     for counters in sources:
         for counts in counters.values():

@@ -33,6 +33,8 @@ FRAME = 4
 BELOW_HEADER = 8
 SYMBOL = 18
 CORNER = 6
+ANSWER = "x"
+"""Where the administration's answer is, in the table."""
 
 
 class Choice(NamedTuple):
@@ -260,11 +262,11 @@ def _figure(view: View, words: Words) -> str:
 def _sentence(view: View, choices: Sequence[Choice], words: Words) -> str:
     if view.counts is None:
         return words("{label}: too few to be shown.", label=view.label)
-    given = [
-        f"{choice.label} {words.number(count)}" for choice, count in zip(choices, view.counts, strict=True) if count
-    ]
+    votes = zip(choices, view.counts, strict=True)
+    given = [words("{number} “{option}”", number=count, option=choice.label) for choice, count in votes if count]
     figure = _figure(view, words)
-    return f"{view.label}: {', '.join([*given, *([figure] if figure else [])]) or words('no votes')}."
+    said = ", ".join([*given, *([figure] if figure else [])]) or words("no votes")
+    return f"{view.label}: {said}."
 
 
 def _table(
@@ -285,6 +287,6 @@ def _table(
         for view in views
     ]
     if administration is not None:
-        marks = (words("answer") if number == administration.option else NO_FIGURE for number in range(len(choices)))
+        marks = (ANSWER if number == administration.option else NO_FIGURE for number in range(len(choices)))
         rows.insert(0, (administration.label, *marks, *shown(administration.score)))
     return Table(title, header, tuple(rows))

@@ -6,10 +6,14 @@ from selfcheck_documents.report.docx import write_docx
 from selfcheck_documents.report.html import write_html
 from selfcheck_documents.report.model import Report
 from selfcheck_documents.report.pdf import write_pdf
+from selfcheck_documents.report.perspectives import Rated, TopPriority, WorkshopViews
 
 __all__ = [
     "CoatOfArms",
+    "Rated",
     "Report",
+    "TopPriority",
+    "WorkshopViews",
     "load_coat_of_arms",
     "report_content",
     "write_docx",

@@ -12,6 +12,7 @@ from selfcheck_documents.report.coat_of_arms import CoatOfArms
 from selfcheck_documents.report.material import Material
 from selfcheck_documents.report.method import method
 from selfcheck_documents.report.model import Fact, Labels, Report
+from selfcheck_documents.report.perspectives import WorkshopViews, perspectives_chapter
 from selfcheck_documents.report.summary import summary
 from selfcheck_documents.report.voices import comparison_chapter, voices_chapter
 from selfcheck_documents.words import Words
@@ -25,8 +26,9 @@ def report_content(
     day: date,
     comparison: Comparison | None = None,
     coat_of_arms: CoatOfArms | None = None,
+    workshop: WorkshopViews | None = None,
 ) -> Report:
-    """The report on `evaluation`, dated `day`, in the language of `words`."""
+    """The report on `evaluation`, dated `day`, in the language of `words`; `workshop` adds a chapter of its own."""
     material = Material(instrument, evaluation, words)
     municipality = evaluation.sheet.municipality
     return Report(
@@ -49,6 +51,7 @@ def report_content(
         fields=tuple(field_chapter(part, material) for part in evaluation.fields),
         comparison=None if comparison is None else comparison_chapter(comparison, material),
         voices=voices_chapter(material),
+        perspectives=None if workshop is None else perspectives_chapter(workshop, words),
         appendix=appendix(material),
         method=method(material),
     )

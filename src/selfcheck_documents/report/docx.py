@@ -18,6 +18,7 @@ from selfcheck_documents.report.model import (
     FieldChapter,
     FindingText,
     Method,
+    PerspectivesChapter,
     Reading,
     Report,
     Summary,
@@ -43,6 +44,7 @@ SUMMARY_CHART_WIDTH = DISTRIBUTION_WIDTH = 80
 SUMMARY_GUTTER = 6
 ANSWER_WIDTHS = (15, 71, 32, 16, 26)
 ADVICE_WIDTHS = (15, 37, 30, 78)
+PRIORITY_WIDTHS = (118, 18, 24)
 TRACE_WIDTHS = (110, 22, 28)
 
 
@@ -72,6 +74,7 @@ def write_docx(report: Report) -> bytes:
         _write_field(writer, field)
     _write_comparison(writer, report.comparison)
     _write_voices(writer, report.voices)
+    _write_perspectives(writer, report.perspectives)
     _write_appendix(writer, report.appendix)
     _write_method(writer, report.method)
     writer.contents_before(contents)
@@ -258,6 +261,27 @@ def _write_voices(writer: WordWriter, voices: VoicesChapter | None) -> None:
             paragraph.paragraph_format.keep_with_next = one.chart is not None
         if one.chart is not None:
             writer.chart_with_table(one.chart, DISTRIBUTION_WIDTH)
+
+
+def _write_perspectives(writer: WordWriter, perspectives: PerspectivesChapter | None) -> None:
+    if perspectives is None:
+        return
+    writer.heading(perspectives.heading, 1)
+    writer.sentences(perspectives.sentences)
+    if perspectives.fields is not None:
+        writer.chart_with_table(perspectives.fields)
+    if perspectives.rated:
+        writer.heading(perspectives.rated_heading, 2)
+    for one in perspectives.rated:
+        writer.heading(one.heading, 3)
+        if one.question:
+            writer.text(one.question).paragraph_format.keep_with_next = True
+        writer.chart_with_table(one.chart)
+        for sentence in one.sentences:
+            writer.text(sentence, "List Bullet")
+    if perspectives.priorities is not None:
+        writer.heading(perspectives.priorities_heading, 2)
+        writer.table(perspectives.priorities, PRIORITY_WIDTHS, has_caption=False)
 
 
 def _write_appendix(writer: WordWriter, appendix: Appendix) -> None:

@@ -220,6 +220,28 @@ class VoicesChapter:
     disagreements: tuple[Disagreement, ...]
 
 
+class RatedTogether(NamedTuple):
+    """A field or question as the workshop rated it; `sentences` tell gaps and agreement."""
+
+    heading: str
+    question: str
+    chart: Chart
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerspectivesChapter:
+    """What the guests of a workshop said; only what may be shown."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    fields: Chart | None
+    rated_heading: str
+    rated: tuple[RatedTogether, ...]
+    priorities_heading: str
+    priorities: Table | None
+
+
 class AnswerRow(NamedTuple):
     """One question of the appendix. `points` is empty where none are given; `comment` may have several lines."""
 
@@ -325,5 +347,6 @@ class Report:
     fields: tuple[FieldChapter, ...]
     comparison: ComparisonChapter | None
     voices: VoicesChapter | None
+    perspectives: PerspectivesChapter | None
     appendix: Appendix
     method: Method

@@ -39,6 +39,7 @@ from weltoffen.demo.cast import (
     Place,
 )
 from weltoffen.demo.days import at, morning
+from weltoffen.demo.evenings import ended_workshop, running_workshop
 from weltoffen.demo.gatherings import planned_workshop
 from weltoffen.demo.residents import closed_survey, running_survey
 from weltoffen.demo.towns import fill_earlier_joint_round, fill_present_joint_round
@@ -92,6 +93,8 @@ def build_demo() -> bool:
             stored = _fill_earlier_round(county, version, people, first_day, towns)
             _fill_present_round(county, version, people, towns)
             planned_workshop(stored, by=people[FACILITATOR.email])
+            ended_workshop(stored, by=people[FACILITATOR.email])
+            running_workshop(stored, by=people[FACILITATOR.email])
     return True
 
 

@@ -159,6 +159,11 @@ def test_a_small_workshop_fits_from_an_hour_on(minutes: int, venue: Venue) -> No
     ]
 
 
+def test_minutes_beyond_a_whole_step_do_not_make_a_sitting_too_long() -> None:
+    assert brief(agenda_for(75, Venue.ONLINE, TOPICS[:1], 0)).count("break") == 0
+    assert brief(agenda_for(76, Venue.ONLINE, TOPICS[:1], 0)).count("break 11") == 1
+
+
 def test_moments_follow_each_other_and_groups_work_at_the_same_time() -> None:
     slots = (
         Slot(Activity.ARRIVE, 10),

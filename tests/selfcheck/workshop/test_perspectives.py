@@ -21,6 +21,7 @@ from selfcheck import (
     View,
     Widest,
     Withheld,
+    may_follow,
     poll_view,
     what_may_stay,
 )
@@ -150,6 +151,38 @@ def test_what_was_hidden_stays_in_the_rest_when_paper_comes_later() -> None:
     assert (list(later.perspectives), later.too_few, later.people) == (["a"], ("b",), 25)
 
 
+@pytest.mark.parametrize(
+    ("paper", "later", "may"),
+    [
+        ({}, counted(a="none*5"), True),
+        ({}, counted(a="none*4"), False),
+        ({}, counted(a="none*4 not_known*9"), False),
+        ({}, counted(a="none*5", b="none*2"), False),
+        ({}, counted(a="none*5", b="none*5"), True),
+        # The two sheets of c hide b, which was shown before: the rest less b is those two.
+        ({}, counted(c="none*2"), False),
+        ({}, counted(c="none*6"), True),
+        (counted(a="none*5"), counted(a="begun*5"), True),
+        (counted(a="none*9"), counted(a="none*8"), False),
+        (counted(a="none*9"), {}, True),
+        ({}, {}, True),
+    ],
+)
+def test_paper_that_comes_after_the_reveal_is_of_enough_sheets_in_each_cell(
+    paper: Counts, later: Counts, may: bool
+) -> None:
+    phones = counted(a="none*9", b="begun*6")
+    assert may_follow(FIVE, phones, paper, later, threshold=None) is may
+
+
+def test_before_anything_was_shown_any_paper_may_come() -> None:
+    phones = counted(a="none*3")
+    assert may_follow(FIVE, phones, {}, counted(a="none"), threshold=None)
+    confidential = counted(a="none*5", b="none*5")
+    assert not may_follow(FIVE, confidential, {}, counted(a="none*4"), threshold=None, is_confidential=True)
+    assert may_follow(FIVE, confidential, {}, counted(a="none*3", b="none*2"), threshold=None, is_confidential=True)
+
+
 def test_of_a_confidential_poll_only_the_whole_is_shown() -> None:
     phones = counted(a="begun*9", b="none*9")
     seen = poll_view(FIVE, phones, threshold=None, perspectives=("a", "b"), is_confidential=True)
@@ -273,6 +306,12 @@ def shown_groups(seen: PollView) -> Iterator[tuple[frozenset[str], Mapping[str, 
             )
 
 
+def members(seen: PollView, group: frozenset[str], everybody: set[str]) -> frozenset[str]:
+    """The perspectives that a group consists of."""
+    rest = everybody.difference(seen.perspectives) if "the rest" in group else set()
+    return frozenset((group | rest) & everybody)
+
+
 @settings(max_examples=400, deadline=None)
 @given(SOURCES, SOURCES, st.sampled_from([None, 5, 7]))
 def test_no_sum_and_no_difference_is_of_fewer_people_than_the_threshold(
@@ -281,8 +320,8 @@ def test_no_sum_and_no_difference_is_of_fewer_people_than_the_threshold(
     seen = poll_view(FIVE, phones, paper, threshold=wanted)
     everybody = {*phones, *paper}
     for group, counts in shown_groups(seen):
-        members = {key for key in everybody if key in group or ("the rest" in group and key not in seen.perspectives)}
-        sheets = {option: sum(paper.get(key, {}).get(option, 0) for key in members) for option in FIVE.keys}
+        keys = members(seen, group, everybody)
+        sheets = {option: sum(paper.get(key, {}).get(option, 0) for key in keys) for option in FIVE.keys}
         from_phones = {option: counts[option] - sheets[option] for option in FIVE.keys}
         for told in (counts, from_phones):
             assert sum(told.values()) == 0 or FIVE.known(told) >= seen.threshold
@@ -314,6 +353,26 @@ def test_what_may_stay_shows_the_same_and_holds_no_more(phones: Counts, paper: C
         replace(seen, too_few=tuple(sorted({*kept, *paper} & {*hidden})))
     )
     assert set(kept) <= {*seen.perspectives, WITHOUT}
+
+
+@settings(max_examples=200, deadline=None)
+@given(SOURCES, SOURCES, SOURCES)
+def test_nobody_who_saw_both_results_learns_of_fewer_sheets(phones: Counts, paper: Counts, more: Counts) -> None:
+    """Every cell of the later result, less what the earlier one showed of the same people."""
+    later = {
+        key: {option: paper.get(key, {}).get(option, 0) + more.get(key, {}).get(option, 0) for option in FIVE.keys}
+        for key in {*paper, *more}
+    }
+    first = poll_view(FIVE, phones, paper, threshold=None)
+    if first.room is None or not may_follow(FIVE, phones, paper, later, threshold=None):
+        return
+    second = poll_view(FIVE, phones, later, threshold=None, hidden=first.too_few)
+    everybody = {*phones, *paper, *more}
+    earlier = {members(first, group, everybody): counts for group, counts in shown_groups(first)}
+    for group, counts in shown_groups(second):
+        before = earlier.get(members(second, group, everybody))
+        if before is not None and sum(before.values()) != sum(counts.values()):
+            assert FIVE.known(counts) - FIVE.known(before) >= 5
 
 
 Table = tuple[tuple[int, ...], ...]

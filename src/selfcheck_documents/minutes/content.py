@@ -1,0 +1,153 @@
+"""Puts the minutes together as blocks: what PDF, DOCX and ODT then say alike."""
+
+import re
+from collections.abc import Iterator
+
+from selfcheck_documents.charts import Table, perspectives_chart
+from selfcheck_documents.minutes.model import (
+    AgreedStep,
+    Cluster,
+    Minutes,
+    MinutesItem,
+    Priorities,
+    RoundResult,
+    Status,
+    StatusKind,
+)
+from selfcheck_documents.perspective_words import agreement_sentence, gap_sentence
+from selfcheck_documents.text_documents import Block, Bullets, Facts, Heading, Paragraph, TextDocument
+from selfcheck_documents.words import NO_FIGURE, Words
+
+BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+
+
+def minutes_document(minutes: Minutes, words: Words) -> TextDocument:
+    """The minutes in the language of `words`."""
+    status = _status(minutes.status, words)
+    return TextDocument(
+        language=words.language,
+        kind=words("Minutes"),
+        title=minutes.title,
+        author=minutes.municipality,
+        facts=Facts(tuple(_facts(minutes, words))),
+        notice=status,
+        foot=status,
+        page=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        dated=minutes.day,
+        blocks=tuple(_blocks(minutes, words)),
+    )
+
+
+def _status(status: Status, words: Words) -> str:
+    day = words.day(status.day) if status.day is not None else NO_FIGURE
+    if status.kind is StatusKind.AGREED:
+        return words("Agreed by the municipality on {day}: {by}", day=day, by=status.by)
+    if status.kind is StatusKind.CORRECTED:
+        return words("Corrected on {day} by {by}, not agreed yet", day=day, by=status.by)
+    return words("Draft, not corrected yet")
+
+
+def _facts(minutes: Minutes, words: Words) -> Iterator[tuple[str, str]]:
+    hours = words("{starts} to {ends}", starts=words.clock(minutes.starts), ends=words.clock(minutes.ends))
+    yield words("Municipality"), minutes.municipality
+    yield words("When"), f"{words.day(minutes.day)}, {hours}"
+    if minutes.place:
+        yield words("Where"), minutes.place
+    if minutes.facilitator:
+        yield words("Facilitated by"), minutes.facilitator
+    if minutes.guests_total:
+        yield words("Guests"), minutes.guests_total
+
+
+def _blocks(minutes: Minutes, words: Words) -> Iterator[Block]:
+    if minutes.guests:
+        yield Heading(words("Who was there"))
+        rows = tuple((guests.perspective, guests.number) for guests in minutes.guests)
+        yield Table(words("Guests by perspective"), (words("Perspective"), words("Guests")), rows)
+    for number, item in enumerate(minutes.items, 1):
+        yield from _item(number, item, words)
+    if minutes.attachments:
+        yield Heading(words("Attachments"))
+        yield Bullets(minutes.attachments)
+
+
+def _item(number: int, item: MinutesItem, words: Words) -> Iterator[Block]:
+    yield Heading(f"{number} {item.heading}")
+    about = [part for part in (_hours(item, words), item.activity, item.group) if part]
+    if about:
+        yield Paragraph(" · ".join(about), is_quiet=True)
+    for paragraph in BETWEEN_PARAGRAPHS.split(item.notes.replace("\r\n", "\n")):
+        if paragraph.strip():
+            yield Paragraph(paragraph.strip())
+    for place, result in enumerate(item.results, 1):
+        yield from _result(result, f"item{number}-{place}", words)
+    if item.ideas:
+        yield from _ideas(item.ideas, words)
+    for priorities in item.priorities:
+        yield from _priorities(priorities, words)
+    if item.agreements:
+        yield Heading(words("What was agreed"), 2)
+        for step in item.agreements:
+            yield from _agreement(step, words)
+
+
+def _hours(item: MinutesItem, words: Words) -> str:
+    if item.starts is None or item.ends is None:
+        return ""
+    return f"{words.clock(item.starts)}–{words.clock(item.ends)}"
+
+
+def _result(result: RoundResult, prefix: str, words: Words) -> Iterator[Block]:
+    yield Heading(result.question, 2)
+    if result.note:
+        yield Paragraph(result.note)
+    chart = perspectives_chart(
+        words("Votes by perspective"), result.views, result.administration, result.choices, words, prefix=prefix
+    )
+    yield chart
+    yield chart.table
+    said = [gap_sentence(gap, words) for gap in result.gaps]
+    if result.agreement is not None:
+        said.append(agreement_sentence(result.agreement, words))
+    if said:
+        yield Bullets(tuple(said))
+
+
+def _ideas(clusters: tuple[Cluster, ...], words: Words) -> Iterator[Block]:
+    yield Heading(words("Ideas"), 2)
+    for cluster in clusters:
+        yield Heading(cluster.name or words("Single ideas"), 3)
+        yield Bullets(cluster.ideas)
+
+
+def _priorities(priorities: Priorities, words: Words) -> Iterator[Block]:
+    yield Heading(priorities.question or words("Priorities"), 2)
+    if priorities.voters is not None:
+        yield Paragraph(words.counted("{number} guest took part.", "{number} guests took part.", priorities.voters))
+    header = (words("Topic"), words("Rank"), words("Total"), *priorities.perspectives)
+    rows = tuple(
+        (
+            row.topic,
+            row.rank,
+            words.number(row.total),
+            *(NO_FIGURE if value is None else words.number(value) for value in row.by_perspective),
+        )
+        for row in priorities.rows
+    )
+    yield Table(words("The order of the priorities"), header, rows)
+    if priorities.rule:
+        yield Paragraph(priorities.rule, is_quiet=True)
+
+
+def _agreement(step: AgreedStep, words: Words) -> Iterator[Block]:
+    yield Heading(step.what, 3)
+    facts = (
+        (words("Who"), step.who),
+        (words("Until when"), words.day(step.until) if step.until is not None else ""),
+        (words("First step"), step.first_step),
+        (words("Who helps"), step.helpers),
+        (words("Comes from"), step.trace),
+    )
+    open_words = words("open")
+    always = {words("Who"), words("Until when")}
+    yield Facts(tuple((label, value or open_words) for label, value in facts if value or label in always))

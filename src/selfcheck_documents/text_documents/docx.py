@@ -1,0 +1,112 @@
+"""Writes a plain document as a Word file, for those who go on writing in it."""
+
+from dataclasses import replace
+from typing import Any
+
+from docx.shared import Mm, Pt
+
+from selfcheck_documents import typesetting
+from selfcheck_documents.charts.chart import Chart, Table
+from selfcheck_documents.colours import BLUE, INK
+from selfcheck_documents.text_documents.characters import storable, storable_values
+from selfcheck_documents.text_documents.model import Block, Bullets, Facts, Heading, Paragraph, TextDocument
+from selfcheck_documents.word_file import (
+    FACT_LINE,
+    SMALL,
+    add_field,
+    as_bytes,
+    new_document,
+    set_properties,
+)
+from selfcheck_documents.word_pieces import CHART_WIDTH, WordPieces, colour_of, muted
+
+HEADINGS = {1: (16, INK, 22), 2: (12.5, BLUE, 14), 3: (11, INK, 10)}
+
+
+def write_docx(document: TextDocument) -> bytes:
+    """The document as .docx; the same document gives the same bytes."""
+    file = new_document(document.language)
+    set_properties(
+        file,
+        title=storable(f"{document.kind}: {document.title}"),
+        subject=document.kind,
+        author=storable(document.author),
+        language=document.language,
+        day=document.dated,
+    )
+    _set_headings(file)
+    _write_margins(file, document)
+    pictures = typesetting.drawings({chart.svg: CHART_WIDTH for chart in document.charts}) if document.charts else {}
+    writer = WordPieces(file, pictures)
+    writer.text(document.kind, "Subtitle")
+    writer.text(storable(document.title), "Title").paragraph_format.space_after = Mm(6)
+    _write_facts(writer, storable_values(document.facts))
+    if document.notice:
+        notice = writer.text("")
+        notice.add_run(storable(document.notice)).bold = True
+        notice.paragraph_format.space_before = Mm(4)
+    for block in document.blocks:
+        _write(writer, _storable(block))
+    return as_bytes(file)
+
+
+def _set_headings(file: Any) -> None:
+    """Headings of a running text: smaller than those of chapters, and without a new page."""
+    for level, (size, colour, before) in HEADINGS.items():
+        style = file.styles[f"Heading {level}"]
+        style.font.size, style.font.color.rgb = Pt(size), colour_of(colour)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.page_break_before = False
+
+
+def _write_margins(file: Any, document: TextDocument) -> None:
+    section = file.sections[0]
+    section.different_first_page_header_footer = False
+    section.header.paragraphs[0].text = storable(f"{document.author}\t{document.title}")
+    footer = section.footer.paragraphs[0]
+    footer.add_run(storable(f"{document.foot}\t"))
+    before, _, rest = document.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    footer.add_run(before)
+    add_field(footer, "PAGE")
+    footer.add_run(between)
+    add_field(footer, "NUMPAGES")
+    footer.add_run(after)
+
+
+def _write(writer: WordPieces, block: Block) -> None:
+    match block:
+        case Heading():
+            writer.heading(block.text, block.level, is_listed=True)
+        case Paragraph():
+            paragraph = writer.text(block.text, SMALL if block.is_quiet else None)
+            paragraph.paragraph_format.keep_with_next = block.is_quiet
+        case Bullets():
+            for item in block.items:
+                writer.text(item, "List Bullet")
+        case Facts():
+            _write_facts(writer, block)
+        case Table():
+            writer.table(block)
+        case Chart():
+            writer.chart(block)
+
+
+def _storable(block: Block) -> Block:
+    if isinstance(block, Chart):
+        return replace(block, title=storable(block.title), description=storable(block.description))
+    if isinstance(block, Table):
+        texts = storable_values((block.caption, block.header, block.rows))
+        return Table(*texts)
+    cleaned: Block = storable_values(block)
+    return cleaned
+
+
+def _write_facts(writer: WordPieces, facts: Facts) -> None:
+    for label, value in facts.items:
+        paragraph = writer.text("", FACT_LINE)
+        paragraph.paragraph_format.left_indent = Mm(38)
+        paragraph.paragraph_format.first_line_indent = Mm(-38)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(38))
+        muted(paragraph.add_run(f"{label}\t"))
+        paragraph.add_run(value)
