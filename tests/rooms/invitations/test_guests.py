@@ -150,8 +150,7 @@ def test_the_balance_says_where_perspectives_are_thin(
     assert "Wirtschaft: Bisher kommt niemand, und keine Antwort ist mehr offen." in shown
     assert (
         "Zivilgesellschaft, Einwohnerinnen und Einwohner: weniger als 5 Personen. "
-        "Ihre Bewertungen zeigen wir nur im Gesamtergebnis."
-        in shown
+        "Ihre Bewertungen zeigen wir nur im Gesamtergebnis." in shown
     )
     assert "Politik, Migrantenorganisationen: Noch steht niemand auf der Liste." in shown
     assert "Verwaltung: " not in shown
