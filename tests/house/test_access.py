@@ -23,6 +23,8 @@ from weltoffen.demo.evenings import RUNNING_CODE, STAGE_KEY
 from weltoffen.departments.models import Department
 from weltoffen.evidence.choices import Kind
 from weltoffen.evidence.models import Evidence
+from weltoffen.invitations.links import token_of as guest_token
+from weltoffen.invitations.models import Attendee
 from weltoffen.joint.models import Partner
 from weltoffen.live.models import Poll
 from weltoffen.municipalities.choices import Role
@@ -140,6 +142,24 @@ INSIDE = {
     "evaluation:report": reading(RESULTS),
     "evaluation:why": reading(RESULTS),
     "evaluation:withdraw": sending(LEADING, REFUSED),
+    "invitations:add": both(FACILITATING, OK, OK),
+    "invitations:announce": both(LEADING, REFUSED, REFUSED),
+    "invitations:call_off": both(FACILITATING, OK, MOVED),
+    "invitations:came": both(FACILITATING, REFUSED, REFUSED),
+    "invitations:cancel": sending(FACILITATING, REFUSED),
+    "invitations:change": both(FACILITATING, OK, OK),
+    "invitations:download": reading(FACILITATING, MISSING),
+    "invitations:earlier": both(FACILITATING, OK, OK),
+    "invitations:letters": both(FACILITATING, MOVED, MOVED),
+    "invitations:list": reading(FACILITATING),
+    "invitations:needs": reading(FACILITATING),
+    "invitations:paste": both(FACILITATING, OK, OK),
+    "invitations:remove": both(FACILITATING, OK, MOVED),
+    "invitations:renew": sending(FACILITATING, MOVED),
+    "invitations:text": both(FACILITATING, OK, OK),
+    "invitations:told": sending(FACILITATING, MOVED),
+    "invitations:withdraw": sending(LEADING, MOVED),
+    "invitations:write": both(FACILITATING, MOVED, MOVED),
     "joint:decline": sending(COORDINATOR, MISSING),
     "joint:end": both(COORDINATOR, OK, OK),
     "joint:invitation": both(COORDINATOR, MISSING, MISSING),
@@ -197,7 +217,7 @@ INSIDE = {
     "workshops:add_one": both(FACILITATING, OK, OK),
     "workshops:agenda": both(FACILITATING, OK, REFUSED),
     "workshops:change": both(FACILITATING, OK, OK),
-    "workshops:discard": both(FACILITATING, OK, MOVED),
+    "workshops:discard": both(FACILITATING, OK, REFUSED),
     "workshops:item": both(FACILITATING, OK, OK),
     "workshops:list": reading(RESULTS),
     "workshops:new": both(FACILITATING, OK, OK),
@@ -258,6 +278,15 @@ PUBLIC = {
     "guest:reminders": (OK, MOVED),
     "guest:save": (NO_METHOD, MISSING),
     "guest:welcome": (OK, NO_METHOD),
+    "events:calendar": (OK, NO_METHOD),
+    "events:page": (OK, NO_METHOD),
+    "events:register": (OK, OK),
+    "events:registered": (OK, NO_METHOD),
+    "invited:about_me": (OK, NO_METHOD),
+    "invited:calendar": (OK, NO_METHOD),
+    "invited:coat_of_arms": (OK, NO_METHOD),
+    "invited:erase": (OK, OK),
+    "invited:welcome": (OK, OK),
     "public:accessibility": (OK, NO_METHOD),
     "public:coat_of_arms": (OK, NO_METHOD),
     "public:feedback": (OK, OK),
@@ -304,24 +333,28 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
     """An address with everything in it that the stage has."""
     with scopes_disabled():
         head = Membership.objects.get(municipality__slug=stage.COUNTY, role=Role.HEAD)
+        guest = Attendee.objects.filter(municipality__slug=stage.COUNTY, workshop__number=1).first()
+        assert guest is not None
         partner = Partner.objects.get(round__number=stage.RUNNING, town__slug=stage.PARTNER).pk
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
         contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
         document = Evidence.objects.get(round__number=stage.RUNNING, question="m-1.1", kind=Kind.DOCUMENT).pk
         poll = Poll.objects.get(workshop__municipality__slug=stage.COUNTY, workshop__phase=Phase.RUNNING).pk
     is_live = address.name.startswith("live:")
+    token = guest_token(guest) if address.name.startswith("invited:") else token_of(contributor)
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
         "file": 1, "mapping": 1,
         "member": head.pk, "department": department, "ending": "html", "uidb36": "1", "key": "a-b",
-        "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token_of(contributor),
+        "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token,
         "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
         "workshop": 4 if is_live else 1, "item": 99 if is_live else 1, "code": RUNNING_CODE, "poll": poll,
         "outline": 1, "count": 1, "activity": "rate", "group": 1,
         "paper_name": "cards",
+        "guest": guest.pk, "occasion": "invitation", "mail": 1, "event": 2,
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
     if address.name == "stage:stage":
@@ -358,7 +391,7 @@ def test_every_address_has_a_row() -> None:
 
     assert sorted(rows) == names()
     assert sorted(INSIDE) == [address.name for address in addresses() if "slug" in address.parts and
-                              not address.name.startswith("public:")]  # fmt: skip
+                              not address.name.startswith(("public:", "events:"))]  # fmt: skip
 
 
 @pytest.mark.parametrize("method", METHODS)

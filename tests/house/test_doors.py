@@ -25,6 +25,10 @@ KNOWS_VIEWS: Mapping[str, str] = {
 WITHOUT_DOOR: Mapping[str, str] = {
     "answers:field": "reading and answering have doors of their own",
     "answers:history": "reading and taking over have doors of their own",
+    "events:calendar": "what a municipality announced is for everyone",
+    "events:page": "what a municipality announced is for everyone",
+    "events:register": "everyone may register for what was announced",
+    "events:registered": "stands behind registering",
     "public:municipality": "what a municipality released is for everyone",
     "public:coat_of_arms": "it stands beside what was released",
 }

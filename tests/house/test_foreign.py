@@ -22,6 +22,7 @@ from weltoffen.agreement.models import Proposal
 from weltoffen.contributors.models import Contributor
 from weltoffen.departments.models import Department
 from weltoffen.evidence.models import Evidence
+from weltoffen.invitations.models import Attendee
 from weltoffen.joint.models import Partner
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
@@ -48,6 +49,7 @@ def secrets() -> tuple[bytes, ...]:
         words = [SECRET]
         for one in Contributor.objects.filter(**own):
             words += [one.name, one.email]
+        words += [one.name for one in Attendee.objects.filter(**own)]
         words += [one.reason for one in Proposal.objects.filter(**own)]
         words += [one.title for one in Evidence.objects.filter(**own)]
         words += [one.title for one in Survey.objects.filter(**own)]

@@ -10,6 +10,8 @@ from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
 from weltoffen.demo.evenings import ENDED_CODE, RUNNING_CODE, STAGE_KEY
 from weltoffen.demo.residents import KEY
+from weltoffen.invitations.links import token_of as guest_token
+from weltoffen.invitations.models import Attendee
 from weltoffen.municipalities.choices import Role
 from weltoffen.reminders.links import Receiver, signed
 
@@ -53,6 +55,7 @@ RUNNING_NOW, GUESTS = {**HERE, "workshop": 4}, {"code": RUNNING_CODE}
 OPEN_FIELD = {"field": "communication"}
 EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
+INVITED, EVENT = {"token": guest_token(Attendee(pk=1, serial=1))}, {**HERE, "workshop": 2}
 PAGES = (
     Page("phone:code"),
     Page("phone:code", query="?language=ar", state="from right to left"),
@@ -225,6 +228,28 @@ PAGES = (
     Page("joint:invitation", {**THERE, "partner": 4}, NEWCOMER),
     Page("joint:invitation", {**HERE, "partner": 4}, COORDINATOR, state="of somebody else", status=404),
     Page("joint:leave", {"slug": PARTNER, "partner": 3}, PARTNERING),
+    Page("invitations:list", WORKSHOP, FACILITATOR),
+    Page("invitations:list", EVENT, COORDINATOR, state="of a dialogue event"),
+    Page("invitations:add", WORKSHOP, FACILITATOR),
+    Page("invitations:paste", WORKSHOP, FACILITATOR),
+    Page("invitations:earlier", EVENT, FACILITATOR),
+    Page("invitations:earlier", EVENT, FACILITATOR, state="with guests to choose from", query="?from=1"),
+    Page("invitations:change", {**WORKSHOP, "guest": 1}, FACILITATOR),
+    Page("invitations:remove", {**WORKSHOP, "guest": 1}, FACILITATOR),
+    Page("invitations:text", WORKSHOP, FACILITATOR),
+    Page("invitations:write", {**WORKSHOP, "occasion": "invitation"}, FACILITATOR, query=EVERYBODY),
+    Page("invitations:letters", {**WORKSHOP, "occasion": "invitation"}, FACILITATOR, query=EVERYBODY),
+    Page("invitations:call_off", WORKSHOP, FACILITATOR),
+    Page("invitations:needs", WORKSHOP, FACILITATOR),
+    Page("invitations:came", WORKSHOP, FACILITATOR, state="before it", status=409),
+    Page("invitations:announce", EVENT, HEAD),
+    Page("invited:welcome", INVITED),
+    Page("invited:welcome", {"token": "1-aaaa-aaaa-aaaa-aaaa"}, state="of a link that is not known", status=404),
+    Page("invited:about_me", INVITED),
+    Page("invited:erase", INVITED),
+    Page("events:page", {**HERE, "event": 2}),
+    Page("events:register", {**HERE, "event": 2}),
+    Page("events:registered", {**HERE, "event": 2}),
     Page("workshops:list", HERE, FACILITATOR),
     Page("workshops:list", HERE, COUNCIL, state="as a reader"),
     Page("workshops:list", THERE, NEWCOMER, state="empty"),
@@ -289,6 +314,14 @@ NO_PAGES = {
     "joint:decline": DEED,
     "joint:seen_by": DEED,
     "workshops:paper": FILE,
+    "events:calendar": FILE,
+    "invitations:cancel": DEED,
+    "invitations:download": FILE,
+    "invitations:renew": DEED,
+    "invitations:told": DEED,
+    "invitations:withdraw": DEED,
+    "invited:calendar": FILE,
+    "invited:coat_of_arms": FILE,
     "workshops:restore": DEED,
     "live:act": DEED,
     "live:begin": DEED,

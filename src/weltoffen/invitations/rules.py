@@ -1,7 +1,7 @@
 """Who is written to about what, until when guests reply, and why a deed about guests is refused."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -174,8 +174,8 @@ def require_present(attendee: Attendee) -> None:
 def facts_of(workshop: Workshop) -> Mapping[str, object]:
     """What guests have to know of a workshop again when it changes; as JSON."""
     return {
-        "begins_at": workshop.begins_at.isoformat(), "minutes": workshop.minutes, "venue": workshop.venue,
-        "place": workshop.place, "link": workshop.link,
+        "begins_at": workshop.begins_at.astimezone(UTC).isoformat(), "minutes": workshop.minutes,
+        "venue": workshop.venue, "place": workshop.place, "link": workshop.link,
     }  # fmt: skip
 
 

@@ -246,10 +246,8 @@ def standing_of(attendee: Attendee, facts: Mapping[str, object]) -> list[Standin
     found = [_reply_standing(attendee)]
     if attendee.delivery_fault:
         found.append(Standing(_("Mail was refused: %(fault)s") % {"fault": attendee.delivery_fault}, "danger"))
-    elif attendee.written_at is not None:
-        found.append(Standing(_("Written to on %(day)s") % {"day": day(attendee.written_at)}, "neutral"))
-    if attendee.letter_on is not None:
-        found.append(Standing(_("Letter made on %(day)s") % {"day": day(attendee.letter_on)}, "neutral"))
+    elif attendee.reply == Reply.OPEN:
+        found.extend(_reached(attendee))
     if attendee.origin == Origin.INVITED and not attendee.is_invited and not attendee.delivery_fault:
         found.append(Standing(_("Not invited yet") if attendee.email else _("Needs a letter"), "warning"))
     if attendee.is_invited and attendee.told and attendee.told != facts and attendee.reply != Reply.NO:
@@ -257,6 +255,14 @@ def standing_of(attendee: Attendee, facts: Mapping[str, object]) -> list[Standin
     if attendee.planned is not None:
         found.append(Standing(_("Mail planned for %(moment)s") % {"moment": moment(attendee.planned.due_at)}, "info"))
     return found
+
+
+def _reached(attendee: Attendee) -> Iterator[Standing]:
+    """How an invitation left, as long as nobody has replied to it."""
+    if attendee.written_at is not None:
+        yield Standing(_("Written to on %(day)s") % {"day": day(attendee.written_at)}, "neutral")
+    if attendee.letter_on is not None:
+        yield Standing(_("Letter made on %(day)s") % {"day": day(attendee.letter_on)}, "neutral")
 
 
 _KINDS = {
@@ -273,26 +279,33 @@ def _reply_standing(attendee: Attendee) -> Standing:
     return Standing(words, _KINDS[Reply(attendee.reply)])
 
 
-def said_of_balance(workshop: Workshop, balance: Balance) -> str:
-    """A sentence where a perspective is thin; empty where it is not."""
-    values = {"perspective": perspective_label(workshop, balance.perspective), "number": workshop.threshold}
+def said_of_balances(workshop: Workshop, balances: Sequence[Balance]) -> list[str]:
+    """A sentence for each way in which perspectives are thin, with those that are; the worst first."""
+    thin: dict[str, list[str]] = {}
+    for one in balances:
+        thin.setdefault(_thinness(workshop, one), []).append(perspective_label(workshop, one.perspective))
+    values = {kind: {"perspectives": ", ".join(labels), "number": workshop.threshold} for kind, labels in thin.items()}
+    sentences = {
+        "nobody": _("%(perspectives)s: nobody is on the list yet."),
+        "over": _("%(perspectives)s: so far nobody comes, and no reply is open."),
+        "few": _("%(perspectives)s: fewer than %(number)s people. Their ratings are shown in the overall result only."),
+        "open": _("%(perspectives)s: so far nobody has said yes."),
+        "perhaps": _(
+            "%(perspectives)s: so far fewer than %(number)s people have said yes. If it stays so, their ratings are "
+            "shown in the overall result only."
+        ),
+    }
+    return [sentence % values[kind] for kind, sentence in sentences.items() if kind in values]
+
+
+def _thinness(workshop: Workshop, balance: Balance) -> str:
+    """In which way a perspective is thin; empty where it is not."""
     if not balance.listed:
-        return _("%(perspective)s: nobody is on the list yet.") % values
+        return "nobody"
     if not balance.yes and not balance.open:
-        return _("%(perspective)s: so far nobody comes, and no reply is open.") % values
+        return "over"
     if balance.yes + balance.open < workshop.threshold:
-        return (
-            _("%(perspective)s: fewer than %(number)s people. Their ratings are shown in the overall result only.")
-            % values
-        )
+        return "few"
     if not balance.yes:
-        return _("%(perspective)s: so far nobody has said yes.") % values
-    if balance.yes < workshop.threshold:
-        return (
-            _(
-                "%(perspective)s: so far fewer than %(number)s people have said yes. If it stays so, their ratings are "
-                "shown in the overall result only."
-            )
-            % values
-        )
-    return ""
+        return "open"
+    return "perhaps" if balance.yes < workshop.threshold else ""

@@ -68,6 +68,11 @@ NOT_KEPT = {
     "Tally",  # stands in surveys.json beside the survey
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
+    "Attendee",  # as of contributors: names and addresses are erased some time after the event
+    "Needs",  # can tell of somebody's health, and is erased first
+    "GuestMail",  # waits to be sent and is erased then
+    "Invitation",  # belongs to guests, who are left out
+    "Announcement",  # leads to a public page of this installation
     "Sending",  # waits to be sent and is erased then
     "PlannedReminders",  # as above
     "Reminder",  # when somebody was reminded is of no use elsewhere, and erased some time after a round

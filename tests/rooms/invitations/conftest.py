@@ -9,11 +9,11 @@ from django_scopes import scope
 
 from weltoffen.accounts.models import Person
 from weltoffen.evaluation.models import StoredEvaluation
-from weltoffen.invitations.actions import NewGuest, add_guests, up_to_date
-from weltoffen.invitations.models import Attendee
+from weltoffen.invitations.actions import AnnouncementContent, NewGuest, add_guests, announce_event, up_to_date
+from weltoffen.invitations.models import Announcement, Attendee
 from weltoffen.invitations.wording import Inviting
 from weltoffen.workshops.actions import PlannedItem, WorkshopContent, plan_workshop
-from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.choices import Activity, Kind
 from weltoffen.workshops.models import Workshop
 
 BEGINS = datetime(2027, 3, 12, 13, 0, tzinfo=UTC)
@@ -65,3 +65,11 @@ def now(attendee: Attendee) -> Attendee:
     """A guest as stored now."""
     with scope(municipality=attendee.municipality_id):
         return Attendee.objects.get(pk=attendee.pk)
+
+
+@pytest.fixture
+def evening(evaluation: StoredEvaluation, coordinator: Person) -> Announcement:
+    """A dialogue event that everybody can register for, with three places."""
+    with scope(municipality=evaluation.municipality_id):
+        workshop = plan_workshop(evaluation, CONTENT._replace(kind=Kind.DIALOGUE), by=coordinator)
+        return announce_event(workshop, AnnouncementContent(BEGINS.date(), 3), by=coordinator)

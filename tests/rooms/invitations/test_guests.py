@@ -20,7 +20,7 @@ from weltoffen.invitations.actions import (
 from weltoffen.invitations.links import token_of
 from weltoffen.invitations.models import Attendee, Needs
 from weltoffen.invitations.queries import balance_of, guests_of
-from weltoffen.invitations.rules import AddressIsInvited
+from weltoffen.invitations.rules import AddressIsInvited, facts_of
 from weltoffen.journal.models import Entry
 from weltoffen.workshops.actions import plan_workshop
 from weltoffen.workshops.models import Workshop
@@ -148,11 +148,23 @@ def test_the_balance_says_where_perspectives_are_thin(
     shown = words(desk.get(GUESTS))
 
     assert "Wirtschaft: Bisher kommt niemand, und keine Antwort ist mehr offen." in shown
-    assert "Zivilgesellschaft: weniger als 5 Personen. Ihre Bewertungen zeigen wir nur im Gesamtergebnis." in shown
-    assert "Politik: Noch steht niemand auf der Liste." in shown
+    assert (
+        "Zivilgesellschaft, Einwohnerinnen und Einwohner: weniger als 5 Personen. Ihre Bewertungen zeigen wir nur im Gesamtergebnis."
+        in shown
+    )
+    assert "Politik, Migrantenorganisationen: Noch steht niemand auf der Liste." in shown
     assert "Verwaltung: " not in shown
+    assert "Verwaltung, " not in shown
     assert "5 kommen, eine offen" in shown
     assert "Stattdessen kommt: Jane Sample" in shown
+
+
+def test_the_clock_of_who_plans_changes_nothing_for_guests(
+    desk: Client, three: list[Attendee], workshop: Workshop
+) -> None:
+    with scope(municipality=workshop.municipality_id):
+        local = facts_of(Workshop(begins_at=workshop.local_beginning, minutes=180, place=workshop.place))
+        assert local == facts_of(workshop)
 
 
 def test_how_many_came_is_noted_by_perspective(desk: Client, three: list[Attendee], workshop: Workshop) -> None:

@@ -32,7 +32,7 @@ def in_english() -> Client:
 def test_the_start_page_says_what_this_is_and_leads_to_signing_in(
     in_english: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         seen = sight_of(in_english.get("/"))
 
     assert (seen.heading, seen.title) == (
@@ -46,7 +46,7 @@ def test_the_start_page_leads_somebody_signed_in_on(
     signed_in: SignIn, coordinator: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(coordinator)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         seen = sight_of(client.get("/"))
 
     assert seen.ways == ["/m/"]

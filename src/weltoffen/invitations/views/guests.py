@@ -34,7 +34,7 @@ from weltoffen.invitations.wording import (
     Standing,
     perspective_choices,
     perspective_label,
-    said_of_balance,
+    said_of_balances,
     standing_of,
     when,
     where,
@@ -63,11 +63,10 @@ class Group(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A perspective in the balance; `said` is a sentence where it is thin, widths are parts of the longest bar."""
+    """A perspective in the balance; widths are parts of the longest bar."""
 
     label: str
     balance: Balance
-    said: str
     parts: Sequence[tuple[str, int, int]]
 
 
@@ -85,6 +84,7 @@ def all_guests(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResp
         "where": where(workshop),
         "groups": list(_groups(workshop, found)),
         "bars": _bars(workshop, balances),
+        "thin": said_of_balances(workshop, balances),
         "total": _total(balances),
         "number": len(found),
         "next": _next_step(workshop, found, is_called_off=invitation.is_called_off),
@@ -114,10 +114,7 @@ def _groups(workshop: Workshop, found: Sequence[Attendee]) -> Sequence[Group]:
 
 def _bars(workshop: Workshop, balances: Sequence[Balance]) -> list[Bar]:
     longest = max((one.listed for one in balances), default=0) or 1
-    return [
-        Bar(perspective_label(workshop, one.perspective), one, said_of_balance(workshop, one), _parts(one, longest))
-        for one in balances
-    ]
+    return [Bar(perspective_label(workshop, one.perspective), one, _parts(one, longest)) for one in balances]
 
 
 def _parts(one: Balance, longest: int) -> list[tuple[str, int, int]]:
@@ -143,11 +140,15 @@ def _able(found: Sequence[Attendee], occasion: str, facts: object) -> list[Atten
 def _next_step(workshop: Workshop, found: Sequence[Attendee], *, is_called_off: bool) -> tuple[str, int]:
     """What has to be done next about mail, and to how many it would go."""
     facts = facts_of(workshop)
-    order = (Occasion.CANCELLATION,) if is_called_off else (Occasion.CHANGE, Occasion.INVITATION, Occasion.REMINDER)
+    order = (Occasion.CANCELLATION,) if is_called_off else (Occasion.CHANGE, Occasion.INVITATION)
     for occasion in order:
         number = len(_able(found, occasion, facts))
         if number:
             return occasion.value, number
+    if not is_called_off:
+        by_letter = sum(1 for one in found if not one.email and not one.is_invited)
+        open_replies = len(_able(found, Occasion.REMINDER, facts))
+        return ("letter", by_letter) if by_letter else (Occasion.REMINDER.value, open_replies)
     return "", 0
 
 
