@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from selfcheck import Language
+from selfcheck.workshop.perspectives import View as RoomView
 from selfcheck_documents.charts import Choice, Own, View
 from selfcheck_documents.perspective_words import Gap
 from selfcheck_documents.report import Rated, TopPriority, WorkshopViews
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.perspectives import GuestViews
-from weltoffen.live.bridge import NO_ANSWERS, Preferred, RoomView, Shown, priorities_of, rating_of
+from weltoffen.live.bridge import NO_ANSWERS, Preferred, Shown, priorities_of, rating_of
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, polls_of
 from weltoffen.live.wording import perspective_labels

@@ -1,10 +1,14 @@
 """What an ended workshop said stands on the pages of the evaluation and in its report; without one nothing changes."""
 
+import re
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.rooms.live.conftest import CONTENT
 
 from weltoffen.accounts.models import Person
@@ -100,3 +104,16 @@ def test_what_is_confidential_not_revealed_or_of_few_people_is_not_said(planned:
     revealed(planned, "field:management", {"": {"f25": 4}}, number=2)
 
     assert guest_views(planned.evaluation, "de") is None
+
+
+def test_pdf_and_docx_have_the_chapter(ended: Workshop) -> None:
+    opened = open_evaluation(ended.evaluation, "de")
+    assert opened is not None
+    files = {kind: report_file(ended.evaluation, opened, ended.municipality, kind).content for kind in ("pdf", "docx")}
+
+    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(files["pdf"])).pages).split())
+    with ZipFile(BytesIO(files["docx"])) as package:
+        docx = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
+    for text in (pdf, docx):
+        assert HEADING in text
+        assert "Zivilgesellschaft sieht sie bei 33" in text
