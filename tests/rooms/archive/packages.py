@@ -21,6 +21,7 @@ from weltoffen.contributors.models import Contributor, Sending
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evidence.models import Document, Evidence
+from weltoffen.invitations.models import Announcement, Attendee, GuestMail, Invitation, Needs
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import ResponseFile, SavedMapping
@@ -32,6 +33,7 @@ from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup,
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    Needs, Attendee, GuestMail, Announcement, Invitation,
     Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
     AgendaItem, AgendaTemplate, WorkingGroup, Workshop,
     SavedMapping, ResponseFile,

@@ -52,6 +52,10 @@ KEPT_ELSEWHERE = {
     "WorkingGroup": {"id", "municipality", "workshop"},  # stands inside of its workshop
     "AgendaItem": {"id", "municipality", "workshop", "group"},  # as above, its group by number
     "AgendaTemplate": {"id", "municipality"},
+<<<<<<< HEAD
+=======
+    # What steers a running workshop is of no use after it.
+>>>>>>> w5-results
     "Session": {"workshop", "municipality", "version", "stage_key", "is_paused", "present", "history"},
     # Only what was revealed and is not confidential, so both go without saying; the item by number.
     "Poll": {"id", "municipality", "workshop", "item", "state", "is_confidential"},
