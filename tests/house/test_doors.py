@@ -14,6 +14,7 @@ from weltoffen.municipalities.roles import Permission
 
 # Who knows the calculation or its documents without being bridge.py or exports.py, and why.
 KNOWS_THE_CALCULATION: Mapping[str, str] = {
+    "minutes/keeping.py": "agreed minutes are stored as what the documents are made from",
     "foundation/templating.py": "numbers and days are written on pages as in documents",
     "answers/settling.py": "which of several answers counts is settled as in an evaluation",
 }
