@@ -80,7 +80,7 @@ def group(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 @require_safe
 @for_guests
-def now(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+def present(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """What is on, with what this phone said, for its script."""
     seat = seat_of(request, workshop)
     if seat is None:
