@@ -19,7 +19,6 @@ KNOWS_THE_CALCULATION: Mapping[str, str] = {
     "live/keeping.py": "what may leave a room is decided by the calculation's rules",
     "live/phrase_files.py": "a broken file of phrases is told as the faults of a questionnaire are",
     "live/phone.py": "a score is rounded as everywhere",
-    "minutes/keeping.py": "minutes are kept as the values that documents are made of",
     "minutes/views.py": "the page is made of the same blocks as the files",
     "answers/settling.py": "which of several answers counts is settled as in an evaluation",
 }
