@@ -1,6 +1,7 @@
 """Measures how late states arrive, on SQLite, and on PostgreSQL where its wheel is installed.
 
-`python -m benchmarks.live [phones …]`; 50 and 1,000 without a number.
+`python -m benchmarks.live [phones …]`; 50 and 1,000 without a number. `python -m benchmarks.live votes [phones …]`
+lets them vote (benchmarks/live/votes.py).
 """
 
 import json
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from benchmarks.live import votes
 from benchmarks.live.workshop import ADDRESS, CREATE, WORKSHOP
 from benchmarks.platform.server import Server, environment_for, memory_of_tree, postgresql, prepare, served
 
@@ -37,6 +39,9 @@ HEADER = (
 
 def main() -> None:
     """Measure each way at each size on each database."""
+    if sys.argv[1:2] == ["votes"]:
+        votes.main([int(size) for size in sys.argv[2:]] or SIZES)
+        return
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     print(HEADER)
     with tempfile.TemporaryDirectory() as folder:

@@ -26,6 +26,7 @@ class Answered(NamedTuple):
 
     status: int
     body: bytes
+    head: str = ""
 
 
 class Phone:
@@ -56,21 +57,30 @@ class Phone:
         finally:
             writer.close()
 
-    async def ask(self, path: str, form: Mapping[str, str] | None = None) -> Answered:
-        """Ask for a page, or send a form, over a connection that stays open between."""
+    async def ask(self, path: str, form: Mapping[str, str] | None = None, more: str = "") -> Answered:
+        """Ask for a page, or send a form, over a connection that stays open between; `more` are lines of the head."""
         if self._asking is None or time.monotonic() - self._asked_at > KEPT_OPEN:
             self._asking = await asyncio.open_connection(HOST, self.port)
         reader, writer = self._asking
         body = urlencode(form).encode() if form is not None else b""
         kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body else ""
-        writer.write(f"{'POST' if body else 'GET'} {path} HTTP/1.1\r\nHost: {self.host}\r\n{kind}\r\n".encode() + body)
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        writer.write(
+            f"{'POST' if body else 'GET'} {path} HTTP/1.1\r\nHost: {self.host}\r\n{more}{kind}\r\n".encode() + body
+        )
+        said = (await reader.readuntil(b"\r\n\r\n")).decode()
+        head = said.lower()
         answered = await reader.readexactly(int(head.partition("content-length: ")[2].partition("\r\n")[0]))
         self._asked_at = time.monotonic()
         if "connection: close" in head:
             writer.close()
             self._asking = None
-        return Answered(int(head.split(" ", 2)[1]), answered)
+        return Answered(int(head.split(" ", 2)[1]), answered, said)
+
+    def hang_up(self) -> None:
+        """Forget the connection on which an answer did not come."""
+        if self._asking is not None:
+            self._asking[1].close()
+            self._asking = None
 
     def _note(self, event: str) -> None:
         lines = event.split("\n")

@@ -60,16 +60,17 @@ def rooms(environment: Mapping[str, str], *arguments: str) -> str:
 
 @contextmanager
 def served(
-    environment: Mapping[str, str], database: int | None = None, by: Sequence[str | Path] = (WELTOFFEN,)
-) -> Iterator[Server]:
+    environment: Mapping[str, str], database: int | None = None, by: Sequence[str | Path] = (WELTOFFEN,),
+    port: int = 0, workers: int = 1,
+) -> Iterator[Server]:  # fmt: skip
     """A server with this environment; `database` is the process of its PostgreSQL, `by` another start than usual."""
-    port = _free_port()
+    port = port or free_port()
     process = subprocess.Popen(  # noqa: S603 - ours
-        [*by, "serve", "--port", str(port)],
+        [*by, "serve", "--port", str(port), "--workers", str(workers)],
         env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait_for(port)
+        wait_for(port)
         yield Server(port, process, database)
     finally:
         if process.poll() is None:
@@ -90,13 +91,15 @@ def postgresql(folder: Path) -> Iterator[tuple[str, int]]:
     server.cleanup()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until a server answers that it is well."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)

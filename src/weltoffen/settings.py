@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 ROOMS = (
     "foundation", "journal", "accounts", "municipalities", "catalogue", "departments", "rounds", "assignments",
     "contributors", "answers", "limesurvey", "evidence", "agreement", "reminders", "surveys", "evaluation", "joint",
-    "workshops", "invitations", "live", "archive", "privacy", "public",
+    "workshops", "invitations", "live", "minutes", "archive", "privacy", "public",
 )  # fmt: skip
 
 environment = Environment()

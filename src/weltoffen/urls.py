@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i/<str:token>/", include((for_invited, "invited"))),
     path("p/<slug:slug>/events/", include((for_everybody, "events"))),
     path("m/<slug:slug>/workshops/<int:workshop>/console/", include("weltoffen.live.urls")),
+    path("m/<slug:slug>/workshops/<int:workshop>/minutes/", include("weltoffen.minutes.urls")),
     path("w/", include((for_guests, "phone"))),
     path("stage/", include((for_stage, "stage"))),
     path("m/<slug:slug>/workshops/", include("weltoffen.workshops.urls")),

@@ -19,18 +19,21 @@ from weltoffen.answers.actions import save_answers
 from weltoffen.answers.rules import Change
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
+from weltoffen.demo.evenings import RUNNING_CODE, STAGE_KEY
 from weltoffen.departments.models import Department
 from weltoffen.evidence.choices import Kind
 from weltoffen.evidence.models import Evidence
 from weltoffen.invitations.links import token_of as guest_token
 from weltoffen.invitations.models import Attendee
 from weltoffen.joint.models import Partner
+from weltoffen.live.models import Poll
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.reminders.links import Receiver, signed
 from weltoffen.rounds.queries import current_round
+from weltoffen.workshops.choices import Phase
 
-OK, MOVED, MISSING, FORBIDDEN, NO_METHOD, REFUSED = 200, 302, 404, 403, 405, 409
+OK, MOVED, MISSING, FORBIDDEN, NO_METHOD, REFUSED, INVALID = 200, 302, 404, 403, 405, 409, 422
 SECRET = "Nur-fuer-Mitwirkende-4711"  # noqa: S105 - a comment that could leak
 
 EVERYBODY = frozenset(Role)
@@ -199,6 +202,21 @@ INSIDE = {
     "rounds:freeze": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:reopen": both(COORDINATOR, REFUSED, REFUSED),
     "rounds:start": both(COORDINATOR, REFUSED, REFUSED),
+    "live:act": sending(FACILITATING, MISSING),
+    "live:begin": sending(FACILITATING, REFUSED),
+    "live:console": reading(FACILITATING),
+    "live:end": both(FACILITATING, OK, REFUSED),
+    "live:ideas": both(FACILITATING, OK, MOVED),
+    "live:note": sending(FACILITATING, MISSING),
+    "live:outline": both(FACILITATING, MISSING, MISSING),
+    "live:outlines": sending(FACILITATING, INVALID),
+    "live:paper": both(FACILITATING, OK, OK),
+    "live:remove_outline": sending(FACILITATING, MISSING),
+    "live:remove_pile": sending(FACILITATING, MISSING),
+    "minutes:agree": both(COORDINATOR, REFUSED, REFUSED),
+    "minutes:change": both(FACILITATING, REFUSED, REFUSED),
+    "minutes:download": reading(RESULTS, REFUSED),
+    "minutes:page": reading(RESULTS),
     "workshops:add": reading(FACILITATING),
     "workshops:add_one": both(FACILITATING, OK, OK),
     "workshops:agenda": both(FACILITATING, OK, REFUSED),
@@ -207,6 +225,8 @@ INSIDE = {
     "workshops:item": both(FACILITATING, OK, OK),
     "workshops:list": reading(RESULTS),
     "workshops:new": both(FACILITATING, OK, OK),
+    "workshops:paper": reading(FACILITATING),
+    "workshops:papers": reading(FACILITATING),
     "workshops:participants": both(FACILITATING, OK, REFUSED),
     "workshops:proposal": both(FACILITATING, OK, REFUSED),
     "workshops:remove_group": both(FACILITATING, OK, REFUSED),
@@ -279,6 +299,15 @@ PUBLIC = {
     "public:privacy": (OK, NO_METHOD),
     "public:start": (OK, NO_METHOD),
     "receivers:reminders": (OK, MOVED),
+    "phone:code": (OK, OK),
+    "phone:group": (NO_METHOD, MOVED),
+    "phone:home": (OK, NO_METHOD),
+    "phone:idea": (NO_METHOD, MOVED),
+    "phone:join": (NO_METHOD, INVALID),
+    "phone:now": (REFUSED, NO_METHOD),
+    "phone:privacy": (OK, NO_METHOD),
+    "phone:vote": (NO_METHOD, MOVED),
+    "stage:stage": (OK, NO_METHOD),
     "residents:questions": (MISSING, MISSING),
     "residents:start": (MISSING, NO_METHOD),
     "residents:thanks": (MISSING, NO_METHOD),
@@ -314,6 +343,8 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         department = Department.objects.get(municipality__slug=stage.COUNTY, name="Jugendamt").pk
         contributor = Contributor.objects.get(municipality__slug=stage.COUNTY, department=department)
         document = Evidence.objects.get(round__number=stage.RUNNING, question="m-1.1", kind=Kind.DOCUMENT).pk
+        poll = Poll.objects.get(workshop__municipality__slug=stage.COUNTY, workshop__phase=Phase.RUNNING).pk
+    is_live = address.name.startswith("live:")
     token = guest_token(guest) if address.name.startswith("invited:") else token_of(contributor)
     about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
     parts = {
@@ -324,10 +355,14 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         "passkey": 1, "session": "nobodys", "contributor": contributor.pk, "sending": 1, "token": token,
         "survey": 1, "planned": 1, "signed": signed(Receiver(head.municipality_id, head.person_id)),
         "partner": partner,
-        "workshop": 1, "item": 1, "activity": "rate", "group": 1, "guest": guest.pk,
-        "occasion": "invitation", "mail": 1, "event": 2,
+        "workshop": 4 if is_live else 1, "item": 99 if is_live else 1, "code": RUNNING_CODE, "poll": poll,
+        "outline": 1, "count": 1, "activity": "rate", "group": 1,
+        "paper_name": "cards",
+        "guest": guest.pk, "occasion": "invitation", "mail": 1, "event": 2,
         "evidence": document, "kind": Kind.LINK,
     }  # fmt: skip
+    if address.name == "stage:stage":
+        parts["key"] = STAGE_KEY
     return reverse(address.name, kwargs={name: parts[name] for name in address.parts})
 
 

@@ -8,6 +8,7 @@ from tests.stage import COUNTY, FINISHED, PARTNER, RUNNING, TOWN, address_of
 
 from weltoffen.contributors.links import token_of
 from weltoffen.contributors.models import Contributor
+from weltoffen.demo.evenings import ENDED_CODE, RUNNING_CODE, STAGE_KEY
 from weltoffen.demo.residents import KEY
 from weltoffen.invitations.links import token_of as guest_token
 from weltoffen.invitations.models import Attendee
@@ -50,11 +51,28 @@ SURVEY, VOICES, LINK = {**NOW, "survey": 1}, {**THEN, "survey": 1}, {"key": KEY}
 DOCUMENT = 4
 """The primary key of the first document of the running round: the demo adds evidence in one order."""
 WORKSHOP = {**HERE, "workshop": 1}
+RUNNING_NOW, GUESTS = {**HERE, "workshop": 4}, {"code": RUNNING_CODE}
 OPEN_FIELD = {"field": "communication"}
 EVERYBODY = "?" + "&".join(f"who={number}" for number in range(1, 30))
 BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 INVITED, EVENT = {"token": guest_token(Attendee(pk=1, serial=1))}, {**HERE, "workshop": 2}
 PAGES = (
+    Page("phone:code"),
+    Page("phone:code", query="?language=ar", state="from right to left"),
+    Page("phone:home", GUESTS),
+    Page("phone:home", GUESTS, query="?language=ar", state="from right to left"),
+    Page("phone:home", {"code": "999999"}, state="unknown", status=404),
+    Page("phone:home", {"code": ENDED_CODE}, state="over"),
+    Page("phone:privacy", GUESTS),
+    Page("phone:privacy", GUESTS, query="?language=uk", state="in Ukrainian"),
+    Page("stage:stage", {"key": STAGE_KEY}),
+    Page("live:console", WORKSHOP, FACILITATOR, state="before"),
+    Page("live:console", {**HERE, "workshop": 3}, FACILITATOR, state="afterwards"),
+    Page("live:console", RUNNING_NOW, FACILITATOR),
+    Page("live:console", RUNNING_NOW, FACILITATOR, query="?group=1", state="of a group"),
+    Page("live:ideas", RUNNING_NOW, FACILITATOR),
+    Page("live:end", RUNNING_NOW, FACILITATOR),
+    Page("live:outline", {**HERE, "workshop": 3, "outline": 1}, FACILITATOR),
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),
     Page("public:accessibility"),
@@ -232,6 +250,9 @@ PAGES = (
     Page("events:page", {**HERE, "event": 2}),
     Page("events:register", {**HERE, "event": 2}),
     Page("events:registered", {**HERE, "event": 2}),
+    Page("minutes:page", WORKSHOP, FACILITATOR, state="before the end"),
+    Page("minutes:change", WORKSHOP, FACILITATOR, state="before the end", status=409),
+    Page("minutes:agree", WORKSHOP, COORDINATOR, state="before the end", status=409),
     Page("workshops:list", HERE, FACILITATOR),
     Page("workshops:list", HERE, COUNCIL, state="as a reader"),
     Page("workshops:list", THERE, NEWCOMER, state="empty"),
@@ -249,6 +270,7 @@ PAGES = (
     Page("workshops:item", {**WORKSHOP, "item": 3}, FACILITATOR),
     Page("workshops:templates", WORKSHOP, FACILITATOR),
     Page("workshops:participants", WORKSHOP, FACILITATOR),
+    Page("workshops:papers", WORKSHOP, FACILITATOR),
     Page("workshops:remove_group", {**WORKSHOP, "group": 1}, FACILITATOR),
     Page("archive:page", HERE, COORDINATOR),
     Page("archive:page", THERE, NEWCOMER, state="almost empty"),
@@ -267,6 +289,7 @@ NO_PAGES = {
     "accounts:provider": "leads to the municipality's own sign-in (test_provider.py)",
     "answers:discard": DEED,
     "answers:download": FILE,
+    "minutes:download": FILE,
     "answers:save": "answers a script",
     "answers:upload": "shows the preview, or the page that it came from (test_spreadsheets.py)",
     "archive:download": FILE,
@@ -294,6 +317,7 @@ NO_PAGES = {
     "evaluation:withdraw": DEED,
     "joint:decline": DEED,
     "joint:seen_by": DEED,
+    "workshops:paper": FILE,
     "events:calendar": FILE,
     "invitations:cancel": DEED,
     "invitations:download": FILE,
@@ -303,6 +327,18 @@ NO_PAGES = {
     "invited:calendar": FILE,
     "invited:coat_of_arms": FILE,
     "workshops:restore": DEED,
+    "live:act": DEED,
+    "live:begin": DEED,
+    "live:note": DEED,
+    "live:outlines": DEED,
+    "live:paper": "stands in the story of a workshop (test_workshop.py)",
+    "live:remove_outline": DEED,
+    "live:remove_pile": DEED,
+    "phone:group": DEED,
+    "phone:idea": DEED,
+    "phone:join": DEED,
+    "phone:now": "answers a script",
+    "phone:vote": DEED,
     "foundation:health": "a line of text for machines",
     "foundation:set_language": DEED,
     "mfa_authenticate": "stands in the middle of signing in (test_second_factor.py)",

@@ -60,12 +60,16 @@ def _facts(minutes: Minutes, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _blocks(minutes: Minutes, words: Words) -> Iterator[Block]:
+    yield from _paragraphs(minutes.introduction)
     if minutes.guests:
         yield Heading(words("Who was there"))
         rows = tuple((guests.perspective, guests.number) for guests in minutes.guests)
         yield Table(words("Guests by perspective"), (words("Perspective"), words("Guests")), rows)
     for number, item in enumerate(minutes.items, 1):
         yield from _item(number, item, words)
+    if minutes.outlook.strip():
+        yield Heading(words("Outlook"))
+        yield from _paragraphs(minutes.outlook)
     if minutes.attachments:
         yield Heading(words("Attachments"))
         yield Bullets(minutes.attachments)
@@ -76,9 +80,7 @@ def _item(number: int, item: MinutesItem, words: Words) -> Iterator[Block]:
     about = [part for part in (_hours(item, words), item.activity, item.group) if part]
     if about:
         yield Paragraph(" · ".join(about), is_quiet=True)
-    for paragraph in BETWEEN_PARAGRAPHS.split(item.notes.replace("\r\n", "\n")):
-        if paragraph.strip():
-            yield Paragraph(paragraph.strip())
+    yield from _paragraphs(item.notes)
     for place, result in enumerate(item.results, 1):
         yield from _result(result, f"item{number}-{place}", words)
     if item.ideas:
@@ -89,6 +91,12 @@ def _item(number: int, item: MinutesItem, words: Words) -> Iterator[Block]:
         yield Heading(words("What was agreed"), 2)
         for step in item.agreements:
             yield from _agreement(step, words)
+
+
+def _paragraphs(typed: str) -> Iterator[Paragraph]:
+    for paragraph in BETWEEN_PARAGRAPHS.split(typed.replace("\r\n", "\n")):
+        if paragraph.strip():
+            yield Paragraph(paragraph.strip())
 
 
 def _hours(item: MinutesItem, words: Words) -> str:

@@ -118,6 +118,8 @@ class Minutes:
     facilitator: str = ""
     guests: tuple[Guests, ...] = ()
     guests_total: str = ""
+    introduction: str = ""
     items: tuple[MinutesItem, ...] = ()
+    outlook: str = ""
     attachments: tuple[str, ...] = ()
     status: Status = Status()

@@ -12,6 +12,7 @@ from weltoffen.accounts.queries import person_with_address
 from weltoffen.agreement.models import Stance
 from weltoffen.answers.models import Answer, AnswerState
 from weltoffen.archive.choices import ArchiveEvent
+from weltoffen.archive.outcomes import ArrivedOutcome
 from weltoffen.archive.reading import (
     Arrived,
     ArrivedDepartment,
@@ -28,16 +29,21 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evidence.models import Document, Evidence
+from weltoffen.foundation import clock
 from weltoffen.joint.models import Partner
 from weltoffen.journal.actions import record
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
+from weltoffen.live.actions.leading import new_stage_key
+from weltoffen.live.choices import IdeaState, PollState
+from weltoffen.live.models import Cluster, Idea, Note, Outline, PaperCount, Poll
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.municipalities.queries import municipality_named
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.tokens import new_key
 from weltoffen.workshops.actions import free_code
-from weltoffen.workshops.models import AgendaItem, AgendaTemplate
+from weltoffen.workshops.choices import Phase
+from weltoffen.workshops.models import AgendaItem, AgendaTemplate, Workshop
 
 People = Mapping[str, Person]
 C = TypeVar("C", Answer, AnswerState)
@@ -195,8 +201,13 @@ def _restore_surveys(arrived: ArrivedRound) -> None:
 
 
 def _restore_workshop(arrived: ArrivedWorkshop, municipality: Municipality, about: StoredEvaluation) -> None:
-    """Under a new code: what was printed with the earlier one belongs to the other installation."""
+    """Under a new code: what was printed with the earlier one belongs to the other installation.
+
+    What ran is over: its guests, and what they had not yet been shown, stayed there.
+    """
     workshop = arrived.workshop
+    if arrived.outcome is not None:
+        workshop.phase = Phase.ENDED
     workshop.municipality, workshop.evaluation, workshop.code = municipality, about, free_code()
     workshop.save(force_insert=True)
     groups = {group.number: group for group in arrived.groups}
@@ -207,6 +218,40 @@ def _restore_workshop(arrived: ArrivedWorkshop, municipality: Municipality, abou
         item.municipality, item.workshop = municipality, workshop
         item.group = groups[number] if number is not None else None
     AgendaItem.objects.bulk_create(item for item, _number in arrived.items)
+    if arrived.outcome is not None:
+        _restore_outcome(arrived.outcome, workshop)
+
+
+def _restore_outcome(arrived: ArrivedOutcome, workshop: Workshop) -> None:
+    session = arrived.session
+    session.municipality_id, session.workshop = workshop.municipality_id, workshop
+    session.stage_key, session.ended_at = new_stage_key(), session.ended_at or clock.now()
+    session.save(force_insert=True)
+    for poll, paper in arrived.polls:
+        poll.state = PollState.REVEALED
+        _belongs(poll, workshop)
+        poll.save(force_insert=True)
+        for count in paper:
+            count.municipality_id, count.poll = workshop.municipality_id, poll
+        PaperCount.objects.bulk_create(paper)
+    for cluster in arrived.clusters:
+        _belongs(cluster, workshop)
+        cluster.save(force_insert=True)
+    for idea in arrived.ideas:
+        idea.state, idea.cluster = IdeaState.SHOWN, idea.cluster  # the cluster has its primary key only now
+        _belongs(idea, workshop)
+    Idea.objects.bulk_create(arrived.ideas)
+    for outline in arrived.outlines:
+        _belongs(outline, workshop)
+    Outline.objects.bulk_create(arrived.outlines)
+    for note in arrived.notes:
+        _belongs(note, workshop)
+    Note.objects.bulk_create(arrived.notes)
+
+
+def _belongs(row: Poll | Cluster | Idea | Outline | Note, workshop: Workshop) -> None:
+    row.municipality_id, row.workshop = workshop.municipality_id, workshop
+    row.item = row.item  # it has its primary key only now
 
 
 def _said(said: Iterable[tuple[C, str | None]], round_: Round, people: People) -> list[C]:

@@ -1,6 +1,6 @@
 """What an archive needs of the calculation and its documents: questionnaires checked, reports written, schemas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple
@@ -9,6 +9,8 @@ from django.utils import translation
 
 from selfcheck import ENGINE, LANGUAGES, FaultyInput, Framework, is_evaluation, sheet_from_json
 from selfcheck import Language as Language
+from selfcheck.frameworks.model import Meaning
+from selfcheck.workshop.scales import FIELD_SCALE
 from weltoffen.catalogue.bridge import instrument_from
 from weltoffen.evaluation.bridge.opening import open_evaluation
 from weltoffen.evaluation.exports import report_file
@@ -17,6 +19,7 @@ from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.models import Municipality
 from weltoffen.surveys.bridge import has_only_showable_counts
 from weltoffen.surveys.models import Survey
+from weltoffen.workshops.rules import FIELD, QUESTION
 
 REPORT_KINDS = ("html", "pdf")
 SCHEMAS = ("answers", "evaluation", "framework", "guests", "texts")
@@ -58,6 +61,15 @@ class Questionnaire(NamedTuple):
     def is_counted(self, survey: Survey, people: object, counts: object) -> bool:
         """Whether these counters are those of a closed survey: complete, and none that may not be shown."""
         return has_only_showable_counts(self.framework, survey, people, counts)
+
+    def rated_options(self, subject: str) -> Sequence[str]:
+        """What guests can choose who rate a field or a question; empty where there is no such thing."""
+        if subject.startswith(FIELD):
+            return FIELD_SCALE.keys if self.has_field(subject.removeprefix(FIELD)) else ()
+        question = self.framework.questions.get(subject.removeprefix(QUESTION))
+        if question is None:
+            return ()
+        return [one.key for one in question.scale.options if one.meaning is not Meaning.NOT_APPLICABLE]
 
     def faults_of_sheet(self, sheet: object) -> list[str]:
         """What is wrong with a sheet of answers."""

@@ -14,6 +14,7 @@ from weltoffen.answers.models import Content
 from weltoffen.archive import places, tables
 from weltoffen.archive.actions import note_taken_along
 from weltoffen.archive.bridge import about_program, reports_of, schemas
+from weltoffen.archive.outcomes import outcome_rows
 from weltoffen.archive.packages import PackageWriter, json_bytes
 from weltoffen.archive.pages import pages_of, tables_of
 from weltoffen.archive.queries import Everything, KeptEvaluation, KeptRound, KeptWorkshop, everything_of
@@ -126,6 +127,7 @@ def _workshop(kept: KeptWorkshop) -> Json:
             row_of(tables.AGENDA_ITEMS, item, group=item.group.number if item.group is not None else None)
             for item in kept.items
         ],
+        **outcome_rows(kept.outcome),
     )  # fmt: skip
 
 

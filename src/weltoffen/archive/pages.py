@@ -14,6 +14,7 @@ from weltoffen.answers.wording import WordedField, WordedQuestion
 from weltoffen.archive import places
 from weltoffen.archive.bridge import Language, languages
 from weltoffen.archive.queries import Everything, KeptRound, KeptWorkshop
+from weltoffen.archive.results import Result, results_of
 from weltoffen.archive.tables import SAID
 from weltoffen.rounds.bridge import title_of
 from weltoffen.workshops.timetable import Timetable, timetable_of
@@ -55,7 +56,7 @@ def _pages(
     rounds = [(kept, title_of(kept.round, language)) for kept in reversed(everything.rounds)]
     yield places.page("index", language), _page("index", **common, reports=reports, rounds=rounds)
     yield places.page("journal", language), _page("journal", **common)
-    yield places.page("workshops", language), _page("workshops", **common, workshops=_agendas(everything))
+    yield places.page("workshops", language), _page("workshops", **common, workshops=_agendas(everything, language))
     for kept in everything.rounds:
         place = f"{places.round_(kept.round.number)}/{places.page('answers', language)}"
         yield place, _page("answers", **common, kept=kept, fields=_fields(kept, language))
@@ -67,11 +68,11 @@ def tables_of(kept: KeptRound) -> Iterator[tuple[str, bytes]]:
     yield f"{places.round_(kept.round.number)}/history.csv", _table(kept, kept.states)
 
 
-def _agendas(everything: Everything) -> Iterator[tuple[KeptWorkshop, Timetable]]:
-    """The workshops with their times, newest first."""
+def _agendas(everything: Everything, language: Language) -> Iterator[tuple[KeptWorkshop, Timetable, Sequence[Result]]]:
+    """The workshops with their times and results, newest first."""
     for kept in reversed(everything.workshops):
         items = sorted(kept.items, key=lambda item: (item.position, item.number))
-        yield kept, timetable_of(kept.workshop, items, kept.groups)
+        yield kept, timetable_of(kept.workshop, items, kept.groups), results_of(kept, language)
 
 
 def _page(name: str, **values: object) -> bytes:

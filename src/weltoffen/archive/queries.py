@@ -18,6 +18,9 @@ from weltoffen.evidence.models import Document, Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
+from weltoffen.live.choices import IdeaState, PollState
+from weltoffen.live.keeping import Kept, kept_of
+from weltoffen.live.models import Cluster, Idea, Note, Outline, PaperCount, Poll, Session
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
@@ -68,12 +71,32 @@ class KeptDepartment:
 
 
 @dataclass(frozen=True)
+class KeptOutcome:
+    """What came out of a workshop that was begun: what may be shown, and nothing else."""
+
+    session: Session
+    polls: Sequence[tuple[Poll, Kept]]
+    clusters: Sequence[Cluster]
+    ideas: Sequence[Idea]
+    outlines: Sequence[Outline]
+    notes: Sequence[Note]
+
+    @property
+    def board(self) -> Sequence[tuple[str, Sequence[Idea]]]:
+        """The ideas by the title of their cluster, those in none last."""
+        found = [(one.title, [idea for idea in self.ideas if idea.cluster_id == one.pk]) for one in self.clusters]
+        found.append(("", [idea for idea in self.ideas if idea.cluster_id is None]))
+        return [(title, ideas) for title, ideas in found if ideas]
+
+
+@dataclass(frozen=True)
 class KeptWorkshop:
     """A workshop with its working groups and its agenda, by their numbers."""
 
     workshop: Workshop
     groups: Sequence[WorkingGroup]
     items: Sequence[AgendaItem]
+    outcome: KeptOutcome | None = None
 
 
 @dataclass(frozen=True)
@@ -99,16 +122,17 @@ def everything_of(municipality: Municipality) -> Everything:
     with scope(municipality=municipality.pk):
         memberships = sorted(Membership.objects.select_related("person"), key=lambda one: one.person.email)
         rounds = list(Round.objects.select_related("framework_version").order_by("number"))
+        kept = _kept(rounds)
         return Everything(
             municipality=Municipality.objects.get(pk=municipality.pk),
             memberships=memberships,
             departments=_departments(),
             questionnaires=_questionnaires(rounds),
             documents=list(Document.objects.defer("content")),
-            rounds=_kept(rounds),
+            rounds=kept,
             entries=list(Entry.objects.all()),
             mappings=list(SavedMapping.objects.order_by("name")),
-            workshops=_workshops(),
+            workshops=_workshops(kept),
             templates=list(AgendaTemplate.objects.order_by("title")),
             addresses={membership.person_id: membership.person.email for membership in memberships},
         )
@@ -122,15 +146,61 @@ def _departments() -> list[KeptDepartment]:
     ]
 
 
-def _workshops() -> list[KeptWorkshop]:
+def _workshops(rounds: Iterable[KeptRound]) -> list[KeptWorkshop]:
+    evaluations = {one.stored.pk: one.stored for kept in rounds for one in kept.evaluations}
     groups: dict[int, list[WorkingGroup]] = defaultdict(list)
     for group in WorkingGroup.objects.order_by("number"):
         groups[group.workshop_id].append(group)
     items: dict[int, list[AgendaItem]] = defaultdict(list)
     for item in AgendaItem.objects.select_related("group").order_by("number"):
         items[item.workshop_id].append(item)
-    workshops = Workshop.objects.select_related("evaluation__round").defer("evaluation__sheet", "evaluation__result")
-    return [KeptWorkshop(one, groups[one.pk], items[one.pk]) for one in workshops.order_by("number")]
+    workshops = list(Workshop.objects.order_by("number"))
+    for workshop in workshops:
+        workshop.evaluation = evaluations[workshop.evaluation_id]
+    outcomes = _outcomes(workshops)
+    return [KeptWorkshop(one, groups[one.pk], items[one.pk], outcomes.get(one.pk)) for one in workshops]
+
+
+def _outcomes(workshops: Iterable[Workshop]) -> Mapping[int, KeptOutcome]:
+    by_key = {one.pk: one for one in workshops}
+    clusters = _by_workshop(Cluster.objects.select_related("item").order_by("number"))
+    shown = Idea.objects.filter(state=IdeaState.SHOWN).select_related("item", "cluster")
+    ideas = _by_workshop(shown.order_by("number"))
+    outlines = _by_workshop(Outline.objects.select_related("item").order_by("number"))
+    notes = _by_workshop(Note.objects.select_related("item").order_by("item__number"))
+    paper: dict[int, list[PaperCount]] = defaultdict(list)
+    for count in PaperCount.objects.order_by("number"):
+        paper[count.poll_id].append(count)
+    polls: dict[int, list[tuple[Poll, Kept]]] = defaultdict(list)
+    revealed = Poll.objects.filter(state=PollState.REVEALED, is_confidential=False).select_related("item")
+    for poll in revealed.order_by("item__number", "subject", "number"):
+        kept = _may_leave(by_key[poll.workshop_id], poll, paper[poll.pk])
+        if kept is not None:
+            polls[poll.workshop_id].append((poll, kept))
+    return {
+        one.workshop_id: KeptOutcome(
+            one, polls[one.workshop_id], clusters[one.workshop_id], ideas[one.workshop_id],
+            outlines[one.workshop_id], notes[one.workshop_id],
+        )
+        for one in Session.objects.all()
+    }  # fmt: skip
+
+
+def _may_leave(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount]) -> Kept | None:
+    try:
+        return kept_of(workshop, poll, paper)
+    except ValueError:  # counted by a rule that its agenda item no longer has
+        return None
+
+
+W = TypeVar("W", Cluster, Idea, Outline, Note)
+
+
+def _by_workshop(rows: Iterable[W]) -> Mapping[int, list[W]]:
+    sorted_out: dict[int, list[W]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row.workshop_id].append(row)
+    return sorted_out
 
 
 def _questionnaires(rounds: Iterable[Round]) -> list[FrameworkVersion]:

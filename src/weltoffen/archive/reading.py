@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,10 @@ from weltoffen.agreement.models import Proposal, Stance
 from weltoffen.answers.models import COORDINATION, Answer, AnswerState, Content, Respondent
 from weltoffen.archive import places, tables
 from weltoffen.archive.bridge import FaultyQuestionnaire, Questionnaire, is_result, questionnaire_from
+from weltoffen.archive.outcomes import ArrivedOutcome, Outcomes
 from weltoffen.archive.packages import Package
 from weltoffen.archive.rules import MOST_FAULTS, ArchiveFault, FaultyArchive
-from weltoffen.archive.tables import Json, Table
+from weltoffen.archive.tables import Json, Read, Table
 from weltoffen.assignments.models import Assignment
 from weltoffen.departments.models import Department
 from weltoffen.evaluation.bridge.released import is_showable
@@ -44,13 +45,6 @@ from weltoffen.workshops.rules import (
 
 QUESTIONNAIRE_FILE = ".yaml"
 EVALUATION = "evaluation.json"
-
-
-class Read(NamedTuple):
-    """A row before it is a row: the values of its columns, and what it refers to."""
-
-    values: dict[str, Any]
-    references: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -119,12 +113,16 @@ class ArrivedRound:
 
 @dataclass(frozen=True)
 class ArrivedWorkshop:
-    """A workshop about an evaluation (round and number), its groups, its items with the numbers of their groups."""
+    """A workshop about an evaluation (round and number), its groups, its items with the numbers of their groups.
+
+    `outcome` is what came out of it, once it was begun.
+    """
 
     workshop: Workshop
     evaluation: tuple[int, int]
     groups: Sequence[WorkingGroup]
     items: Sequence[tuple[AgendaItem, int | None]]
+    outcome: ArrivedOutcome | None = None
 
 
 @dataclass(frozen=True)
@@ -189,10 +187,14 @@ class _Reader:
         written_at = str(self.package.manifest.get("written_at", ""))
         return Arrived(
             municipality, people, departments, questionnaires, self.documents, self._content_of, rounds, entries,
-            mappings, self._workshops(rounds), self._templates(), written_at,
+            mappings, self._workshops(rounds, questionnaires), self._templates(), written_at,
         )  # fmt: skip
 
-    def _workshops(self, rounds: Iterable[ArrivedRound]) -> list[ArrivedWorkshop]:
+    def _workshops(
+        self, rounds: Iterable[ArrivedRound], questionnaires: Mapping[str, Questionnaire]
+    ) -> list[ArrivedWorkshop]:
+        by_checksum = {one.checksum: one for one in questionnaires.values()}
+        asked = {one.round.number: by_checksum.get(one.checksum) for one in rounds}
         evaluations = {(one.round.number, found.stored.number) for one in rounds for found in one.evaluations}
         workshops = []
         for place, read in enumerate(self._rows(tables.WORKSHOPS, places.WORKSHOPS)):
@@ -202,13 +204,19 @@ class _Reader:
                 continue
             if not are_perspectives(read.values.get("perspectives")):
                 self._report(places.WORKSHOPS, _("these are no perspectives."), f"[{place}].perspectives")
+                continue
             groups = [
                 WorkingGroup(**one.values)
                 for one in self._inside(tables.WORKING_GROUPS, read.references.get("groups"), f"[{place}].groups")
             ]
             numbers = {group.number for group in groups}
             items = self._agenda(read.references.get("agenda"), f"[{place}].agenda", numbers)
-            workshops.append(ArrivedWorkshop(Workshop(**read.values), about, groups, items))
+            workshop = Workshop(**read.values)
+            outcomes = Outcomes(
+                workshop, numbers, {item.number: item for item, _group in items}, asked[about[0]], f"[{place}]",
+                self._inside, self._report,
+            )  # fmt: skip
+            workshops.append(ArrivedWorkshop(workshop, about, groups, items, outcomes.arrived(read.references)))
         return workshops
 
     def _agenda(self, rows: object, place: str, groups: Collection[int]) -> list[tuple[AgendaItem, int | None]]:

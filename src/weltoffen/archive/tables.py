@@ -23,6 +23,7 @@ from weltoffen.foundation.forms import VISIBLE
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
+from weltoffen.live.models import Cluster, Idea, Note, Outline, PaperCount, Poll, Session
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey
@@ -103,7 +104,7 @@ WORKSHOPS = Table(
     Workshop,
     ("number", "kind", "title", "purpose", "begins_at", "minutes", "venue", "place", "link", "facilitator",
      "perspectives", "threshold", "phase", "agenda_version"),
-    ("evaluation", "groups", "agenda"),
+    ("evaluation", "groups", "agenda", "session", "polls", "clusters", "ideas", "outlines", "notes"),
 )  # fmt: skip
 WORKING_GROUPS = Table(WorkingGroup, ("number", "title", "field", "place"))
 AGENDA_ITEMS = Table(
@@ -111,8 +112,24 @@ AGENDA_ITEMS = Table(
     ("number", "position", "activity", "title", "minutes", "is_fixed", "notes", "subjects", "reasons", "options"),
     ("group",),
 )
+SESSIONS = Table(Session, ("began_at", "ended_at"))
+POLLS = Table(Poll, ("group", "subject", "number", "options", "people", "counts", "hidden"), ("item", "paper"))
+PAPER_COUNTS = Table(PaperCount, ("number", "perspective", "people", "counts"))
+CLUSTERS = Table(Cluster, ("number", "title"), ("item",))
+IDEAS = Table(Idea, ("group", "number", "text", "language"), ("item", "cluster"))
+OUTLINES = Table(
+    Outline, ("group", "number", "what", "who", "until", "first_step", "helpers", "source"), ("item",)
+)  # fmt: skip
+NOTES = Table(Note, ("text", "version"), ("item",))
 AGENDA_TEMPLATES = Table(AgendaTemplate, ("title", "minutes", "items"))
 ENTRIES = Table(Entry, ("at", "event", "actor", "subject", "details"), ("actor_email",))
+
+
+class Read(NamedTuple):
+    """A row before it is a row: the values of its columns, and what it refers to."""
+
+    values: dict[str, Any]
+    references: Mapping[str, Any]
 
 
 def row_of(table: Table, instance: Model, **references: object) -> Json:

@@ -39,6 +39,7 @@ from weltoffen.demo.cast import (
     Place,
 )
 from weltoffen.demo.days import at, morning
+from weltoffen.demo.evenings import ended_workshop, running_workshop
 from weltoffen.demo.gatherings import planned_workshop
 from weltoffen.demo.guests import invite_guests, open_evening
 from weltoffen.demo.residents import closed_survey, running_survey
@@ -95,6 +96,8 @@ def build_demo() -> bool:
             workshop = planned_workshop(stored, by=people[FACILITATOR.email])
             invite_guests(workshop, by=people[FACILITATOR.email])
             open_evening(stored, organiser=people[FACILITATOR.email], publisher=people[COORDINATOR.email])
+            ended_workshop(stored, by=people[FACILITATOR.email])
+            running_workshop(stored, by=people[FACILITATOR.email])
     return True
 
 

@@ -41,12 +41,15 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is stored."""
-        from weltoffen.live.cards import workshop_links
+        from weltoffen.live.cards import guest_path, workshop_links
+        from weltoffen.live.languages import languages
         from weltoffen.live.slots import SOURCES
         from weltoffen.live.source import DatabaseSource
-        from weltoffen.workshops.slots import WORKSHOP_LINKS
+        from weltoffen.workshops.slots import GUEST_PATHS, WORKSHOP_LINKS
 
         WORKSHOP_LINKS.fill(workshop_links)
+        GUEST_PATHS.fill(guest_path)
+        languages()
         SOURCES.fill(DatabaseSource())
         STORED.fill(RESULTS, SLIPS)
         COOKIES.fill(SEAT)

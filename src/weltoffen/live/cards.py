@@ -24,3 +24,8 @@ def workshop_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
     label = _("Back to the console") if workshop.is_running else _("To the console")
     heading = _("The workshop is running") if workshop.is_running else _("Begin the workshop")
     yield WorkshopLink(ORDER, label, text, href, is_next_step=is_due, heading=heading)
+
+
+def guest_path(workshop: Workshop) -> str:
+    """Where guests join with the code of the workshop."""
+    return reverse("phone:home", kwargs={"code": workshop.code})

@@ -22,6 +22,23 @@ class IdeaState(TextChoices):
     DECLINED = "declined", _("Not shown")
 
 
+class Deed(TextChoices):
+    """What the console can take back, in words for the button that does so."""
+
+    WENT_ON = "went_on", _("Went to another item")
+    OPENED = "opened", _("Opened a vote")
+    OPENED_AGAIN = "opened_again", _("Opened a vote again")
+    CLOSED = "closed", _("Closed a vote")
+    REVEALED = "revealed", _("Revealed a result")
+    HIDDEN = "hidden", _("Took a result from the stage")
+    SHOWED_GROUP = "showed_group", _("Showed a group’s results")
+    PAUSED = "paused", _("Paused")
+    RESUMED = "resumed", _("Went on after a pause")
+    MODERATED = "moderated", _("Showed or declined an idea")
+    GROUPED = "grouped", _("Put ideas together")
+    RENAMED = "renamed", _("Renamed a group of ideas")
+
+
 @events.register
 class LiveEvent(TextChoices):
     """What can happen while a workshop runs. What guests do is never an event."""

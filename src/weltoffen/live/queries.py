@@ -11,7 +11,8 @@ from weltoffen.live.choices import IdeaState
 from weltoffen.live.models import EVERYBODY, Cluster, Connected, Idea, Note, Outline, PaperCount, Poll, Scene, Session
 from weltoffen.workshops.models import AgendaItem, Workshop
 
-SILENT_AFTER = timedelta(seconds=10)
+SILENT_AFTER = timedelta(seconds=70)
+"""A process tells its connections again every half minute (live/watching.py); one that is gone does not."""
 
 
 def workshop_with_code(code: str) -> Workshop | None:

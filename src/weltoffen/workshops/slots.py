@@ -35,12 +35,19 @@ class GuestName(NamedTuple):
 
 
 WORKSHOP_LINKS: Slot[Callable[[Here, Workshop], Iterable[WorkshopLink]]] = Slot()
+GUEST_PATHS: Slot[Callable[[Workshop], str]] = Slot()
+"""Where guests join: the path of a page, to be printed with its QR code. The first one counts."""
 GUEST_NAMES: Slot[Callable[[Workshop], Iterable[GuestName]]] = Slot()
 
 
 def links_of(here: Here, workshop: Workshop) -> Sequence[WorkshopLink]:
     """What later rooms offer to this person."""
     return sorted((link for source in WORKSHOP_LINKS for link in source(here, workshop)), key=lambda link: link.order)
+
+
+def guest_path(workshop: Workshop) -> str:
+    """Where guests join; empty where no room leads a running workshop."""
+    return next((path(workshop) for path in GUEST_PATHS), "")
 
 
 def guest_names(workshop: Workshop) -> Sequence[GuestName]:

@@ -70,6 +70,10 @@ def own_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
         text = _("Who takes part, from which points of view, and in which groups they work.")
         href = _href("participants", here, workshop)
         yield WorkshopLink(PARTICIPANTS_ORDER, _("Perspectives and working groups"), text, href)
+    text = _(
+        "Preparation sheet, name plates, sign-in list, cards, ballots: everything for a workshop without a network."
+    )
+    yield WorkshopLink(PAPERS_ORDER, _("To print"), text, _href("papers", here, workshop))
 
 
 def workshop_cards(here: Here) -> Iterator[Card]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weltoffen.workshops.views import agenda, items, pages, participants, proposal, templates
+from weltoffen.workshops.views import agenda, items, pages, papers, participants, proposal, templates
 
 app_name = "workshops"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:workshop>/agenda/add/<str:activity>/", items.add_one, name="add_one"),
     path("<int:workshop>/agenda/<int:item>/", items.item, name="item"),
     path("<int:workshop>/templates/", templates.templates, name="templates"),
+    path("<int:workshop>/papers/", papers.papers, name="papers"),
+    path("<int:workshop>/papers/<slug:paper_name>.pdf", papers.paper_file, name="paper"),
     path("<int:workshop>/participants/", participants.participants, name="participants"),
     path("<int:workshop>/participants/groups/<int:group>/remove/", participants.remove, name="remove_group"),
 ]

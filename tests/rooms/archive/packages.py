@@ -24,6 +24,7 @@ from weltoffen.evidence.models import Document, Evidence
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import ResponseFile, SavedMapping
+from weltoffen.live.models import Cluster, Connected, Idea, Note, Outline, PaperCount, Poll, Scene, Session, Slip
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey, Tally, UsedForm
@@ -31,6 +32,7 @@ from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup,
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
     AgendaItem, AgendaTemplate, WorkingGroup, Workshop,
     SavedMapping, ResponseFile,
     Partner,

@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django_scopes import scope
 from jsonschema import Draft202012Validator
+from tests.cast import SHIPPED
 from tests.rooms.archive.packages import archive_of, files_in
 from tests.rooms.conftest import NOW
 
@@ -51,9 +52,19 @@ KEPT_ELSEWHERE = {
     "WorkingGroup": {"id", "municipality", "workshop"},  # stands inside of its workshop
     "AgendaItem": {"id", "municipality", "workshop", "group"},  # as above, its group by number
     "AgendaTemplate": {"id", "municipality"},
+    "Session": {"workshop", "municipality", "version", "stage_key", "is_paused", "present", "history"},
+    # Only what was revealed and is not confidential, so both go without saying; the item by number.
+    "Poll": {"id", "municipality", "workshop", "item", "state", "is_confidential"},
+    "PaperCount": {"id", "municipality", "poll", "entered_by_name"},  # who entered it stands in the journal
+    "Cluster": {"id", "municipality", "workshop", "item"},
+    # Only ideas on the stage; a receipt belongs to a phone.
+    "Idea": {"id", "municipality", "workshop", "item", "cluster", "state", "receipt"},
+    "Outline": {"id", "municipality", "workshop", "item"},
+    "Note": {"municipality", "workshop", "item"},
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
+    "Minutes",  # are taken along as files: PDF, Word, ODT
     "Tally",  # stands in surveys.json beside the survey
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them
@@ -68,6 +79,9 @@ NOT_KEPT = {
     "NoReminders",  # a wish of a person with an account here
     "ResponseFile",  # is erased after a day
     "Upload",  # waits for a confirmation and is erased after a day
+    "Slip",  # sealed for one phone, and gone once a result is shown
+    "Scene",  # what is on while a workshop runs
+    "Connected",  # how many are on the line just now
 }
 TABLES: dict[str, Table] = {table.model.__name__: table for table in vars(tables).values() if isinstance(table, Table)}
 
@@ -151,6 +165,14 @@ def test_json_keeps_words_as_they_were(files: dict[str, bytes]) -> None:
     history = json.loads(files["rounds/1/history.json"])
     assert [state["comment"] for state in history] == [HOSTILE, "+1", "offen"]
     assert history[0]["saved_at"] == "2026-11-20T13:02:00+00:00"
+
+
+def test_words_for_guests_travel_with_their_questionnaire(files: dict[str, bytes]) -> None:
+    kept = {path.rpartition("/")[2]: content for path, content in files.items() if path.startswith("questionnaires/")}
+    shipped = {path.name: path.read_bytes() for path in SHIPPED.glob("guests.*.yaml")}
+
+    assert len(shipped) == 5
+    assert {name: kept.get(name) for name in shipped} == shipped
 
 
 def test_schemas_describe_what_is_in_it(evaluation: StoredEvaluation) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from weltoffen.live.actions.leading import changing
 from weltoffen.live.actions.voting import count_for, keep_slip, vote_of
-from weltoffen.live.choices import IdeaState
+from weltoffen.live.choices import Deed, IdeaState
 from weltoffen.live.models import LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
 from weltoffen.live.queries import held_poll, held_session, next_of
 from weltoffen.live.rules import (
@@ -25,9 +24,6 @@ from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.options import collect_options
 
 SENT = "ideas"
-MODERATED = gettext_noop("Showed or declined an idea")
-GROUPED = gettext_noop("Put ideas together")
-RENAMED = gettext_noop("Renamed a group of ideas")
 
 
 @transaction.atomic
@@ -64,7 +60,7 @@ def add_ideas(
 @transaction.atomic
 def moderate(workshop: Workshop, ideas: Iterable[Idea], state: IdeaState) -> None:
     """Show ideas on the stage, or decline them."""
-    with changing(workshop, None, MODERATED) as change:
+    with changing(workshop, None, Deed.MODERATED) as change:
         for idea in ideas:
             change.set("idea", idea, state=state)
 
@@ -72,7 +68,7 @@ def moderate(workshop: Workshop, ideas: Iterable[Idea], state: IdeaState) -> Non
 @transaction.atomic
 def correct_idea(workshop: Workshop, idea: Idea, text: str) -> None:
     """Correct the wording of an idea."""
-    with changing(workshop, None, MODERATED) as change:
+    with changing(workshop, None, Deed.MODERATED) as change:
         change.set("idea", idea, text=_text(text))
 
 
@@ -82,7 +78,7 @@ def put_together(
 ) -> Cluster | None:  # fmt: skip
     """Move ideas into a cluster; with a title into a new one, without both out of any."""
     chosen = list(ideas)
-    with changing(workshop, None, GROUPED) as change:
+    with changing(workshop, None, Deed.GROUPED) as change:
         if cluster is None and title.strip() and chosen:
             cluster = Cluster.objects.create(
                 municipality_id=workshop.municipality_id, workshop=workshop, item=chosen[0].item,
@@ -97,7 +93,7 @@ def put_together(
 @transaction.atomic
 def rename_cluster(workshop: Workshop, cluster: Cluster, title: str) -> None:
     """Give a group of ideas another title."""
-    with changing(workshop, None, RENAMED) as change:
+    with changing(workshop, None, Deed.RENAMED) as change:
         change.set("cluster", cluster, title=title.strip()[:LONGEST_WHAT] or cluster.title)
 
 

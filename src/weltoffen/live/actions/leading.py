@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
 from weltoffen.live.actions.undoing import Change, take_back
 from weltoffen.live.bridge import kept_after, withheld_of
-from weltoffen.live.choices import LiveEvent, PollState
+from weltoffen.live.choices import Deed, LiveEvent, PollState
 from weltoffen.live.models import EVERYBODY, Connected, Poll, Scene, Session, Slip
 from weltoffen.live.queries import held_poll, held_session, paper_in, polls_in, scene_of
 from weltoffen.live.rules import (
@@ -36,16 +35,6 @@ from weltoffen.workshops.rules import require_planned
 
 BYTES_OF_A_STAGE_KEY = 12
 
-WENT_ON = gettext_noop("Went to another item")
-OPENED = gettext_noop("Opened a vote")
-CLOSED = gettext_noop("Closed a vote")
-OPENED_AGAIN = gettext_noop("Opened a vote again")
-REVEALED = gettext_noop("Revealed a result")
-HIDDEN = gettext_noop("Took a result from the stage")
-PAUSED = gettext_noop("Paused")
-RESUMED = gettext_noop("Went on after a pause")
-SHOWED_GROUP = gettext_noop("Showed a group’s results")
-
 
 @transaction.atomic
 def begin_workshop(workshop: Workshop, *, by: Person | None) -> Session:
@@ -61,7 +50,7 @@ def begin_workshop(workshop: Workshop, *, by: Person | None) -> Session:
     now = clock.now()
     session = Session.objects.create(
         municipality_id=locked.municipality_id, workshop=locked, began_at=now,
-        stage_key=secrets.token_hex(BYTES_OF_A_STAGE_KEY),
+        stage_key=new_stage_key(),
     )  # fmt: skip
     _scene(locked, EVERYBODY, first)
     for group in groups_of(locked):
@@ -94,7 +83,7 @@ def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None
 @transaction.atomic
 def go_to(workshop: Workshop, item: AgendaItem, *, version: int) -> None:
     """Put an item on; a vote that is still open is closed."""
-    with changing(workshop, version, WENT_ON) as change:
+    with changing(workshop, version, Deed.WENT_ON) as change:
         scene = held_scene(workshop, _group_of(item))
         _close_open(change, scene)
         change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None)
@@ -110,7 +99,7 @@ def open_poll(
     """Let guests vote, from zero. Another vote of the same people is closed before."""
     if not asks_guests(item) or not (options or item.activity == "collect"):
         raise NothingToAsk
-    with changing(workshop, version, OPENED) as change:
+    with changing(workshop, version, Deed.OPENED) as change:
         scene = held_scene(workshop, _group_of(item))
         _close_open(change, scene)
         number = sum(1 for poll in polls_in(item) if poll.subject == subject) + 1
@@ -129,7 +118,7 @@ def open_poll(
 @transaction.atomic
 def close_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
     """Take no more votes; nothing is shown yet."""
-    with changing(workshop, version, CLOSED) as change:
+    with changing(workshop, version, Deed.CLOSED) as change:
         locked = held_poll(poll.pk)
         require_open(locked)
         change.set("poll", locked, state=PollState.CLOSED)
@@ -139,7 +128,7 @@ def close_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | Non
 @transaction.atomic
 def reopen_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
     """Let guests go on voting where nothing was shown yet; what was cast still counts."""
-    with changing(workshop, version, OPENED_AGAIN) as change:
+    with changing(workshop, version, Deed.OPENED_AGAIN) as change:
         locked = held_poll(poll.pk)
         require_not_revealed(locked)
         scene = held_scene(workshop, locked.group)
@@ -155,7 +144,7 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
 
     What was done before can no longer be taken back; the reveal itself can be hidden.
     """
-    with changing(workshop, version, REVEALED) as change:
+    with changing(workshop, version, Deed.REVEALED) as change:
         locked = held_poll(poll.pk)
         require_revealable(locked)
         piles = paper_in([locked]).get(locked.pk, ())
@@ -178,14 +167,14 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
 @transaction.atomic
 def hide_poll(workshop: Workshop, group: int, *, version: int) -> None:
     """Take a result from the stage; it can be shown again."""
-    with changing(workshop, version, HIDDEN) as change:
+    with changing(workshop, version, Deed.HIDDEN) as change:
         change.set("scene", held_scene(workshop, group), poll_id=None)
 
 
 @transaction.atomic
 def show_poll(workshop: Workshop, poll: Poll, *, version: int) -> None:
     """Put a revealed result on the stage again."""
-    with changing(workshop, version, REVEALED) as change:
+    with changing(workshop, version, Deed.REVEALED) as change:
         if not poll.is_revealed:
             raise PollIsOpen
         scene = held_scene(workshop, poll.group)
@@ -196,27 +185,27 @@ def show_poll(workshop: Workshop, poll: Poll, *, version: int) -> None:
 @transaction.atomic
 def show_group(workshop: Workshop, group: int | None, *, version: int) -> None:
     """Let the stage of everybody show what a working group found, or no longer."""
-    with changing(workshop, version, SHOWED_GROUP) as change:
+    with changing(workshop, version, Deed.SHOWED_GROUP) as change:
         change.set("scene", held_scene(workshop, EVERYBODY), shows_group=group)
 
 
 @transaction.atomic
 def pause(workshop: Workshop, *, version: int) -> None:
     """Let phones and stage say that it goes on soon; votes wait."""
-    with changing(workshop, version, PAUSED) as change:
+    with changing(workshop, version, Deed.PAUSED) as change:
         change.set("session", change.session, is_paused=True)
 
 
 @transaction.atomic
 def resume(workshop: Workshop, *, version: int) -> None:
     """Go on where it was."""
-    with changing(workshop, version, RESUMED) as change:
+    with changing(workshop, version, Deed.RESUMED) as change:
         change.set("session", change.session, is_paused=False)
 
 
 @transaction.atomic
-def undo(workshop: Workshop, *, version: int) -> str:
-    """Take the last deed of the console back; answers what it was, in English to be translated."""
+def undo(workshop: Workshop, *, version: int) -> Deed:
+    """Take the last deed of the console back; answers what it was."""
     return take_back(_session(workshop, version))
 
 
@@ -229,10 +218,15 @@ def count_present(workshop: Workshop, number: int) -> None:
     session.save(update_fields=["present"])
 
 
+def new_stage_key() -> str:
+    """What opens a stage without signing in, by chance."""
+    return secrets.token_hex(BYTES_OF_A_STAGE_KEY)
+
+
 @contextmanager
-def changing(workshop: Workshop, version: int | None, label: str) -> Iterator[Change]:
+def changing(workshop: Workshop, version: int | None, deed: Deed) -> Iterator[Change]:
     """A deed that can be taken back; with `version` refused where somebody was faster."""
-    change = Change(_session(workshop, version), label)
+    change = Change(_session(workshop, version), deed)
     yield change
     change.done()
 

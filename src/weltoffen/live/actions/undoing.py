@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from weltoffen.live.choices import Deed
 from weltoffen.live.models import Cluster, Idea, Poll, Scene, Session
 from weltoffen.live.rules import MOST_DEEDS_TO_UNDO, NothingToUndo, VotesWereCast
 
@@ -17,8 +18,8 @@ MADE = "made"
 class Change:
     """One deed: sets columns, remembers what stood there, and stores both with the session's next version."""
 
-    def __init__(self, session: Session, label: str) -> None:
-        self.session, self._label = session, label
+    def __init__(self, session: Session, deed: Deed) -> None:
+        self.session, self._deed = session, deed
         self._before: list[list[Any]] = []
 
     def set(self, kind: str, row: models.Model, **values: Any) -> None:
@@ -36,14 +37,14 @@ class Change:
 
     def done(self) -> None:
         """Keep it, and tell everybody by the version that something is new."""
-        entry = {"label": self._label, "before": self._before}
+        entry = {"deed": self._deed.value, "before": self._before}
         self.session.history = [*self.session.history, entry][-MOST_DEEDS_TO_UNDO:]
         self.session.version += 1
         self.session.save()
 
 
-def take_back(session: Session) -> str:
-    """Undo the last deed; answers its label. Raises `NothingToUndo` and `VotesWereCast`, and then changes nothing."""
+def take_back(session: Session) -> Deed:
+    """Undo the last deed; answers which. Raises `NothingToUndo` and `VotesWereCast`, and then changes nothing."""
     if not session.history:
         raise NothingToUndo
     entry = session.history[-1]
@@ -58,7 +59,7 @@ def take_back(session: Session) -> str:
     session.history = session.history[:-1]
     session.version += 1
     session.save()
-    return str(entry["label"])
+    return Deed(entry["deed"])
 
 
 def _remove(kind: str, pk: int) -> None:

@@ -29,13 +29,14 @@ from weltoffen.live.actions.leading import (
     show_poll,
     undo,
 )
-from weltoffen.live.bridge import options_for, withheld_of
+from weltoffen.live.asking import options_at
+from weltoffen.live.bridge import withheld_of
+from weltoffen.live.choices import Deed
 from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, number_in
 from weltoffen.live.forms import OutlineForm
 from weltoffen.live.models import EVERYBODY, Poll
 from weltoffen.live.queries import notes_of, outlines_of, paper_in, poll_of, polls_in, session_of
-from weltoffen.live.rules import STATEMENTS
-from weltoffen.live.stages import board_of, pulse_of
+from weltoffen.live.stages import pulse_of
 from weltoffen.live.wording import said_of_withheld
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -43,7 +44,6 @@ from weltoffen.workshops.access import workshop_door
 from weltoffen.workshops.bridge import subject_words
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, Workshop
-from weltoffen.workshops.options import prioritise_options
 from weltoffen.workshops.queries import items_of
 
 READ_AND_SENT = ["GET", "HEAD", "POST"]
@@ -131,29 +131,10 @@ def _go(press: Press) -> None:
 
 
 def _open(press: Press) -> None:
-    item, subject = press.item, press.about.partition(" ")[2]
-    if item.activity == Activity.RATE:
-        options = options_for(press.workshop, subject) if subject in item.subjects else []
-    else:
-        subject, options = "", _options_of(press.workshop, item)
+    item, wanted = press.item, press.about.partition(" ")[2]
+    subject = wanted if item.activity == Activity.RATE else ""
+    options = options_at(press.workshop, item, subject)
     open_poll(press.workshop, item, subject, options, version=press.version, by=press.here.person)
-
-
-def _options_of(workshop: Workshop, item: AgendaItem) -> list[dict[str, str]]:
-    """What can be preferred: clusters as one, and the ideas in none."""
-    if item.activity == Activity.LOOK_BACK:
-        return [{"key": statement, "label": ""} for statement in STATEMENTS]
-    if item.activity != Activity.PRIORITISE:
-        return []
-    numbers = prioritise_options(item).of
-    group = item.group_id
-    sources = [
-        one.pk for one in items_of(workshop)
-        if one.activity == Activity.COLLECT and (one.number in numbers if numbers else group in (None, one.group_id))
-    ]  # fmt: skip
-    board = board_of(workshop, sources)
-    clusters = [{"key": f"c{cluster.number}", "label": cluster.title} for cluster, _ideas in board.clusters]
-    return clusters + [{"key": f"i{idea.number}", "label": idea.text} for idea in board.loose]
 
 
 def _close(press: Press) -> None:
@@ -221,7 +202,7 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
         "now": clock.now(),
         "outlines": [one for one in outlines_of(on.workshop) if on.group in (EVERYBODY, one.group)],
         "outline_form": OutlineForm(),
-        "last": on.session.history[-1]["label"] if on.session.history else "",
+        "last": Deed(on.session.history[-1]["deed"]).label if on.session.history else "",
     }
 
 
@@ -244,5 +225,5 @@ def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
         "withheld": said_of_withheld(*withheld) if withheld else "",
         "ends_at": on.scene.item_began_at + timedelta(minutes=item.minutes),
         "note": notes_of(on.workshop).get(item.pk),
-        "options": _options_of(on.workshop, item),
+        "options": options_at(on.workshop, item),
     }  # fmt: skip

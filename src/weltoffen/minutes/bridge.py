@@ -1,0 +1,283 @@
+"""The minutes as values of the document package: only what was revealed, of enough people, and never confidential."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from fractions import Fraction
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from selfcheck import Language
+from selfcheck.workshop.perspectives import View as RoomView
+from selfcheck_documents import minutes as written
+from selfcheck_documents.charts.perspectives import Choice, Own, View
+from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, Shown, look_back_of, priorities_of, rating_of, subject_of
+from weltoffen.live.models import Outline, PaperCount, Poll
+from weltoffen.live.queries import notes_of, outlines_of, paper_in, polls_of, session_of
+from weltoffen.live.rules import STATEMENTS
+from weltoffen.live.stages import board_of
+from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
+from weltoffen.minutes.keeping import from_json
+from weltoffen.minutes.models import Minutes
+from weltoffen.minutes.slots import guests_by_perspective
+from weltoffen.workshops.choices import Activity
+from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, Workshop
+from weltoffen.workshops.queries import items_of
+
+OF_A_HUNDRED = 100
+LIGHT = frozenset({Activity.BREAK})
+"""What minutes leave out where nobody wrote anything about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What was stored of a workshop, read once."""
+
+    workshop: Workshop
+    language: Language
+    items: Sequence[AgendaItem]
+    polls: Sequence[Poll]
+    paper: Mapping[int, Sequence[PaperCount]]
+    outlines: Sequence[Outline]
+    labels: Mapping[str, str]
+
+    def polls_in(self, item: AgendaItem) -> Iterator[tuple[Poll, Sequence[PaperCount]]]:
+        """The polls of an item of which something may be shown, with their paper."""
+        for poll in self.polls:
+            if poll.item_id == item.pk:
+                yield poll, self.paper.get(poll.pk, ())
+
+
+def shown_minutes(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:
+    """What was agreed as it was agreed; a draft as the workshop and its corrections are now."""
+    if minutes.is_agreed:
+        return from_json(minutes.content[language])
+    return content_of(workshop, minutes, language)
+
+
+def content_of(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:
+    """The minutes in one language; what people wrote stays in theirs."""
+    with override(language):
+        return _content(_room(workshop, language), minutes)
+
+
+def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
+    """What stands about each agenda item: the correction, or else the note of whoever led."""
+    notes = {item: note.text for item, note in notes_of(workshop).items()}
+    return {item.number: minutes.texts.get(str(item.number), notes.get(item.pk, "")) for item in items_of(workshop)}
+
+
+def _room(workshop: Workshop, language: Language) -> _Room:
+    polls = [
+        poll
+        for poll in polls_of(workshop)
+        if poll.is_revealed and not poll.is_confidential and not poll.item.is_confidential
+    ]
+    return _Room(
+        workshop, language, items_of(workshop), polls, paper_in(polls), outlines_of(workshop),
+        perspective_labels(workshop),
+    )  # fmt: skip
+
+
+def _content(room: _Room, minutes: Minutes) -> written.Minutes:
+    workshop, session = room.workshop, session_of(room.workshop)
+    began = timezone.localtime(session.began_at if session else workshop.begins_at)
+    ended = timezone.localtime((session.ended_at if session else None) or workshop.ends_at)
+    return written.Minutes(
+        title=workshop.title, municipality=workshop.municipality.name, day=began.date(), starts=_clock(began),
+        ends=_clock(ended), place=workshop.place or str(workshop.get_venue_display()),
+        facilitator=workshop.facilitator, guests=tuple(_guests(room)),
+        guests_total=_present(session.present if session else 0), introduction=minutes.introduction,
+        items=tuple(_items(room, texts_of(workshop, minutes))), outlook=minutes.outlook, status=_status(minutes),
+    )  # fmt: skip
+
+
+def _clock(moment: datetime) -> time:
+    return moment.time().replace(second=0, microsecond=0)
+
+
+def _status(minutes: Minutes) -> written.Status:
+    if minutes.is_agreed:
+        return written.Status(kind=written.StatusKind.AGREED, day=minutes.agreed_on, by=minutes.agreed_by_name)
+    if minutes.written_at is None:
+        return written.Status()
+    day = timezone.localtime(minutes.written_at).date()
+    return written.Status(kind=written.StatusKind.CORRECTED, day=day, by=minutes.written_by_name)
+
+
+def _present(number: int) -> str:
+    if not number:
+        return ""
+    return str(number) if number >= LOWEST_THRESHOLD else _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
+
+
+def _guests(room: _Room) -> Iterator[written.Guests]:
+    """Perspectives of enough guests; the others together, with the smallest of the shown ones if they are too few."""
+    counted = guests_by_perspective(room.workshop)
+    least = room.workshop.threshold
+    by_size = sorted(counted, key=lambda key: counted[key])
+    together = [key for key in by_size if counted[key] < least]
+    while together and sum(counted[key] for key in together) < least and len(together) < len(by_size):
+        together.append(by_size[len(together)])
+    for key in (key for key in room.labels if key in counted and key not in together):
+        yield written.Guests(room.labels[key], str(counted[key]))
+    rest = sum(counted[key] for key in together)
+    if rest >= least:
+        yield written.Guests(_("Other perspectives together"), str(rest))
+
+
+def _items(room: _Room, texts: Mapping[int, str]) -> Iterator[written.MinutesItem]:
+    homeless = [outline for outline in room.outlines if outline.item_id is None]
+    for item in room.items:
+        mine = [outline for outline in room.outlines if outline.item_id == item.pk]
+        if item.activity == Activity.AGREE and homeless:
+            mine, homeless = [*mine, *homeless], []
+        if item.activity not in LIGHT or texts[item.number] or mine:
+            yield _item(room, item, texts[item.number], mine)
+    if homeless:
+        yield written.MinutesItem(heading=_("Agreements"), agreements=tuple(_agreements(room, homeless)))
+
+
+def _item(room: _Room, item: AgendaItem, text: str, outlines: Iterable[Outline]) -> written.MinutesItem:
+    activity = str(item.get_activity_display())
+    return written.MinutesItem(
+        heading=item.title, activity="" if activity == item.title else activity,
+        group=item.group.title if item.group else "", notes=text, results=tuple(_results(room, item)),
+        ideas=tuple(_ideas(room, item)), priorities=tuple(_priorities(room, item)),
+        agreements=tuple(_agreements(room, outlines)),
+    )  # fmt: skip
+
+
+def _results(room: _Room, item: AgendaItem) -> Iterator[written.RoundResult]:
+    for poll, paper in room.polls_in(item):
+        if item.activity == Activity.RATE:
+            shown = rating_of(room.workshop, poll, paper, room.language)
+            if shown is not None and shown.view.room is not None:
+                yield _rating(room, poll, shown, shown.view.room)
+        elif item.activity == Activity.LOOK_BACK:
+            yield from _looked_back(room, poll, paper)
+
+
+def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.RoundResult:
+    view, subject = shown.view, shown.subject
+    keys, known = tuple(whole.distribution), {choice.key: choice for choice in subject.choices}
+    name = subject.label if subject.is_field else subject.text
+    rows = [_row(room.labels.get(key, key), one, keys) for key, one in view.perspectives.items()]
+    choices = tuple(Choice(known[key].label, None if key in NO_ANSWERS else known[key].value) for key in keys)
+    said = [_("%(number)s votes.") % {"number": view.people}, said_of_gap(str(whole.classification or ""))]
+    if view.too_few:
+        few = _("Perspectives of fewer than %(number)s people are only part of the whole.")
+        said.append(few % {"number": view.threshold})
+    return written.RoundResult(
+        question=name if poll.number == 1 else _("%(question)s (round %(number)s)") % {
+            "question": name, "number": poll.number,
+        },
+        choices=choices, views=(_row(_("All together"), whole, keys), *rows),
+        administration=_own(shown, keys), agreement=whole.agreement,
+        note=" ".join(sentence for sentence in said if sentence),
+    )  # fmt: skip
+
+
+def _own(shown: Shown, keys: Sequence[str]) -> Own | None:
+    subject, name = shown.subject, _("Administration")
+    if subject.is_field:
+        return Own(name, score=subject.score) if subject.score is not None else None
+    return Own(name, option=keys.index(subject.answer)) if subject.answer in keys else None
+
+
+def _row(label: str, view: RoomView, keys: Iterable[str]) -> View:
+    return View(label, tuple(view.distribution.get(key, 0) for key in keys), view.mean)
+
+
+def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterator[written.RoundResult]:
+    words = look_back_words()
+    for statement in STATEMENTS:
+        whole = look_back_of(room.workshop, poll, paper, statement).room
+        if whole is None:
+            continue
+        keys = tuple(whole.distribution)
+        scored = LOOK_BACK_SCALE.values
+        choices = tuple(Choice(words[key], scored.get(key)) for key in keys)
+        views = (_row(_("All together"), whole, keys),)
+        yield written.RoundResult(question=words[statement], choices=choices, views=views)
+
+
+def _ideas(room: _Room, item: AgendaItem) -> Iterator[written.Cluster]:
+    board = board_of(room.workshop, [item.pk])
+    for cluster, ideas in board.clusters:
+        yield written.Cluster(cluster.title, tuple(idea.text for idea in ideas))
+    if board.loose:
+        yield written.Cluster("", tuple(idea.text for idea in board.loose))
+
+
+def _priorities(room: _Room, item: AgendaItem) -> Iterator[written.Priorities]:
+    if item.activity != Activity.PRIORITISE:
+        return
+    for poll, paper in room.polls_in(item):
+        found = priorities_of(room.workshop, poll, paper)
+        if not found.view.order:
+            continue
+        places = [{one.item: one.place for one in order} for order in found.view.perspectives.values()]
+        rows = tuple(
+            written.Priority(
+                str(one.place), found.labels[one.item], one.score, tuple(place[one.item] for place in places)
+            )
+            for one in found.view.order
+        )
+        question = _("What matters most?")
+        if poll.number > 1:
+            question = _("%(question)s (round %(number)s)") % {"question": question, "number": poll.number}
+        yield written.Priorities(
+            question=question, rows=rows, voters=found.view.people,
+            perspectives=tuple(room.labels.get(key, key) for key in found.view.perspectives),
+            rule=_("Under each perspective stands its own rank.") if places else "",
+        )  # fmt: skip
+
+
+def _agreements(room: _Room, outlines: Iterable[Outline]) -> Iterator[written.AgreedStep]:
+    for outline in outlines:
+        yield written.AgreedStep(
+            what=outline.what, who=outline.who, until=outline.until, first_step=outline.first_step,
+            helpers=outline.helpers, trace="; ".join(_trace(room, outline.source)),
+        )  # fmt: skip
+
+
+def _trace(room: _Room, source: Mapping[str, Any]) -> Iterator[str]:
+    """What an agreement goes back to: questions with their rating in the room, ideas with their rank, the item."""
+    for key in source.get("subjects", ()):
+        subject = subject_of(room.workshop, key, room.language)
+        if subject is not None:
+            yield subject.label + _rated(room, key)
+    for key in source.get("options", ()):
+        yield from _preferred(room, key)
+    item = next((one for one in room.items if one.number == source.get("item")), None)
+    if item is not None:
+        yield _("agenda item “%(title)s”") % {"title": item.title}
+
+
+def _rated(room: _Room, subject: str) -> str:
+    """The last rating of a subject that may be shown, in brackets."""
+    for poll in reversed(room.polls):
+        if poll.subject == subject:
+            shown = rating_of(room.workshop, poll, room.paper.get(poll.pk, ()), room.language)
+            if shown is not None and shown.view.room is not None:
+                return _(" (rated %(points)s of 100 in the room)") % {"points": _points(shown.view.room.mean)}
+    return ""
+
+
+def _points(mean: Fraction) -> int:
+    return int(mean * OF_A_HUNDRED + Fraction(1, 2))
+
+
+def _preferred(room: _Room, key: str) -> Iterator[str]:
+    """An idea or a cluster that was weighed, with its rank in the last prioritisation."""
+    for poll in reversed(room.polls):
+        if poll.item.activity == Activity.PRIORITISE:
+            found = priorities_of(room.workshop, poll, room.paper.get(poll.pk, ()))
+            place = next((one.place for one in found.view.order if one.item == key), None)
+            if place is not None:
+                yield _("priority %(place)s: “%(label)s”") % {"place": place, "label": found.labels[key]}
+                return

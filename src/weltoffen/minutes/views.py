@@ -1,0 +1,135 @@
+"""The minutes of a workshop: to read, to correct, to agree, to take along."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from selfcheck_documents.minutes import minutes_document
+from weltoffen.evaluation.bridge.opening import drawn
+from weltoffen.foundation.downloads import attached
+from weltoffen.foundation.templating import WORDS, current_language
+from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
+from weltoffen.minutes.bridge import shown_minutes, texts_of
+from weltoffen.minutes.exports import KINDS, minutes_file
+from weltoffen.minutes.forms import MinutesForm, as_typed, name_of
+from weltoffen.minutes.queries import minutes_of
+from weltoffen.minutes.rules import MinutesHaveChanged, require_draft, require_over
+from weltoffen.municipalities.access import Here
+from weltoffen.municipalities.roles import Permission
+from weltoffen.workshops.access import workshop_door
+from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.queries import items_of
+
+READ_AND_SENT = ["GET", "HEAD", "POST"]
+INVALID, CONFLICT = 422, 409
+LONGEST_VERSION = 9
+
+
+class Piece(NamedTuple):
+    """A block of the document and what kind it is, for the page that draws it."""
+
+    kind: str
+    block: Any
+
+
+class Beside(NamedTuple):
+    """A text that is stored otherwise than somebody typed it."""
+
+    name: str
+    label: str
+    stored: str
+    typed: str
+
+
+@workshop_door(Permission.SEE_EVALUATION)
+@require_safe
+def page(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """The minutes as they read in the files; before the end of the workshop how they come about."""
+    if not workshop.has_ended:
+        return render(request, "minutes/not_yet.jinja", {"workshop": workshop})
+    minutes, language = minutes_of(workshop), current_language()
+    document = minutes_document(shown_minutes(workshop, minutes, language), WORDS[language])
+    return render(request, "minutes/page.jinja", {
+        "workshop": workshop, "minutes": minutes, "document": document, "drawn": drawn, "endings": tuple(KINDS),
+        "pieces": [Piece(type(block).__name__.lower(), block) for block in document.blocks],
+        "may_change": here.may(Permission.LEAD_WORKSHOPS) and not minutes.is_agreed,
+        "may_agree": here.may(Permission.MANAGE_ROUNDS) and not minutes.is_agreed,
+    })  # fmt: skip
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_http_methods(READ_AND_SENT)
+def change(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """A text for each item, an introduction, an outlook."""
+    require_over(workshop)
+    minutes = minutes_of(workshop)
+    require_draft(minutes)
+    stored = MinutesContent(minutes.introduction, minutes.outlook, texts_of(workshop, minutes))
+    items = items_of(workshop)
+    form = MinutesForm(
+        items, data=request.POST if request.method == "POST" else None, initial=as_typed(stored, minutes.version)
+    )
+    if form.is_valid():
+        try:
+            change_minutes(workshop, form.content, version=form.cleaned_data["version"], by=here.person)
+        except MinutesHaveChanged:
+            return _conflict(request, workshop, form)
+        messages.success(request, _("The minutes were saved."))
+        return _to_page(here, workshop)
+    context = {"workshop": workshop, "minutes": minutes, "form": form, "items": items, "name_of": name_of}
+    return render(request, "minutes/change.jinja", context, status=INVALID if form.errors else 200)
+
+
+@workshop_door(Permission.MANAGE_ROUNDS)
+@require_http_methods(READ_AND_SENT)
+def agree(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """Ask once, then agree what was read."""
+    require_over(workshop)
+    minutes = minutes_of(workshop)
+    require_draft(minutes)
+    if request.method == "POST":
+        agree_minutes(workshop, version=_version_in(request), by=here.person)
+        messages.success(request, _("The minutes are agreed."))
+        return _to_page(here, workshop)
+    return render(request, "minutes/agree.jinja", {"workshop": workshop, "minutes": minutes})
+
+
+@workshop_door(Permission.SEE_EVALUATION)
+@require_safe
+def download(request: HttpRequest, here: Here, workshop: Workshop, ending: str) -> HttpResponse:
+    """The minutes as PDF, Word or ODT in the language of the page."""
+    require_over(workshop)
+    if ending not in KINDS:
+        raise Http404
+    language = current_language()
+    shown = shown_minutes(workshop, minutes_of(workshop), language)
+    return attached(*minutes_file(workshop, shown, ending, language))
+
+
+def _conflict(request: HttpRequest, workshop: Workshop, form: MinutesForm) -> HttpResponse:
+    """What is stored now beside what was typed; what was typed can be changed and saved all the same."""
+    minutes = minutes_of(workshop)
+    now = as_typed(MinutesContent(minutes.introduction, minutes.outlook, texts_of(workshop, minutes)), 0)
+    labels = {
+        "introduction": _("Introduction"), **{name_of(item.number): item.title for item in form.items},
+        "outlook": _("Outlook"),
+    }  # fmt: skip
+    beside = [Beside(name, label, now[name], form.cleaned_data[name]) for name, label in labels.items()]
+    return render(request, "minutes/conflict.jinja", {
+        "workshop": workshop, "minutes": minutes,
+        "different": [one for one in beside if one.stored != one.typed],
+        "same": [one for one in beside if one.stored == one.typed],
+    }, status=CONFLICT)  # fmt: skip
+
+
+def _version_in(request: HttpRequest) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION else -1
+
+
+def _to_page(here: Here, workshop: Workshop) -> HttpResponse:
+    return redirect("minutes:page", slug=here.municipality.slug, workshop=workshop.number)

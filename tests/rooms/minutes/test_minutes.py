@@ -1,0 +1,209 @@
+"""Minutes write themselves, say only what may be shown, and no longer change once they are agreed."""
+
+import re
+import zipfile
+from io import BytesIO
+
+import docx
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.rooms.minutes.conftest import CLUSTER, DECLINED, LOOSE, NOTE, OWN, SHOWN, WHAT, SignIn
+
+from selfcheck_documents.minutes import minutes_document
+from selfcheck_documents.words import Words
+from weltoffen.accounts.models import Person
+from weltoffen.journal.models import Entry
+from weltoffen.live.models import Note, Outline, Poll
+from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
+from weltoffen.minutes.bridge import content_of, shown_minutes, texts_of
+from weltoffen.minutes.keeping import as_json, from_json
+from weltoffen.minutes.models import Minutes
+from weltoffen.minutes.queries import minutes_of
+from weltoffen.minutes.rules import MinutesAreAgreed, MinutesHaveChanged, WorkshopIsNotOver
+from weltoffen.minutes.slots import ATTENDANCE
+from weltoffen.workshops.choices import Phase
+from weltoffen.workshops.models import Workshop
+
+OK, REFUSED, MISSING, INVALID = 200, 409, 404, 422
+SAID = (
+    "Miteinander reden", "Donnersbergkreis", "17", NOTE, CLUSTER, SHOWN, LOOSE, WHAT, OWN, "Integrationsbüro",
+    "Raum finden", "Ehrenamtliche", "Politik", "Zivilgesellschaft", "Was ist am wichtigsten?",
+    "Ich konnte sagen, was mir wichtig ist.", "Begrüßung.", "So geht es weiter.",
+)  # fmt: skip
+
+
+def path(name: str, workshop: Workshop, **parts: object) -> str:
+    return reverse(f"minutes:{name}", kwargs={"slug": "donnersbergkreis", "workshop": workshop.number, **parts})
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def page_text(client: Client, workshop: Workshop) -> str:
+    html = client.get(path("page", workshop)).content.decode()
+    return words(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL))
+
+
+def file_text(content: bytes, ending: str) -> str:
+    if ending == "docx":
+        document = docx.Document(BytesIO(content))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return words(" ".join([*(one.text for one in document.paragraphs), *cells]))
+    if ending == "odt":
+        with zipfile.ZipFile(BytesIO(content)) as file:
+            return words(re.sub(r"<[^>]+>", " ", file.read("content.xml").decode()))
+    pages = pypdfium2.PdfDocument(content)
+    return words(" ".join(page.get_textpage().get_text_range() for page in pages))
+
+
+def corrected(workshop: Workshop, by: Person) -> Minutes:
+    minutes = minutes_of(workshop)
+    content = MinutesContent("Begrüßung.", "So geht es weiter.", texts_of(workshop, minutes))
+    return change_minutes(workshop, content, version=minutes.version, by=by)
+
+
+@pytest.mark.parametrize("ending", ["page", "pdf", "docx", "odt"])
+def test_everything_that_was_shown_is_said(
+    ended: Workshop, coordinator: Person, signed_in: SignIn, ending: str
+) -> None:
+    corrected(ended, coordinator)
+    client = signed_in(coordinator)
+
+    if ending == "page":
+        found = page_text(client, ended)
+    else:
+        found = file_text(client.get(path("download", ended, ending=ending)).content, ending)
+
+    assert [one for one in SAID if one.replace(" ", "") not in found.replace(" ", "")] == []
+    assert DECLINED not in found
+    assert "Unter uns" in found
+
+
+def test_nothing_confidential_and_nothing_of_few_people_is_said(ended: Workshop) -> None:
+    content = content_of(ended, minutes_of(ended), "de")
+
+    rated = [result for item in content.items for result in item.results]
+    views = {view.label: view.counts for view in rated[0].views}
+    assert [len(item.results) for item in content.items if item.heading == "Unter uns"] == [0]
+    assert {"Politik", "Zivilgesellschaft"} < set(views)
+    assert not {"Wirtschaft", "Einwohnerinnen und Einwohner"} & set(views)
+    assert all(counts is not None and sum(counts) >= 5 for counts in views.values())
+    assert [result.question for result in rated[1:]] == ["Ich konnte sagen, was mir wichtig ist."]
+
+
+def test_confidential_votes_are_left_out_even_where_they_are_not_erased_yet(ended: Workshop) -> None:
+    Poll.objects.update(is_confidential=True)
+
+    content = content_of(ended, minutes_of(ended), "de")
+
+    assert [item.heading for item in content.items if item.results or item.priorities] == []
+
+
+def test_an_agreement_says_where_it_comes_from(ended: Workshop) -> None:
+    steps = [step for item in content_of(ended, minutes_of(ended), "de").items for step in item.agreements]
+
+    assert [step.what for step in steps] == [WHAT, OWN]
+    assert "im Raum mit 28 von 100 bewertet" in steps[0].trace
+    assert f"Priorität 1: „{CLUSTER}“" in steps[0].trace
+    assert "Programmpunkt „Verabreden“" in steps[0].trace
+
+
+def test_perspectives_of_few_guests_are_told_together(ended: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = {"politics": 9, "business": 6, "residents": 2}
+    monkeypatch.setattr(ATTENDANCE, "_things", {(lambda _workshop: counted): None})
+
+    first = [tuple(one) for one in content_of(ended, minutes_of(ended), "de").guests]
+    counted["civil_society"] = 4
+    second = [tuple(one) for one in content_of(ended, minutes_of(ended), "de").guests]
+
+    assert first == [("Politik", "9"), ("Andere Perspektiven zusammen", "8")]
+    assert second == [("Politik", "9"), ("Wirtschaft", "6"), ("Andere Perspektiven zusammen", "6")]
+
+
+def test_agreed_minutes_no_longer_change(ended: Workshop, coordinator: Person) -> None:
+    version = corrected(ended, coordinator).version
+    agreed = agree_minutes(ended, version=version, by=coordinator)
+    before = {language: as_json(shown_minutes(ended, agreed, language)) for language in ("de", "en")}
+
+    Note.objects.update(text="Nie gesagt")
+    Outline.objects.update(what="Nie verabredet")
+    Poll.objects.all().delete()
+    ended.title = "Anders"
+
+    after = {language: as_json(shown_minutes(ended, minutes_of(ended), language)) for language in ("de", "en")}
+    assert after == before
+    assert WHAT in str(after["de"])
+    with pytest.raises(MinutesAreAgreed):
+        change_minutes(ended, MinutesContent("Doch anders"), version=agreed.version, by=coordinator)
+    with pytest.raises(MinutesAreAgreed):
+        agree_minutes(ended, version=agreed.version, by=coordinator)
+    assert {"minutes_changed", "minutes_agreed"} <= set(Entry.objects.values_list("event", flat=True))
+
+
+def test_what_is_stored_comes_back_whole(ended: Workshop) -> None:
+    content = content_of(ended, minutes_of(ended), "en")
+
+    assert from_json(as_json(content)) == content
+    assert minutes_document(from_json(as_json(content)), Words("en")).blocks
+
+
+def test_two_people_lose_nothing(ended: Workshop, coordinator: Person, signed_in: SignIn) -> None:
+    client = signed_in(coordinator)
+    corrected(ended, coordinator)
+
+    response = client.post(path("change", ended), {"version": "0", "introduction": "Meins", "item-1": "Mein Text"})
+
+    html = response.content.decode()
+    assert response.status_code == REFUSED
+    assert all(text in html for text in ("Meins", "Mein Text", "Begrüßung.", NOTE))
+    assert minutes_of(ended).introduction == "Begrüßung."
+    client.post(path("change", ended), {"version": "1", "introduction": "Beides"})
+    assert minutes_of(ended).introduction == "Beides"
+    with pytest.raises(MinutesHaveChanged):
+        agree_minutes(ended, version=1, by=coordinator)
+
+
+def test_pages_lead_from_the_draft_to_the_agreed_minutes(
+    ended: Workshop, coordinator: Person, signed_in: SignIn
+) -> None:
+    client = signed_in(coordinator)
+    home = reverse("workshops:workshop", kwargs={"slug": "donnersbergkreis", "workshop": ended.number})
+    assert "Niederschrift prüfen" in client.get(home).content.decode()
+    assert "Entwurf" in page_text(client, ended)
+
+    client.post(path("change", ended), {"version": "0", "introduction": "Guten Tag", "item-1": ""})
+    assert client.get(path("agree", ended)).status_code == OK
+    assert client.post(path("agree", ended), {"version": "0"}).status_code == REFUSED
+    client.post(path("agree", ended), {"version": "1"})
+
+    text = page_text(client, ended)
+    assert "Guten Tag" in text
+    assert NOTE not in text
+    assert coordinator.name in text
+    assert client.get(path("change", ended)).status_code == REFUSED
+    assert "Niederschrift prüfen" not in client.get(home).content.decode()
+
+
+def test_what_cannot_be_is_refused(ended: Workshop, coordinator: Person, signed_in: SignIn) -> None:
+    client = signed_in(coordinator)
+
+    too_long = client.post(path("change", ended), {"version": "0", "introduction": "a" * 10_001})
+    assert (too_long.status_code, minutes_of(ended).version) == (INVALID, 0)
+    assert client.get(path("download", ended, ending="html")).status_code == MISSING
+    Workshop.objects.update(phase=Phase.RUNNING)
+    assert "noch keine Niederschrift" in page_text(client, ended)
+    for name, parts in (("change", {}), ("agree", {}), ("download", {"ending": "pdf"})):
+        assert client.get(path(name, ended, **parts)).status_code == REFUSED
+    with pytest.raises(WorkshopIsNotOver):
+        agree_minutes(ended, version=0, by=coordinator)
+
+
+def test_readers_read_and_nothing_else(ended: Workshop, council_reader: Person, signed_in: SignIn) -> None:
+    client = signed_in(council_reader)
+
+    assert WHAT in page_text(client, ended)
+    assert client.get(path("download", ended, ending="pdf")).status_code == OK
+    assert [client.get(path(name, ended)).status_code for name in ("change", "agree")] == [403, 403]
