@@ -4,7 +4,7 @@ The file is published, not asked for: programs offer to put it into the calendar
 replies come by the personal link (docs/decisions/0033). No guest stands in it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -39,7 +39,9 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("method", method_of(invitation))
     calendar.add_component(_event(municipality, workshop, invitation, site, page))
-    calendar.add_missing_timezones()
+    # The clock changes of the years around, not of a century: some programs read no more.
+    year = workshop.local_beginning.year
+    calendar.add_missing_timezones(date(year - 1, 1, 1), date(year + 1, 12, 31))
     content: bytes = calendar.to_ical()
     return content
 

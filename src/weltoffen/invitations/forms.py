@@ -71,6 +71,8 @@ class GuestForm(SummarisedForm):
         self.fields["perspective"] = forms.ChoiceField(
             choices=choices, error_messages={"required": said, "invalid_choice": said}
         )
+        # Whoever registered may have given no name.
+        self.fields["name"].required = attendee is None or bool(attendee.name)
         self.fields["language"] = language()
         self.fields["note"] = line(LONGEST_NEED)
 

@@ -101,13 +101,16 @@ def test_nobody_learns_that_an_address_is_registered(client: Client, evening: An
     assert len(post.mails) == 2
 
 
-def test_without_an_address_the_page_of_the_place_opens(client: Client, evening: Announcement) -> None:
+def test_without_an_address_the_page_of_the_place_opens(client: Client, evening: Announcement, desk: Client) -> None:
     page = send(client, other="Ruheraum")
 
     assert "Sie sind angemeldet. Bitte heben Sie die Adresse dieser Seite auf" in words(page)
     assert "Sie brauchen: Ruheraum." in words(page)
     [one] = rows(evening)
     assert (one.origin, one.reply, one.perspective, one.name) == ("registered", "yes", "residents", "")
+    said = {"name": "", "perspective": "residents", "language": "de", "note": "kommt früher"}
+    assert desk.post(f"/m/donnersbergkreis/workshops/1/guests/{one.pk}/", said).status_code == 302
+    assert "kommt früher" in words(desk.get("/m/donnersbergkreis/workshops/1/guests/"))
 
 
 def test_a_form_counts_once_and_is_read_before_it_is_sent(client: Client, evening: Announcement) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import get_connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +25,7 @@ from weltoffen.invitations.models import Announcement, Attendee
 from weltoffen.invitations.queries import announced_event, invitation_of, people_coming
 from weltoffen.invitations.retention import kept_days
 from weltoffen.invitations.rules import places_left, takes_registrations
-from weltoffen.invitations.views.downloads import calendar_response
+from weltoffen.invitations.views.leading_on import REGISTERED, calendar_response, welcome_page
 from weltoffen.invitations.wording import Inviting, when, where
 from weltoffen.municipalities.models import Municipality
 from weltoffen.surveys.throttle import Throttle, address_of
@@ -112,9 +111,7 @@ def _confirmed(
         note_confirmation(attendee, fault[:LONGEST_FAULT])
         if not (fault and is_new):
             return redirect("events:registered", slug=municipality.slug, event=workshop.number)
-    said = _("You are registered. Please keep the address of this page: with it you can give your place back.")
-    messages.success(request, said)
-    return redirect("invited:welcome", token=token_of(attendee))
+    return welcome_page(token_of(attendee), REGISTERED)
 
 
 def _can_register(announcement: Announcement) -> bool:

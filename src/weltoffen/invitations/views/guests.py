@@ -76,6 +76,7 @@ def all_guests(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResp
     """Everybody on the list, and how the perspectives are balanced."""
     found = list(guests_of(workshop))
     facts, balances, invitation = facts_of(workshop), balance_of(workshop), invitation_of(workshop)
+    shown = [one for one in balances if one.listed or not workshop.is_dialogue]
     return render(request, "invitations/list.jinja", {
         "workshop": workshop,
         "invitation": invitation,
@@ -83,8 +84,8 @@ def all_guests(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResp
         "when": when(workshop),
         "where": where(workshop),
         "groups": list(_groups(workshop, found)),
-        "bars": _bars(workshop, balances),
-        "thin": said_of_balances(workshop, balances),
+        "bars": _bars(workshop, shown),
+        "thin": [] if workshop.is_dialogue else said_of_balances(workshop, balances),
         "total": _total(balances),
         "number": len(found),
         "next": _next_step(workshop, found, is_called_off=invitation.is_called_off),

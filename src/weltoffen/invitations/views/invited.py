@@ -1,9 +1,7 @@
 """Pages behind a guest's personal link. No name stands on any of them: a link may have been passed on."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weltoffen.contributors.views.guests import masked
@@ -15,7 +13,7 @@ from weltoffen.invitations.own_data import needs_in_words
 from weltoffen.invitations.queries import needs_of
 from weltoffen.invitations.retention import kept_days
 from weltoffen.invitations.rules import NEEDS_KEPT_DAYS, takes_replies
-from weltoffen.invitations.views.downloads import calendar_response
+from weltoffen.invitations.views.leading_on import REGISTERED, SAVED, calendar_response, welcome_page
 from weltoffen.invitations.wording import when, where
 from weltoffen.municipalities.exports import coat_of_arms_file
 from weltoffen.workshops.models import Workshop
@@ -35,8 +33,7 @@ def welcome(request: HttpRequest, invited: Invited) -> HttpResponse:
         reply_to_invitation(
             invited.attendee, form.cleaned_data["reply"], form.needs, stand_in=form.cleaned_data["stand_in"]
         )
-        messages.success(request, _("Thank you. Your reply was saved."))
-        return redirect("invited:welcome", token=invited.token)
+        return welcome_page(invited.token, SAVED)
     return render(request, "invitations/welcome.jinja", {
         "invited": invited,
         "workshop": invited.workshop,
@@ -46,6 +43,8 @@ def welcome(request: HttpRequest, invited: Invited) -> HttpResponse:
         "where": where(invited.workshop),
         "agenda": _agenda(invited.workshop),
         "needs": needs_in_words(needs_of(invited.attendee)),
+        "is_saved": SAVED in request.GET,
+        "is_new": REGISTERED in request.GET,
         "is_registered": invited.attendee.origin == Origin.REGISTERED,
         "kept_days": kept_days(),
         "needs_kept_days": NEEDS_KEPT_DAYS,
