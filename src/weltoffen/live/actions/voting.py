@@ -22,7 +22,8 @@ from weltoffen.live.rules import (
 from weltoffen.live.seats import Seat, Vote, digest_of, opened, sealed
 from weltoffen.workshops.models import Workshop
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 _TURN = Lock()
 
 
