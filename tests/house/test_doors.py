@@ -19,7 +19,8 @@ KNOWS_THE_CALCULATION: Mapping[str, str] = {
     "live/keeping.py": "what may leave a room is decided by the calculation's rules",
     "live/phrase_files.py": "a broken file of phrases is told as the faults of a questionnaire are",
     "live/phone.py": "a score is rounded as everywhere",
-    "minutes/views.py": "the page is made of the same blocks as the files",
+    "evaluation/perspectives.py": "the chapter about workshops is made of the report's own values",
+    "live/evaluating.py": "fills that chapter with what may be shown",
     "answers/settling.py": "which of several answers counts is settled as in an evaluation",
 }
 # Who imports views without being urls.py, and why.
