@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from weltoffen.live.models import EVERYBODY, LONGEST_IDEA
 from weltoffen.live.phone import PhoneScene, asked_in, result_in_words
@@ -27,13 +28,13 @@ class Told(NamedTuple):
 NOTHING_TOLD = Told()
 
 
-def scene_html(workshop: Workshop, scene: PhoneScene, phrases: Phrases, told: Told = NOTHING_TOLD) -> str:
-    """What phones show now, in a guest's language."""
+def scene_html(workshop: Workshop, scene: PhoneScene, phrases: Phrases, told: Told = NOTHING_TOLD) -> Markup:
+    """What phones show now, in a guest's language: written by a template, which escapes what people wrote."""
     asks = scene.poll is not None and scene.item is not None and scene.item.activity == Activity.RATE
-    return render_to_string("live/scene.jinja", {
+    return Markup(render_to_string("live/scene.jinja", {  # noqa: S704
         "workshop": workshop, "scene": scene, "p": phrases, "told": told,
         "asked": asked_in(workshop, scene.poll, phrases) if asks and scene.poll else None,
         "result": result_in_words(workshop, scene.poll, phrases) if scene.poll else None,
         "statements": STATEMENTS, "answers": (*reversed(LOOK_BACK_ANSWERS), NO_ANSWER),
         "longest_idea": LONGEST_IDEA, "number": secrets.token_urlsafe(16), "everybody": EVERYBODY,
-    })  # fmt: skip
+    }))  # fmt: skip

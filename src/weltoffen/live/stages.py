@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.bridge import (
@@ -157,16 +158,16 @@ def _board(ideas: Sequence[Idea]) -> Board:
     return Board(ordered, [idea for idea in ideas if idea.cluster is None])
 
 
-def stage_html(workshop: Workshop, scene: StageScene) -> str:
+def stage_html(workshop: Workshop, scene: StageScene) -> Markup:
     """What the stage shows now."""
     rating = scene.rating
     room = rating.view.room if rating is not None else None
-    return render_to_string("live/stage_scene.jinja", {
+    return Markup(render_to_string("live/stage_scene.jinja", {  # noqa: S704
         "workshop": workshop, "scene": scene, "statements": look_back_words(),
         "chart": rating_chart(rating, perspective_labels(workshop), current_language(), is_large=True)
         if rating is not None and room is not None else "",
         "gap": said_of_gap(str(room.classification)) if room is not None and room.classification else "",
-    })  # fmt: skip
+    }))  # fmt: skip
 
 
 def stage_state(workshop: Workshop, group: int) -> Mapping[str, object]:

@@ -82,4 +82,4 @@ def test_the_page_tells_the_periods_of_the_settings(client: Client, settings: Se
 
 
 def test_whatever_has_a_period_is_erased_every_day(db: None) -> None:
-    assert [number for _kind, number in erase_old()] == [0] * 11
+    assert [number for _kind, number in erase_old()] == [0] * 13

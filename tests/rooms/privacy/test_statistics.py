@@ -81,7 +81,7 @@ def test_the_page_shows_which_cookies_are_there(english: Client) -> None:
         for row in page_of(english.get(PAGE)).xpath("//table[caption='Cookies that are needed']//tbody/tr")
     }
 
-    assert rows == {"messages": "No", "csrf": "No", "language": "Yes", "session": "No", "surveys": "No"}
+    assert rows == {"messages": "No", "csrf": "No", "language": "Yes", "session": "No", "surveys": "No", "seat": "No"}
 
 
 def test_the_language_is_forgotten(english: Client) -> None:
