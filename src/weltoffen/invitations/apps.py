@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation.own_data import FORGETTING, OWN_DATA
@@ -22,7 +22,7 @@ def _erase_old_needs() -> int:
 
 
 def _until() -> str:
-    said = _now(
+    said = gettext(
         "%(days)s after the event. Then it is only known that somebody was invited from a perspective, and what the "
         "reply was."
     )

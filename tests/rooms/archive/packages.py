@@ -21,6 +21,7 @@ from weltoffen.contributors.models import Contributor, Sending
 from weltoffen.departments.models import Colleague, Department
 from weltoffen.evaluation.models import Release, StoredEvaluation
 from weltoffen.evidence.models import Document, Evidence
+from weltoffen.invitations.models import Announcement, Attendee, GuestMail, Invitation, Needs
 from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import ResponseFile, SavedMapping
@@ -33,6 +34,7 @@ from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup,
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
     Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
+    Needs, Attendee, GuestMail, Invitation, Announcement,
     AgendaItem, AgendaTemplate, WorkingGroup, Workshop,
     SavedMapping, ResponseFile,
     Partner,
