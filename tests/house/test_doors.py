@@ -14,7 +14,12 @@ from weltoffen.municipalities.roles import Permission
 
 # Who knows the calculation or its documents without being bridge.py or exports.py, and why.
 KNOWS_THE_CALCULATION: Mapping[str, str] = {
+    "minutes/keeping.py": "agreed minutes are stored as what the documents are made from",
     "foundation/templating.py": "numbers and days are written on pages as in documents",
+    "live/keeping.py": "what may leave a room is decided by the calculation's rules",
+    "live/phrase_files.py": "a broken file of phrases is told as the faults of a questionnaire are",
+    "live/phone.py": "a score is rounded as everywhere",
+    "minutes/views.py": "the page is made of the same blocks as the files",
     "answers/settling.py": "which of several answers counts is settled as in an evaluation",
 }
 # Who imports views without being urls.py, and why.

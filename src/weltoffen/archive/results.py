@@ -45,7 +45,8 @@ def _shown(workshop: Workshop, poll: Poll, kept: Kept, language: Language) -> Re
     paper = [PaperCount(perspective=one.perspective, people=one.people, counts=one.counts) for one in kept.paper]
     title = poll.item.title
     if poll.number > 1:
-        title = f"{title} · {_('Round %(number)s') % {'number': poll.number}}"
+        again = _("Round %(number)s") % {"number": poll.number}
+        title = f"{title} · {again}"
     match poll.item.activity:
         case Activity.RATE:
             return _rating(workshop, seen, paper, title, language)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from selfcheck_documents.report import CoatOfArms, Report, write_docx, write_html, write_pdf
 from weltoffen.evaluation.bridge.opening import Opened
 from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.evaluation.perspectives import perspectives_on
 from weltoffen.municipalities.models import Municipality
 
 
@@ -37,9 +38,12 @@ KINDS: Mapping[str, Kind] = {
 
 
 def report_file(stored: StoredEvaluation, opened: Opened, municipality: Municipality, ending: str) -> File:
-    """The report in one of `KINDS`, with the municipality's coat of arms."""
+    """The report in one of `KINDS`, with the municipality's coat of arms, and what a workshop said about it."""
     kind = KINDS[ending]
-    report = replace(opened.report, coat_of_arms=_coat_of_arms(municipality))
+    seen = perspectives_on(stored, opened.report.language)
+    report = replace(
+        opened.report, coat_of_arms=_coat_of_arms(municipality), perspectives=seen.chapter if seen else None
+    )
     return File(_name(stored, municipality, ending), kind.media_type, kind.write(report))
 
 

@@ -72,7 +72,8 @@ def guest_file(
         rows=[_row(workshop, one, facts) for one in guests],
     )  # fmt: skip
     content = plain_csv(table) if ending == "csv" else plain_xlsx(table)
-    return GuestFile(content, FORMATS[ending], f"{_('Guests')} {workshop.title} {municipality.name}.{ending}")
+    heading = _("Guests")
+    return GuestFile(content, FORMATS[ending], f"{heading} {workshop.title} {municipality.name}.{ending}")
 
 
 def _row(workshop: Workshop, one: Attendee, facts: Mapping[str, object]) -> Sequence[str | int]:

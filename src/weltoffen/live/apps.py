@@ -41,7 +41,9 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is stored."""
+        from weltoffen.evaluation.perspectives import GUEST_VIEWS
         from weltoffen.live.cards import guest_path, workshop_links
+        from weltoffen.live.evaluating import guest_views
         from weltoffen.live.languages import languages
         from weltoffen.live.slots import SOURCES
         from weltoffen.live.source import DatabaseSource
@@ -51,5 +53,6 @@ class LiveConfig(AppConfig):
         GUEST_PATHS.fill(guest_path)
         languages()
         SOURCES.fill(DatabaseSource())
+        GUEST_VIEWS.fill(guest_views)
         STORED.fill(RESULTS, SLIPS)
         COOKIES.fill(SEAT)

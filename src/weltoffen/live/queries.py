@@ -1,14 +1,31 @@
-"""Reading what is on, what was counted, collected and agreed."""
+"""Reading what is on, what was counted, collected and agreed.
+
+What every vote and every look of the update channel asks is composed once (foundation/composed.py).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django_scopes import scopes_disabled
+from django.db.models import QuerySet, Sum
+from django_scopes import scope, scopes_disabled
 
 from weltoffen.foundation import clock
+from weltoffen.foundation.composed import NUMBERS, Composed
+from weltoffen.foundation.scoping import municipality_in_scope
 from weltoffen.live.choices import IdeaState
-from weltoffen.live.models import EVERYBODY, Cluster, Connected, Idea, Note, Outline, PaperCount, Poll, Scene, Session
+from weltoffen.live.models import (
+    EVERYBODY,
+    Cluster,
+    Connected,
+    Idea,
+    Note,
+    Outline,
+    PaperCount,
+    Poll,
+    Scene,
+    Session,
+    Slip,
+)
 from weltoffen.workshops.models import AgendaItem, Workshop
 
 SILENT_AFTER = timedelta(seconds=70)
@@ -17,8 +34,7 @@ SILENT_AFTER = timedelta(seconds=70)
 
 def workshop_with_code(code: str) -> Workshop | None:
     """The workshop that guests mean by a code, whichever municipality's; they know no other address."""
-    with scopes_disabled():  # a code is all that guests have
-        return _with_municipality(Workshop.objects.filter(code=code)).first()
+    return next(iter(_BY_CODE(code)), None)
 
 
 def workshop_of_stage(key: str) -> Workshop | None:
@@ -30,8 +46,7 @@ def workshop_of_stage(key: str) -> Workshop | None:
 
 def workshop_on_air(pk: int) -> Workshop | None:
     """The workshop that somebody follows by a signed token."""
-    with scopes_disabled():  # the token says which one
-        return _with_municipality(Workshop.objects.filter(pk=pk)).first()
+    return next(iter(_ON_AIR(pk)), None)
 
 
 def _with_municipality(workshops: "QuerySet[Workshop]") -> "QuerySet[Workshop]":
@@ -43,7 +58,7 @@ def _with_municipality(workshops: "QuerySet[Workshop]") -> "QuerySet[Workshop]":
 
 def session_of(workshop: Workshop) -> Session | None:
     """The session of a workshop that was begun."""
-    return Session.objects.filter(pk=workshop.pk).first()
+    return next(iter(_SESSION(municipality_in_scope(), workshop.pk)), None)
 
 
 def held_session(workshop: Workshop) -> Session:
@@ -53,8 +68,7 @@ def held_session(workshop: Workshop) -> Session:
 
 def scenes_of(workshop: Workshop) -> Mapping[int, Scene]:
     """What is on, by group."""
-    found = Scene.objects.filter(workshop=workshop).select_related("item", "poll")
-    return {scene.group: scene for scene in found}
+    return {scene.group: scene for scene in _SCENES(municipality_in_scope(), workshop.pk)}
 
 
 def scene_of(workshop: Workshop, group: int = EVERYBODY) -> Scene | None:
@@ -64,12 +78,20 @@ def scene_of(workshop: Workshop, group: int = EVERYBODY) -> Scene | None:
 
 def poll_of(workshop: Workshop, number: int) -> Poll | None:
     """A poll of a workshop by its primary key."""
-    return Poll.objects.filter(workshop=workshop, pk=number).select_related("item").first()
+    return next(iter(_POLL(municipality_in_scope(), workshop.pk, number)), None)
 
 
 def held_poll(poll: int) -> Poll:
     """A poll as it is now, held until the transaction ends."""
-    return Poll.objects.select_for_update().select_related("item").get(pk=poll)
+    found = next(iter(_HELD_POLL(municipality_in_scope(), poll)), None)
+    if found is None:
+        raise Poll.DoesNotExist
+    return found
+
+
+def slip_with(digest: str) -> Slip | None:
+    """A slip by its name, which only its phone can compute."""
+    return next(iter(_SLIP(municipality_in_scope(), digest)), None)
 
 
 def polls_of(workshop: Workshop) -> Sequence[Poll]:
@@ -131,13 +153,68 @@ def connected_to(workshop: Workshop) -> tuple[int, int]:
 
 def marks_of(workshops: Iterable[int]) -> Mapping[int, tuple[int, int]]:
     """For each running workshop the version of what is on, and a number that grows with what guests send."""
+    return {pk: (session.version, _sent_by_guests(pk)) for pk in workshops for session in _VERSION(pk)}
+
+
+def _sent_by_guests(workshop: int) -> int:
+    """Votes in what is on, and the number of the newest idea."""
+    votes = sum(scene.poll.votes for scene in _VOTES(workshop) if scene.poll is not None)
+    return votes + sum(idea.number for idea in _NEWEST_IDEA(workshop))
+
+
+def _version(workshop: int) -> "QuerySet[Session]":
     with scopes_disabled():  # the update channel serves all municipalities; it learns that something changed, not what
-        versions = dict(Session.objects.filter(pk__in=list(workshops)).values_list("workshop", "version"))
-        ideas = dict(
-            Idea.objects.filter(workshop__in=list(versions)).values_list("workshop").annotate(number=Count("pk"))
-        )
-        votes: dict[int, int] = {}
-        watched = Scene.objects.filter(Q(workshop__in=list(versions)), poll__isnull=False)
-        for workshop, people in watched.values_list("workshop", "poll__people"):
-            votes[workshop] = votes.get(workshop, 0) + sum(people.values())
-    return {pk: (version, votes.get(pk, 0) + ideas.get(pk, 0)) for pk, version in versions.items()}
+        return Session.objects.filter(pk=workshop).only("version")
+
+
+def _votes(workshop: int) -> "QuerySet[Scene]":
+    with scopes_disabled():  # as above
+        found = Scene.objects.filter(workshop_id=workshop, poll__isnull=False).select_related("poll")
+        return found.only("poll__people")
+
+
+def _newest_idea(workshop: int) -> "QuerySet[Idea]":
+    with scopes_disabled():  # as above
+        return Idea.objects.filter(workshop_id=workshop).order_by("-number").only("number")[:1]
+
+
+def _by_code(code: str) -> "QuerySet[Workshop]":
+    with scopes_disabled():  # a code is all that guests have
+        return _with_municipality(Workshop.objects.filter(code=code))
+
+
+def _on_air(pk: int) -> "QuerySet[Workshop]":
+    with scopes_disabled():  # the token says which one
+        return _with_municipality(Workshop.objects.filter(pk=pk))
+
+
+def _session(municipality: int, workshop: int) -> "QuerySet[Session]":
+    with scope(municipality=municipality):
+        return Session.objects.filter(pk=workshop)
+
+
+def _scenes(municipality: int, workshop: int) -> "QuerySet[Scene]":
+    with scope(municipality=municipality):
+        return Scene.objects.filter(workshop_id=workshop).select_related("item", "poll")
+
+
+def _poll(municipality: int, workshop: int, poll: int) -> "QuerySet[Poll]":
+    with scope(municipality=municipality):
+        return Poll.objects.filter(workshop_id=workshop, pk=poll).select_related("item")
+
+
+def _held_poll(municipality: int, poll: int) -> "QuerySet[Poll]":
+    with scope(municipality=municipality):
+        return Poll.objects.select_for_update().filter(pk=poll).select_related("item")
+
+
+def _slip(municipality: int, digest: str) -> "QuerySet[Slip]":
+    with scope(municipality=municipality):
+        return Slip.objects.filter(pk=digest)
+
+
+_BY_CODE, _ON_AIR = Composed(_by_code, ["a code"]), Composed(_on_air)
+_SESSION, _SCENES = Composed(_session), Composed(_scenes)
+_POLL, _HELD_POLL = Composed(_poll), Composed(_held_poll)
+_VERSION, _VOTES, _NEWEST_IDEA = Composed(_version), Composed(_votes), Composed(_newest_idea)
+_SLIP = Composed(_slip, [NUMBERS[0], "a name"])

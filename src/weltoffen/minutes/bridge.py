@@ -14,6 +14,8 @@ from selfcheck import Language
 from selfcheck.workshop.perspectives import View as RoomView
 from selfcheck_documents import minutes as written
 from selfcheck_documents.charts.perspectives import Choice, Own, View
+from selfcheck_documents.text_documents import TextDocument
+from weltoffen.foundation.templating import WORDS
 from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, Shown, look_back_of, priorities_of, rating_of, subject_of
 from weltoffen.live.models import Outline, PaperCount, Poll
 from weltoffen.live.queries import notes_of, outlines_of, paper_in, polls_of, session_of
@@ -56,6 +58,11 @@ def shown_minutes(workshop: Workshop, minutes: Minutes, language: Language) -> w
     if minutes.is_agreed:
         return from_json(minutes.content[language])
     return content_of(workshop, minutes, language)
+
+
+def document_of(workshop: Workshop, minutes: Minutes, language: Language) -> TextDocument:
+    """The same as the blocks that the files are made of, for the page."""
+    return written.minutes_document(shown_minutes(workshop, minutes, language), WORDS[language])
 
 
 def content_of(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:

@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from selfcheck_documents.minutes import minutes_document
 from weltoffen.evaluation.bridge.opening import drawn
 from weltoffen.foundation.downloads import attached
-from weltoffen.foundation.templating import WORDS, current_language
+from weltoffen.foundation.templating import current_language
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
-from weltoffen.minutes.bridge import shown_minutes, texts_of
+from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of
 from weltoffen.minutes.exports import KINDS, minutes_file
 from weltoffen.minutes.forms import MinutesForm, as_typed, name_of
 from weltoffen.minutes.queries import minutes_of
@@ -52,7 +51,7 @@ def page(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     if not workshop.has_ended:
         return render(request, "minutes/not_yet.jinja", {"workshop": workshop})
     minutes, language = minutes_of(workshop), current_language()
-    document = minutes_document(shown_minutes(workshop, minutes, language), WORDS[language])
+    document = document_of(workshop, minutes, language)
     return render(request, "minutes/page.jinja", {
         "workshop": workshop, "minutes": minutes, "document": document, "drawn": drawn, "endings": tuple(KINDS),
         "pieces": [Piece(type(block).__name__.lower(), block) for block in document.blocks],

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
+from weltoffen.foundation.composed import Composed
+from weltoffen.foundation.scoping import municipality_in_scope
 from weltoffen.journal.models import Entry
 from weltoffen.journal.queries import entries_here
 from weltoffen.workshops.choices import Phase, WorkshopEvent
@@ -43,7 +45,7 @@ def items_of(workshop: Workshop) -> Sequence[AgendaItem]:
 
 def groups_of(workshop: Workshop) -> Sequence[WorkingGroup]:
     """Its working groups, in order."""
-    return list(WorkingGroup.objects.filter(workshop=workshop))
+    return _GROUPS(municipality_in_scope(), workshop.pk)
 
 
 def item_with_number(workshop: Workshop, number: int) -> AgendaItem | None:
@@ -94,3 +96,11 @@ def is_code_taken(code: str) -> bool:
     """Whether some workshop of any municipality has this code."""
     with scopes_disabled():  # codes are typed without knowing a municipality, so each exists once
         return Workshop.objects.filter(code=code).exists()
+
+
+def _groups(municipality: int, workshop: int) -> "QuerySet[WorkingGroup]":
+    with scope(municipality=municipality):
+        return WorkingGroup.objects.filter(workshop_id=workshop)
+
+
+_GROUPS = Composed(_groups)

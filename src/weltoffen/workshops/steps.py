@@ -52,7 +52,8 @@ def _own_step(here: Here, workshop: Workshop, timetable: Timetable) -> Step | No
         return Step(_("Decide what is talked about"), text, href, _("See the proposal"))
     difference = said_of_difference(timetable)
     if difference:
-        text = f"{difference} {_('You can fit the times with one button.')}"
+        remedy = _("You can fit the times with one button.")
+        text = f"{difference} {remedy}"
         return Step(_("Make the agenda fit"), text, _href("agenda", here, workshop), _("Edit the agenda"))
     hint = next(hints_of(timetable), "")
     if hint:

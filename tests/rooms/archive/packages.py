@@ -33,6 +33,7 @@ from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup,
 
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
+    Needs, Attendee, GuestMail, Announcement, Invitation,
     Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
     Needs, Attendee, GuestMail, Invitation, Announcement,
     AgendaItem, AgendaTemplate, WorkingGroup, Workshop,

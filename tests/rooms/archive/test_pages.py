@@ -52,6 +52,7 @@ KEPT_ELSEWHERE = {
     "WorkingGroup": {"id", "municipality", "workshop"},  # stands inside of its workshop
     "AgendaItem": {"id", "municipality", "workshop", "group"},  # as above, its group by number
     "AgendaTemplate": {"id", "municipality"},
+    # What steers a running workshop is of no use after it.
     "Session": {"workshop", "municipality", "version", "stage_key", "is_paused", "present", "history"},
     # Only what was revealed and is not confidential, so both go without saying; the item by number.
     "Poll": {"id", "municipality", "workshop", "item", "state", "is_confidential"},
@@ -64,7 +65,7 @@ KEPT_ELSEWHERE = {
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
-    "Minutes",  # are taken along as files: PDF, Word, ODT
+    "Minutes",  # downloaded as PDF, Word and ODT; the archive keeps what they were made of
     "Tally",  # stands in surveys.json beside the survey
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them

@@ -1,6 +1,8 @@
 """What guests see on their phones, with and without script, and what they send."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -14,6 +16,8 @@ from weltoffen.live.languages import languages
 from weltoffen.live.models import Idea, Poll
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import Workshop
+
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
 def path(name: str, workshop: Workshop, **parts: object) -> str:
@@ -56,6 +60,22 @@ def test_the_phone_finds_its_vote_again(running: Workshop, poll: Poll) -> None:
 
     assert 'value="mostly" checked' in re.sub(r"\s+", " ", text_of(client, running))
     assert 'value="mostly" checked' not in re.sub(r"\s+", " ", text_of(joined(running), running))
+
+
+def test_few_queries_count_a_vote_and_show_what_is_on(
+    running: Workshop, poll: Poll, django_assert_num_queries: Queries
+) -> None:
+    client = joined(running)
+    text_of(client, running)
+    address = path("vote", running, poll=poll.pk)
+
+    for said in ("begun", "mostly"):
+        with django_assert_num_queries(10):  # two of them begin and end the transaction
+            client.post(address, {"value": said}, headers={"X-Requested-With": "fetch"})
+    with django_assert_num_queries(4):
+        text_of(client, running)
+
+    assert counted(poll) == {"politics": {"mostly": 1}}
 
 
 def test_whoever_chooses_nothing_is_told_in_their_language(running: Workshop, poll: Poll) -> None:

@@ -9,6 +9,7 @@ from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import Opened, open_evaluation
 from weltoffen.evaluation.bridge.reasons import reason_for
 from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.evaluation.perspectives import perspectives_on
 from weltoffen.evaluation.queries import newest_evaluation
 from weltoffen.evaluation.slots import links_of
 from weltoffen.evaluation.views.frame import show, show_open
@@ -36,7 +37,11 @@ def page(request: HttpRequest, here: Here, stored: StoredEvaluation) -> HttpResp
     opened = open_evaluation(stored, current_language())
     if opened is None:
         return show(request, here, stored, "another_engine", "page", {})
-    return show_open(request, here, stored, opened, "page", "page", further=links_of(here, stored))
+    seen = perspectives_on(stored, opened.report.language)
+    perspectives = seen.chapter if seen is not None else None
+    return show_open(
+        request, here, stored, opened, "page", "page", further=links_of(here, stored), perspectives=perspectives
+    )
 
 
 @open_door(Permission.SEE_EVALUATION)
@@ -54,9 +59,12 @@ def field(request: HttpRequest, here: Here, stored: StoredEvaluation, opened: Op
         raise Http404
     position = opened.fields.index(field)
     chapters = opened.report.fields
+    seen = perspectives_on(stored, opened.report.language)
     return show_open(
         request, here, stored, opened, "field", "fields",
         chapter=chapters[position],
+        perspectives=seen.chapter if seen is not None else None,
+        rated=seen.of_field(field) if seen is not None else (),
         previous=chapters[position - 1] if position else None,
         following=chapters[position + 1] if position + 1 < len(chapters) else None,
     )  # fmt: skip

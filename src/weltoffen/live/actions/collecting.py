@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from weltoffen.live.actions.leading import changing
-from weltoffen.live.actions.voting import count_for, keep_slip, vote_of
+from weltoffen.live.actions.voting import count_for, in_turn, keep_slip, vote_of
 from weltoffen.live.choices import Deed, IdeaState
 from weltoffen.live.models import LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
 from weltoffen.live.queries import held_poll, held_session, next_of
@@ -26,6 +26,7 @@ from weltoffen.workshops.options import collect_options
 SENT = "ideas"
 
 
+@in_turn
 @transaction.atomic
 def send_idea(workshop: Workshop, poll: Poll, seat: Seat, text: str, number: str) -> bool:
     """Take an idea from a phone, to be moderated; answers False for one that came before.
@@ -107,7 +108,7 @@ def _count_idea(poll: Poll, seat: Seat) -> None:
     vote = Vote("", {SENT: sent + 1})
     count_for(poll, vote)
     poll.save(update_fields=["people", "counts"])
-    keep_slip(poll, seat, vote)
+    keep_slip(poll, seat, vote, is_first=before is None)
 
 
 def _add(

@@ -9,8 +9,8 @@ from weltoffen.live.choices import Deed
 from weltoffen.live.models import Cluster, Idea, Poll, Scene, Session
 from weltoffen.live.rules import MOST_DEEDS_TO_UNDO, NothingToUndo, VotesWereCast
 
-CHANGED: Mapping[str, type[models.Model]] = {
-    "scene": Scene, "poll": Poll, "idea": Idea, "cluster": Cluster, "session": Session,
+CHANGED: Mapping[str, models.Manager[Any]] = {
+    "scene": Scene.objects, "poll": Poll.objects, "idea": Idea.objects, "cluster": Cluster.objects,
 }  # fmt: skip
 MADE = "made"
 
@@ -55,7 +55,7 @@ def take_back(session: Session) -> Deed:
             for name, value in before.items():
                 setattr(session, name, value)
         else:
-            CHANGED[kind]._default_manager.filter(pk=pk).update(**before)
+            CHANGED[kind].filter(pk=pk).update(**before)
     session.history = session.history[:-1]
     session.version += 1
     session.save()
@@ -63,7 +63,7 @@ def take_back(session: Session) -> Deed:
 
 
 def _remove(kind: str, pk: int) -> None:
-    row = CHANGED[kind]._default_manager.select_for_update().filter(pk=pk).first()
+    row = CHANGED[kind].select_for_update().filter(pk=pk).first()
     if isinstance(row, Poll) and row.votes:
         raise VotesWereCast
     if row is not None:

@@ -1,15 +1,18 @@
 """What phones say, counted once, and what was counted on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from threading import Lock
+from typing import ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from weltoffen.accounts.models import Person
 from weltoffen.journal.actions import record
 from weltoffen.live.ballots import Sent, choices_in, paper_choices
 from weltoffen.live.choices import LiveEvent
 from weltoffen.live.models import PaperCount, Poll, Slip
-from weltoffen.live.queries import held_poll, held_session, next_of
+from weltoffen.live.queries import held_poll, held_session, next_of, slip_with
 from weltoffen.live.rules import (
     MOST_PAPER_BALLOTS,
     BallotDoesNotFit,
@@ -19,7 +22,27 @@ from weltoffen.live.rules import (
 from weltoffen.live.seats import Seat, Vote, digest_of, opened, sealed
 from weltoffen.workshops.models import Workshop
 
+P = ParamSpec("P")
+R = TypeVar("R")
+_TURN = Lock()
 
+
+def in_turn(deed: Callable[P, R]) -> Callable[P, R]:
+    """One after the other in this process, before the transaction begins. Threads that wait for SQLite sleep and try
+    again, and some of a crowd wait for seconds; threads that wait for each other are woken in time.
+    """
+
+    @wraps(deed)
+    def taking_turns(*arguments: P.args, **named: P.kwargs) -> R:
+        if connection.in_atomic_block:
+            return deed(*arguments, **named)  # who holds the database already must not wait for who waits for it
+        with _TURN:
+            return deed(*arguments, **named)
+
+    return taking_turns
+
+
+@in_turn
 @transaction.atomic
 def cast_vote(workshop: Workshop, poll: Poll, seat: Seat, sent: Sent) -> Vote:
     """Count what a phone says; what it said before in this poll no longer counts. Sent twice, it counts once."""
@@ -27,18 +50,18 @@ def cast_vote(workshop: Workshop, poll: Poll, seat: Seat, sent: Sent) -> Vote:
     require_open(locked)
     require_group(locked, seat.group)
     vote = Vote(_perspective_of(seat, workshop), choices_in(locked, sent))
-    slip = Slip.objects.filter(pk=digest_of(seat, locked.pk)).first()
+    slip = slip_with(digest_of(seat, locked.pk))
     if slip is not None:
         count_for(locked, opened(seat, locked.pk, bytes(slip.sealed)), -1)
     count_for(locked, vote)
     locked.save(update_fields=["people", "counts"])
-    keep_slip(locked, seat, vote)
+    keep_slip(locked, seat, vote, is_first=slip is None)
     return vote
 
 
 def vote_of(poll: Poll, seat: Seat) -> Vote | None:
     """What a phone said in a poll, as long as that can be changed."""
-    slip = Slip.objects.filter(pk=digest_of(seat, poll.pk)).first()
+    slip = slip_with(digest_of(seat, poll.pk))
     return opened(seat, poll.pk, bytes(slip.sealed)) if slip is not None else None
 
 
@@ -81,14 +104,13 @@ def count_for(poll: Poll, vote: Vote, number: int = 1) -> None:
         counters[key] = counters.get(key, 0) + number * much
 
 
-def keep_slip(poll: Poll, seat: Seat, vote: Vote) -> None:
-    """Let the phone change its vote later."""
-    Slip.objects.update_or_create(
-        pk=digest_of(seat, poll.pk),
-        defaults={
-            "municipality_id": poll.municipality_id, "poll": poll, "sealed": sealed(seat, poll.pk, vote),
-        },
+def keep_slip(poll: Poll, seat: Seat, vote: Vote, *, is_first: bool) -> None:
+    """Let the phone change its vote later. While the poll is held, nobody else writes a slip of it."""
+    slip = Slip(
+        digest=digest_of(seat, poll.pk), municipality_id=poll.municipality_id, poll_id=poll.pk,
+        sealed=sealed(seat, poll.pk, vote),
     )  # fmt: skip
+    slip.save(force_insert=is_first, force_update=not is_first)
 
 
 def _perspective_of(seat: Seat, workshop: Workshop) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,7 +22,7 @@ from weltoffen.live.phone import perspectives_in, phone_scene
 from weltoffen.live.phrases import Phrases
 from weltoffen.live.queries import poll_of
 from weltoffen.live.rules import BallotDoesNotFit, PollIsNotOpen, TooManyIdeas
-from weltoffen.live.seats import Seat, keep, new_seat, seat_in
+from weltoffen.live.seats import Seat, Vote, keep, new_seat, seat_in
 from weltoffen.live.sheets import Told, scene_html
 from weltoffen.live.slots import Audience
 from weltoffen.live.topics import token_for
@@ -31,6 +32,13 @@ from weltoffen.workshops.queries import groups_of
 
 INVALID, CONFLICT, MISSING = 422, 409, 404
 FETCHED = "fetch"
+
+
+class Said(NamedTuple):
+    """What this phone said just now, in which poll."""
+
+    poll: int
+    vote: Vote
 
 
 @login_not_required
@@ -80,7 +88,7 @@ def group(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 @require_safe
 @for_guests
-def now(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+def present(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """What is on, with what this phone said, for its script."""
     seat = seat_of(request, workshop)
     if seat is None:
@@ -98,12 +106,13 @@ def vote(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
     sent = request.POST.dict()
     phrases = phrases_for(seat.language)
     try:
-        cast_vote(workshop, found, seat, sent)
+        counted = cast_vote(workshop, found, seat, sent)
         if found.item.activity == Activity.LOOK_BACK and sent.get("text", "").strip():
             send_idea(workshop, found, seat, sent["text"], sent.get("number", "") or secrets.token_urlsafe(16))
     except Refused as refused:
         return _refused(request, workshop, seat, refused, phrases, sent)
-    return _done(request, workshop, seat, found, "look_back_sent" if found.item.activity == Activity.LOOK_BACK else "")
+    notice = "look_back_sent" if found.item.activity == Activity.LOOK_BACK else ""
+    return _done(request, workshop, seat, notice, Said(found.pk, counted))
 
 
 @require_POST
@@ -118,7 +127,7 @@ def idea(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
         send_idea(workshop, found, seat, sent.get("text", ""), sent.get("number", "") or secrets.token_urlsafe(16))
     except Refused as refused:
         return _refused(request, workshop, seat, refused, phrases_for(seat.language), sent)
-    return _done(request, workshop, seat, found, "collect_sent")
+    return _done(request, workshop, seat, "collect_sent")
 
 
 @require_safe
@@ -167,7 +176,9 @@ def _render(
     return response
 
 
-def _own(poll: Poll | None, seat: Seat) -> Mapping[str, int]:
+def _own(poll: Poll | None, seat: Seat, said: Said | None = None) -> Mapping[str, int]:
+    if said is not None and poll is not None and poll.is_open and poll.pk == said.poll:
+        return said.vote.choices
     found = vote_of(poll, seat) if poll is not None and poll.is_open and seat.secret else None
     return found.choices if found else {}
 
@@ -185,9 +196,11 @@ def _seated(workshop: Workshop, seat: Seat) -> HttpResponse:
     return response
 
 
-def _done(request: HttpRequest, workshop: Workshop, seat: Seat, poll: Poll, notice: str) -> HttpResponse:
+def _done(
+    request: HttpRequest, workshop: Workshop, seat: Seat, notice: str, said: Said | None = None
+) -> HttpResponse:  # fmt: skip
     if _is_fetched(request):
-        return _scene_answer(request, workshop, seat, Told(notice=notice))
+        return _scene_answer(request, workshop, seat, Told(notice=notice), said=said)
     path = reverse("phone:home", kwargs={"code": workshop.code})
     return redirect(f"{path}?done={notice or 'vote_counted'}")
 
@@ -211,9 +224,11 @@ def _in_words(refused: Refused, phrases: Phrases) -> str:
     return phrases.say("collect_enough" if isinstance(refused, TooManyIdeas) else "error_old")
 
 
-def _scene_answer(request: HttpRequest, workshop: Workshop, seat: Seat, told: Told, status: int = 200) -> HttpResponse:
+def _scene_answer(
+    request: HttpRequest, workshop: Workshop, seat: Seat, told: Told, status: int = 200, said: Said | None = None
+) -> HttpResponse:
     scene = phone_scene(workshop, seat.group)
-    told = told._replace(own=_own(scene.poll, seat), csrf=get_token(request))
+    told = told._replace(own=_own(scene.poll, seat, said), csrf=get_token(request))
     html = scene_html(workshop, scene, phrases_for(seat.language), told)
     return JsonResponse({"key": scene.key, "html": html}, status=status)
 

@@ -1,0 +1,102 @@
+"""What guests said, as the pages of an evaluation and its report show it: from ended workshops, what was revealed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from selfcheck import Language
+from selfcheck.workshop.perspectives import View as RoomView
+from selfcheck_documents.charts import Choice, Own, View
+from selfcheck_documents.perspective_words import Gap
+from selfcheck_documents.report import Rated, TopPriority, WorkshopViews
+from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.evaluation.perspectives import GuestViews
+from weltoffen.live.bridge import NO_ANSWERS, Preferred, Shown, priorities_of, rating_of
+from weltoffen.live.models import PaperCount, Poll
+from weltoffen.live.queries import paper_in, polls_of
+from weltoffen.live.wording import perspective_labels
+from weltoffen.workshops.bridge import subject_words
+from weltoffen.workshops.choices import Activity, Phase
+from weltoffen.workshops.models import Workshop
+
+MOST_PRIORITIES = 10
+Piles = Mapping[int, Sequence[PaperCount]]
+
+
+def guest_views(stored: StoredEvaluation, language: Language) -> GuestViews | None:
+    """What the newest ended workshop with results says; None where there is none."""
+    for workshop in Workshop.objects.filter(evaluation=stored, phase=Phase.ENDED).order_by("-number"):
+        workshop.evaluation = stored
+        found = _views(workshop, language)
+        if found is not None:
+            return found
+    return None
+
+
+def _views(workshop: Workshop, language: Language) -> GuestViews | None:
+    polls = [one for one in polls_of(workshop) if one.is_revealed and not one.is_confidential]
+    piles = paper_in(polls)
+    shown = list(_ratings(workshop, polls, piles, language))
+    preferred = _preferred(workshop, polls, piles)
+    people = [one.view.people for one in shown] + ([preferred.view.people] if preferred else [])
+    if not people:
+        return None
+    views = WorkshopViews(
+        title=workshop.title, day=workshop.local_beginning.date(), people=max(people),
+        threshold=max([one.view.threshold for one in shown] or [workshop.threshold]),
+        administration=_("Administration"),
+        rated=tuple(_rated(one, perspective_labels(workshop)) for one in shown),
+        priorities=_priorities(preferred),
+    )  # fmt: skip
+    return GuestViews(views, tuple(one.subject.field for one in shown))
+
+
+def _ratings(workshop: Workshop, polls: Sequence[Poll], piles: Piles, language: Language) -> Iterator[Shown]:
+    """The last round of each field and question, in the order of the questionnaire."""
+    last = {poll.subject: poll for poll in polls if poll.item.activity == Activity.RATE}
+    for subject in subject_words(workshop, language):
+        poll = last.get(subject)
+        shown = rating_of(workshop, poll, piles.get(poll.pk, ()), language) if poll is not None else None
+        if shown is not None and shown.view.room is not None:
+            yield shown
+
+
+def _preferred(workshop: Workshop, polls: Sequence[Poll], piles: Piles) -> Preferred | None:
+    last = next((poll for poll in reversed(polls) if poll.item.activity == Activity.PRIORITISE), None)
+    found = priorities_of(workshop, last, piles.get(last.pk, ())) if last is not None else None
+    return found if found is not None and found.view.order else None
+
+
+def _rated(shown: Shown, labels: Mapping[str, str]) -> Rated:
+    subject, view = shown.subject, shown.view
+    room = view.room
+    if room is None:
+        raise ValueError("nothing may be shown of it")
+    keys = list(room.distribution)
+    known = {choice.key: choice for choice in subject.choices}
+    values = {key: None if key in NO_ANSWERS else known[key].value for key in keys}
+    own = subject.score if subject.is_field else values.get(subject.answer)
+    named = {labels.get(key, key): one for key, one in view.perspectives.items()}
+    name = _("Administration")
+    administration = None
+    if own is not None:
+        administration = Own(name, score=own) if subject.is_field else Own(name, option=keys.index(subject.answer))
+    return Rated(
+        label=subject.label, question="" if subject.is_field else subject.text,
+        choices=tuple(Choice(known[key].label, values[key]) for key in keys),
+        views=tuple(_view(label, one, keys) for label, one in {_("All together"): room, **named}.items()),
+        administration=administration,
+        gaps=tuple(Gap(label, own, one.mean) for label, one in named.items()) if own is not None else (),
+        agreement=room.agreement,
+    )  # fmt: skip
+
+
+def _view(label: str, view: RoomView, keys: Sequence[str]) -> View:
+    return View(label, tuple(view.distribution[key] for key in keys), view.mean)
+
+
+def _priorities(preferred: Preferred | None) -> tuple[TopPriority, ...]:
+    if preferred is None:
+        return ()
+    order = preferred.view.order[:MOST_PRIORITIES]
+    return tuple(TopPriority(str(one.place), preferred.labels[one.item], one.score) for one in order)
