@@ -35,6 +35,7 @@ MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
     Needs, Attendee, GuestMail, Announcement, Invitation,
     Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
+    Needs, Attendee, GuestMail, Invitation, Announcement,
     AgendaItem, AgendaTemplate, WorkingGroup, Workshop,
     SavedMapping, ResponseFile,
     Partner,
