@@ -173,6 +173,11 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
         "What you answer in a survey of residents: each answer adds one to a counter, no sheet of yours is stored: "
         "0 erased",
         "A number by chance for each form that was sent in a survey, as a checksum: 43 erased",
+        "If you are invited to a workshop or registered for a dialogue event: name, organisation, e-mail address, "
+        "language, perspective, mails and letters to you, your reply and who comes in your place, a note of those who "
+        "invite: 0 erased",
+        "If you tell us what you need at a workshop or dialogue event: interpretation, sign language, step-free "
+        "access, childcare, anything else. Nobody has to.: 0 erased",
         "Accounts that belong to no municipality any more: 0 erased",
         "How often a public page was opened on a day, and in which language: 0 erased",
     ]
