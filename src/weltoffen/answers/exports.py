@@ -17,7 +17,8 @@ from selfcheck_documents.spreadsheets import Returned, read_returned, write_ques
 from weltoffen.answers.bridge import questions_of
 from weltoffen.answers.differences import Line
 from weltoffen.answers.models import Answer, Respondent
-from weltoffen.answers.rules import Change, faults_in, version_of
+from weltoffen.answers.rules import Change, faults_in
+from weltoffen.foundation.forms import number_in
 from weltoffen.rounds.bridge import instrument_for
 from weltoffen.rounds.models import Round
 
@@ -191,7 +192,7 @@ def _repeated(answers: Iterable[SheetAnswer]) -> Iterator[Fault]:
 
 
 def _line(answer: SheetAnswer, stamps: Mapping[str, str]) -> Line:
-    shown = version_of(stamps.get(answer.question, ""))
+    shown = number_in(stamps.get(answer.question, ""))
     return Line(answer.question, answer.value, answer.comment, dict(answer.evidence), shown)
 
 

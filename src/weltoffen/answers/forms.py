@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from weltoffen.answers.rules import Change, version_of
+from weltoffen.answers.rules import Change
 from weltoffen.answers.wording import WordedQuestion
+from weltoffen.foundation.forms import number_in
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 TAKE, TAKE_ALL, CONFIRM = "take", "take-all", "confirm"
@@ -63,4 +64,4 @@ def _decided(typed: Change, data: Mapping[str, str], key: str) -> Change | None:
 
 def version_in(text: str) -> int:
     """A version; what is none counts as not read, so that it can only lead to a conflict."""
-    return version_of(text) or 0
+    return number_in(text) or 0

@@ -12,7 +12,6 @@ from weltoffen.foundation.refusals import NotAllowed, Refused
 from weltoffen.foundation.templating import number
 from weltoffen.municipalities.roles import Permission, may
 
-MOST_DIGITS = 9
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Left behind by word processors when text is pasted; nobody sees or means them, and no database takes all of them.
 LEFT_BEHIND = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -88,11 +87,6 @@ class NoQuestionsOfOnesOwn(Refused):
 
     sentence = gettext_lazy("Your department is asked no question in this round.")
     remedy = gettext_lazy("You can answer in the fields of action. Who answers what is decided by the coordination.")
-
-
-def version_of(text: str) -> int | None:
-    """A version of an answer as a page or a file brings it back; None for what is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def may_read_answers(role: str) -> bool:

@@ -17,11 +17,10 @@ from weltoffen.contributors.queries import addresses_in
 from weltoffen.contributors.rules import latest_end
 from weltoffen.departments.models import Department
 from weltoffen.foundation import clock
-from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.foundation.pasting import LONGEST_TEXT, MOST_LINES, faults_of_address, faults_of_name, lines_of, near
 from weltoffen.rounds.models import Round
 
-DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 TIMES_AS_TYPED = ["%H:%M", "%H.%M", "%H:%M:%S"]
 CELLS = 3
 NO_DAY = gettext_lazy("Please write the day like 2026-11-22.")

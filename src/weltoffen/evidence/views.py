@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weltoffen.answers.bridge import questionnaire_of
-from weltoffen.answers.rules import version_of
 from weltoffen.answers.speaking import Speaking, choices_of, speaking_here
 from weltoffen.answers.wording import WordedField, WordedQuestion
 from weltoffen.evidence.actions import add_evidence, change_evidence, confirm_evidence, remove_evidence
@@ -24,6 +23,7 @@ from weltoffen.evidence.pages import MEANINGS, ShownEvidence, layers_of
 from weltoffen.evidence.queries import content_of, evidence_at, evidence_here
 from weltoffen.evidence.rules import require_changeable
 from weltoffen.foundation.downloads import attached
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
@@ -168,7 +168,7 @@ def _changeable(
 
 
 def _seen(request: HttpRequest) -> int:
-    return version_of(request.POST.get("seen", "")) or 0
+    return number_in(request.POST.get("seen", "")) or 0
 
 
 def _asked(round_: Round, key: str) -> tuple[WordedField, WordedQuestion]:

@@ -14,6 +14,15 @@ VISIBLE = RegexValidator(
 )
 """For names and titles: with control characters and marks of direction one could be made to look like another."""
 
+DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
+"""As browsers send a day, and as people type one where a browser has no field for days."""
+MOST_DIGITS = 9
+
+
+def number_in(text: str) -> int | None:
+    """A whole number as a page or a file brings it back; None for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
 
 class SummarisedForm(forms.Form):
     """A form that tells its faults twice: `first_errors` for the fields, `summary` for the list on top.

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weltoffen.contributors.choices import Written
-from weltoffen.contributors.forms import DAYS_AS_TYPED, NO_DAY
+from weltoffen.contributors.forms import NO_DAY
 from weltoffen.contributors.models import LONGEST_NAME
 from weltoffen.foundation import clock
-from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.foundation.pasting import LONGEST_TEXT, MOST_LINES, faults_of_address, faults_of_name, lines_of, near
 from weltoffen.invitations.actions import NeedsTold, NewGuest
 from weltoffen.invitations.choices import Reply

@@ -1,7 +1,7 @@
 """Who is written to about what, until when guests reply, and why a deed about guests is refused."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, timedelta
+from datetime import UTC, timedelta
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -231,8 +231,3 @@ def is_recent(attendee: Attendee) -> bool:
     """Whether a mail reached somebody within a day."""
     since = clock.now() - timedelta(hours=HOURS_BETWEEN)
     return attendee.written_at is not None and not attendee.delivery_fault and attendee.written_at > since
-
-
-def latest_moment() -> date:
-    """No mail waits longer than about two years."""
-    return clock.today() + timedelta(days=LONGEST_DAYS_AHEAD)

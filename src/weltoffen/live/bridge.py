@@ -18,6 +18,7 @@ from selfcheck.workshop.ballots import (
     faults_of_ballot,
     faults_of_batch,
 )
+from selfcheck.workshop.hiding import summed
 from selfcheck.workshop.perspectives import PollView, poll_view
 from selfcheck.workshop.perspectives import View as RoomView
 from selfcheck.workshop.priorities import PriorityView, priority_view
@@ -115,26 +116,45 @@ def _asked(poll: Poll, options: Iterable[AskedOption]) -> tuple[AskedOption, ...
     return tuple(by_key[key] for key in poll.option_keys if key in by_key)
 
 
-def rating_chart(shown: Shown, labels: Mapping[str, str], language: Language, *, is_large: bool = False) -> Markup:
-    """The votes of each perspective beside the administration's answer, as a drawing for a page."""
-    view, choices = shown.view, shown.subject.choices
-    keys = list(view.room.distribution) if view.room is not None else []
-    known = {choice.key: choice for choice in choices}
-    rows = [View(gettext("All together"), *_row(view.room, keys))] if view.room is not None else []
-    rows += [View(labels.get(key, key), *_row(one, keys)) for key, one in view.perspectives.items()]
-    name = gettext("Administration")
-    own = None
-    if shown.subject.is_field and shown.subject.score is not None:
-        own = Own(name, score=shown.subject.score)
-    elif shown.subject.answer in keys:
-        own = Own(name, option=keys.index(shown.subject.answer))
-    drawn = [charts.Choice(known[key].label, _value(key, {key: known[key].value})) for key in keys]
+class Drawn(NamedTuple):
+    """A rating as charts take it: the answers, the whole room before each perspective, and the administration."""
+
+    choices: tuple[charts.Choice, ...]
+    views: tuple[View, ...]
+    own: Own | None
+
+
+def drawn_of(shown: Shown, room: RoomView, labels: Mapping[str, str]) -> Drawn:
+    """What may be shown of a rating, for charts and for documents; `room` is its view of the whole."""
+    subject, keys = shown.subject, tuple(room.distribution)
+    known = {choice.key: choice for choice in subject.choices}
+    name, own = gettext("Administration"), _administration(subject)
+    if isinstance(own, str):
+        administration = Own(name, option=keys.index(own)) if own in keys else None
+    else:
+        administration = Own(name, score=own) if own is not None else None
+    named = {
+        gettext("All together"): room,
+        **{labels.get(key, key): one for key, one in shown.view.perspectives.items()},
+    }
+    return Drawn(
+        tuple(charts.Choice(known[key].label, None if key in NO_ANSWERS else known[key].value) for key in keys),
+        tuple(view_of(label, one) for label, one in named.items()),
+        administration,
+    )
+
+
+def view_of(label: str, view: RoomView) -> View:
+    """What enough people said, as a row of a chart."""
+    return View(label, tuple(view.distribution.values()), view.mean)
+
+
+def rating_chart(shown: Shown, room: RoomView, labels: Mapping[str, str], language: Language) -> Markup:
+    """The votes of each perspective beside the administration's answer, as a large drawing for a stage."""
+    drawn = drawn_of(shown, room, labels)
     title = shown.subject.label if shown.subject.is_field else shown.subject.text
-    return drawn_chart(perspectives_chart(title, rows, own, drawn, WORDS[language], is_large=is_large))
-
-
-def _row(view: RoomView | None, keys: Iterable[str]) -> tuple[tuple[int, ...] | None, Fraction | None]:
-    return (None, None) if view is None else (tuple(view.distribution.get(key, 0) for key in keys), view.mean)
+    words = WORDS[language]
+    return drawn_chart(perspectives_chart(title, drawn.views, drawn.own, drawn.choices, words, is_large=True))
 
 
 def options_for(workshop: Workshop, subject: str) -> list[dict[str, str]]:
@@ -152,7 +172,7 @@ def rating_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], langu
     if subject is None:
         return None
     view = poll_view(
-        _scale(poll, subject), _counted(poll.counts), _on_paper(paper), threshold=workshop.threshold,
+        _scale(poll, subject), counted(poll.counts), on_paper(paper), threshold=workshop.threshold,
         administration=_administration(subject), perspectives=workshop.perspective_keys, hidden=poll.hidden,
         is_confidential=poll.is_confidential,
     )  # fmt: skip
@@ -163,7 +183,7 @@ def look_back_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], st
     """What may be shown of one statement of a look back: only the whole, never by perspective."""
     prefix = statement + BETWEEN_STATEMENT_AND_ANSWER
     return poll_view(
-        LOOK_BACK_SCALE, _part(_counted(poll.counts), prefix), _part(_on_paper(paper), prefix),
+        LOOK_BACK_SCALE, _part(counted(poll.counts), prefix), _part(on_paper(paper), prefix),
         threshold=workshop.threshold, is_confidential=True,
     )  # fmt: skip
 
@@ -171,7 +191,7 @@ def look_back_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], st
 def priorities_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Preferred:
     """What may be shown of a prioritisation, with the words of what could be chosen."""
     view = priority_view(
-        rule_of(poll), _counted(poll.counts), _on_paper(paper), threshold=workshop.threshold,
+        rule_of(poll), counted(poll.counts), on_paper(paper), threshold=workshop.threshold,
         perspectives=workshop.perspective_keys, hidden=poll.hidden, is_confidential=poll.is_confidential,
     )  # fmt: skip
     return Preferred(view, {str(one["key"]): str(one["label"]) for one in poll.options})
@@ -216,9 +236,9 @@ def counts_of_priorities(poll: Poll, ballot: Mapping[str, int]) -> dict[str, int
     return counts_of(rule_of(poll), ballot)
 
 
-def counts_of_pile(counted: Mapping[str, int], people: int) -> dict[str, int]:
+def counts_of_pile(entered: Mapping[str, int], people: int) -> dict[str, int]:
     """Counters of so many ballots on paper."""
-    return {GIVEN: people, **counted}
+    return {GIVEN: people, **entered}
 
 
 def faults_of_pile(poll: Poll, pile: Mapping[str, int]) -> tuple[BallotFault, ...]:
@@ -228,7 +248,7 @@ def faults_of_pile(poll: Poll, pile: Mapping[str, int]) -> tuple[BallotFault, ..
 
 def kept_after(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Kept:
     """What stays of the counters from phones after the reveal, and which perspectives became part of the rest."""
-    counted = _counted(poll.counts)
+    phones = counted(poll.counts)
     if poll.item.activity == Activity.LOOK_BACK:
         return _kept_of_look_back(workshop, poll, paper)
     subject = subject_of(workshop, poll.subject, "de")
@@ -239,9 +259,9 @@ def kept_after(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> K
     else:
         return Kept({}, [])
     kept = what_may_stay(
-        by, counted, _on_paper(paper), threshold=workshop.threshold, is_confidential=poll.is_confidential
+        by, phones, on_paper(paper), threshold=workshop.threshold, is_confidential=poll.is_confidential
     )
-    return Kept(kept, [key for key, counts in counted.items() if key and key not in kept and any(counts.values())])
+    return Kept(kept, [key for key, counts in phones.items() if key and key not in kept and any(counts.values())])
 
 
 def _kept_of_look_back(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Kept:
@@ -250,7 +270,7 @@ def _kept_of_look_back(workshop: Workshop, poll: Poll, paper: Iterable[PaperCoun
     for statement in STATEMENTS:
         prefix = statement + BETWEEN_STATEMENT_AND_ANSWER
         kept = what_may_stay(
-            LOOK_BACK_SCALE, _part(_counted(poll.counts), prefix), _part(_on_paper(piles), prefix),
+            LOOK_BACK_SCALE, _part(counted(poll.counts), prefix), _part(on_paper(piles), prefix),
             threshold=workshop.threshold, is_confidential=True,
         )  # fmt: skip
         whole.update({prefix + key: number for counts in kept.values() for key, number in counts.items()})
@@ -258,12 +278,8 @@ def _kept_of_look_back(workshop: Workshop, poll: Poll, paper: Iterable[PaperCoun
 
 
 def _scale(poll: Poll, subject: Subject) -> RatingScale:
-    values = {choice.key: choice.value for choice in subject.choices}
-    return RatingScale(tuple(Choice(key, _value(key, values)) for key in poll.option_keys))
-
-
-def _value(key: str, values: Mapping[str, Fraction | None]) -> Fraction | None:
-    return None if key in NO_ANSWERS else values.get(key)
+    values = {choice.key: choice.value for choice in subject.choices if choice.key not in NO_ANSWERS}
+    return RatingScale(tuple(Choice(key, values.get(key)) for key in poll.option_keys))
 
 
 def _administration(subject: Subject) -> str | Fraction | None:
@@ -272,19 +288,18 @@ def _administration(subject: Subject) -> str | Fraction | None:
     return subject.answer if subject.answer and subject.answer not in NO_ANSWERS else None
 
 
-def _counted(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+def counted(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
     """Only what was counted at all."""
     found = {key: {option: n for option, n in one.items() if n} for key, one in counts.items()}
     return {key: one for key, one in found.items() if one}
 
 
-def _on_paper(paper: Iterable[PaperCount]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
+def on_paper(paper: Iterable[PaperCount]) -> dict[str, dict[str, int]]:
+    """Counted ballots by perspective, all piles of one together."""
+    found: dict[str, list[Mapping[str, int]]] = {}
     for pile in paper:
-        counters = found.setdefault(pile.perspective, {})
-        for key, number in pile.counts.items():
-            counters[key] = counters.get(key, 0) + number
-    return found
+        found.setdefault(pile.perspective, []).append(pile.counts)
+    return counted({key: summed(cells) for key, cells in found.items()})
 
 
 def _part(counts: Mapping[str, Mapping[str, int]], prefix: str) -> dict[str, dict[str, int]]:

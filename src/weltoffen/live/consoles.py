@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.models import EVERYBODY, Scene, Session
 from weltoffen.live.queries import scenes_of
@@ -14,8 +15,6 @@ from weltoffen.live.topics import token_for
 from weltoffen.municipalities.access import Here
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
 from weltoffen.workshops.queries import groups_of, items_of
-
-MOST_DIGITS = 9
 
 
 class On(NamedTuple):
@@ -46,7 +45,7 @@ class On(NamedTuple):
 def console_of(workshop: Workshop, session: Session, group: str) -> On:
     """The console of everybody, or of the group that an address names."""
     groups = list(groups_of(workshop))
-    number = number_in(group) if group in {str(one.number) for one in groups} else EVERYBODY
+    number = (number_in(group) or EVERYBODY) if group in {str(one.number) for one in groups} else EVERYBODY
     return On(workshop, session, number, groups, list(items_of(workshop)), scenes_of(workshop).get(number))
 
 
@@ -68,8 +67,3 @@ def address_of(name: str, here: Here, workshop: Workshop, group: int = EVERYBODY
 def back_to(here: Here, workshop: Workshop, group: int = EVERYBODY) -> HttpResponse:
     """To the console."""
     return redirect(address_of("live:console", here, workshop, group))
-
-
-def number_in(text: str) -> int:
-    """A whole number from an address or a form; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0

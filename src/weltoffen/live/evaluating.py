@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from selfcheck import Language
-from selfcheck.workshop.perspectives import View as RoomView
-from selfcheck_documents.charts import Choice, Own, View
 from selfcheck_documents.perspective_words import Gap
 from selfcheck_documents.report import Rated, TopPriority, WorkshopViews
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.perspectives import GuestViews
-from weltoffen.live.bridge import NO_ANSWERS, Preferred, Shown, priorities_of, rating_of
+from weltoffen.live.bridge import Preferred, Shown, drawn_of, priorities_of, rating_of
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, polls_of
 from weltoffen.live.wording import perspective_labels
@@ -68,31 +66,20 @@ def _preferred(workshop: Workshop, polls: Sequence[Poll], piles: Piles) -> Prefe
 
 
 def _rated(shown: Shown, labels: Mapping[str, str]) -> Rated:
-    subject, view = shown.subject, shown.view
-    room = view.room
+    subject, room = shown.subject, shown.view.room
     if room is None:
         raise ValueError("nothing may be shown of it")
-    keys = list(room.distribution)
-    known = {choice.key: choice for choice in subject.choices}
-    values = {key: None if key in NO_ANSWERS else known[key].value for key in keys}
-    own = subject.score if subject.is_field else values.get(subject.answer)
-    named = {labels.get(key, key): one for key, one in view.perspectives.items()}
-    name = _("Administration")
-    administration = None
-    if own is not None:
-        administration = Own(name, score=own) if subject.is_field else Own(name, option=keys.index(subject.answer))
+    drawn = drawn_of(shown, room, labels)
+    own = None
+    if drawn.own is not None:
+        own = drawn.own.score if drawn.own.option is None else drawn.choices[drawn.own.option].score
+    named = {labels.get(key, key): one for key, one in shown.view.perspectives.items()}
     return Rated(
-        label=subject.label, question="" if subject.is_field else subject.text,
-        choices=tuple(Choice(known[key].label, values[key]) for key in keys),
-        views=tuple(_view(label, one, keys) for label, one in {_("All together"): room, **named}.items()),
-        administration=administration,
+        label=subject.label, question="" if subject.is_field else subject.text, choices=drawn.choices,
+        views=drawn.views, administration=drawn.own,
         gaps=tuple(Gap(label, own, one.mean) for label, one in named.items()) if own is not None else (),
         agreement=room.agreement,
     )  # fmt: skip
-
-
-def _view(label: str, view: RoomView, keys: Sequence[str]) -> View:
-    return View(label, tuple(view.distribution[key] for key in keys), view.mean)
 
 
 def _priorities(preferred: Preferred | None) -> tuple[TopPriority, ...]:

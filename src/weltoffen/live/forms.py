@@ -5,12 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.live.actions.agreeing import OutlineContent
 from weltoffen.live.models import LONGEST_NOTE, LONGEST_WHAT, LONGEST_WHO, Outline
 from weltoffen.live.rules import MOST_PAPER_BALLOTS
-
-DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 def _line(most: int, *, required: str = "") -> forms.CharField:

@@ -4,14 +4,14 @@ Who counted paper knows the paper; a reader of a file does not. Paper ballots of
 they are enough by themselves; otherwise they are added to those from phones.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from selfcheck.workshop.ballots import PriorityRule
 from selfcheck.workshop.hiding import folded, summed
 from selfcheck.workshop.scales import RatingScale
 from selfcheck.workshop.showing import showing
-from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, rule_of
+from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, counted, on_paper, rule_of
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, STATEMENTS
 from weltoffen.workshops.choices import Activity
@@ -70,7 +70,7 @@ def is_kept(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount]) -> bool
 
 def _kept(by: RatingScale | PriorityRule, workshop: Workshop, poll: Poll, piles: Sequence[PaperCount]) -> Kept | None:
     known = workshop.perspective_keys
-    phones, paper = folded(_counted(poll.counts), known), folded(_on_paper(piles), known)
+    phones, paper = folded(counted(poll.counts), known), folded(on_paper(piles), known)
     found = showing(by, phones, paper, threshold=workshop.threshold, perspectives=known, hidden=poll.hidden)
     if found.whole is None:
         return None
@@ -81,7 +81,7 @@ def _kept(by: RatingScale | PriorityRule, workshop: Workshop, poll: Poll, piles:
     together = {
         key: summed((phones.get(key, {}), {} if key in apart else paper.get(key, {}))) for key in {**phones, **paper}
     }
-    counts = _counted(together)
+    counts = counted(together)
     people = sum(by.size(one).people for one in counts.values())
     return Kept(
         {"": people}, counts, list(found.too_few),
@@ -92,7 +92,7 @@ def _kept(by: RatingScale | PriorityRule, workshop: Workshop, poll: Poll, piles:
 def _look_back(workshop: Workshop, poll: Poll, piles: Sequence[PaperCount]) -> Kept | None:
     """The whole of each statement; who left one out is among the people all the same."""
     whole: dict[str, int] = {}
-    said = {"": summed((*_counted(poll.counts).values(), *_on_paper(piles).values()))}
+    said = {"": summed((*counted(poll.counts).values(), *on_paper(piles).values()))}
     for statement in STATEMENTS:
         prefix = statement + BETWEEN_STATEMENT_AND_ANSWER
         part = {key.removeprefix(prefix): n for key, n in said[""].items() if key.startswith(prefix)}
@@ -119,16 +119,3 @@ def _are_counters(value: object) -> bool:
     return isinstance(value, dict) and all(
         type(number) is int and 0 <= number <= MOST_COUNTED for number in value.values()
     )
-
-
-def _counted(counts: Mapping[str, Mapping[str, int]]) -> Cells:
-    """Only what was counted at all."""
-    found = {key: {option: n for option, n in one.items() if n} for key, one in counts.items()}
-    return {key: one for key, one in found.items() if one}
-
-
-def _on_paper(paper: Iterable[PaperCount]) -> Cells:
-    found: dict[str, list[Mapping[str, int]]] = {}
-    for pile in paper:
-        found.setdefault(pile.perspective, []).append(pile.counts)
-    return _counted({key: summed(cells) for key, cells in found.items()})

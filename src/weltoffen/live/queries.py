@@ -117,14 +117,14 @@ def ideas_of(workshop: Workshop) -> Sequence[Idea]:
     return list(Idea.objects.filter(workshop=workshop).select_related("cluster"))
 
 
+def waiting_ideas(workshop: Workshop) -> int:
+    """How many ideas somebody still has to look at."""
+    return Idea.objects.filter(workshop=workshop, state=IdeaState.WAITING).count()
+
+
 def clusters_of(workshop: Workshop) -> Sequence[Cluster]:
     """The clusters of a workshop's ideas."""
     return list(Cluster.objects.filter(workshop=workshop))
-
-
-def shown_ideas(items: Iterable[int]) -> Sequence[Idea]:
-    """The ideas of these agenda items that are on the stage."""
-    return list(Idea.objects.filter(item__in=list(items), state=IdeaState.SHOWN).select_related("cluster"))
 
 
 def outlines_of(workshop: Workshop) -> Sequence[Outline]:

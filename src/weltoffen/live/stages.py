@@ -19,7 +19,7 @@ from weltoffen.live.bridge import (
     subject_of,
 )
 from weltoffen.live.models import EVERYBODY, Cluster, Idea, Outline, Poll, Scene, Session
-from weltoffen.live.queries import connected_to, ideas_of, outlines_of, paper_in, scenes_of, session_of
+from weltoffen.live.queries import connected_to, ideas_of, outlines_of, paper_in, scenes_of, session_of, waiting_ideas
 from weltoffen.live.rules import STATEMENTS
 from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
 from weltoffen.workshops.bridge import Subject
@@ -164,7 +164,7 @@ def stage_html(workshop: Workshop, scene: StageScene) -> Markup:
     room = rating.view.room if rating is not None else None
     return Markup(render_to_string("live/stage_scene.jinja", {  # noqa: S704
         "workshop": workshop, "scene": scene, "statements": look_back_words(),
-        "chart": rating_chart(rating, perspective_labels(workshop), current_language(), is_large=True)
+        "chart": rating_chart(rating, room, perspective_labels(workshop), current_language())
         if rating is not None and room is not None else "",
         "gap": said_of_gap(str(room.classification)) if room is not None and room.classification else "",
     }))  # fmt: skip
@@ -193,8 +193,7 @@ def pulse_of(workshop: Workshop, session: Session, group: int) -> Pulse:
     phones, stages = connected_to(workshop)
     scene = scenes_of(workshop).get(group)
     votes = scene.poll.votes if scene is not None and scene.poll is not None else 0
-    waiting = sum(1 for idea in ideas_of(workshop) if idea.state == "waiting")
-    return Pulse(session.version, phones, stages, votes, waiting, session.present)
+    return Pulse(session.version, phones, stages, votes, waiting_ideas(workshop), session.present)
 
 
 def console_state(workshop: Workshop, group: int) -> Mapping[str, object]:

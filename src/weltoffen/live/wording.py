@@ -7,22 +7,13 @@ from django.utils.translation import ngettext
 
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.rules import NO_ANSWER
-from weltoffen.workshops.choices import StandardPerspective
 from weltoffen.workshops.models import Workshop
-
-STANDARD: Mapping[str, object] = dict(StandardPerspective.choices)
+from weltoffen.workshops.wording import perspective_words
 
 
 def perspective_labels(workshop: Workshop) -> Mapping[str, str]:
     """The perspectives of a workshop by their keys, in the language that is spoken now."""
-    return {"": _("Without a perspective"), **{str(one["key"]): _label(one) for one in workshop.perspectives}}
-
-
-def _label(one: Mapping[str, str]) -> str:
-    own = one.get("label", "")
-    if current_language() == "en":
-        own = one.get("label_en", "") or own
-    return own or str(STANDARD.get(one["key"], one["key"]))
+    return {"": _("Without a perspective"), **perspective_words(workshop, current_language())}
 
 
 def said_of_withheld(withheld: str, missing: int) -> str:

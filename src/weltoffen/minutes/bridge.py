@@ -13,10 +13,19 @@ from django.utils.translation import override
 from selfcheck import Language
 from selfcheck.workshop.perspectives import View as RoomView
 from selfcheck_documents import minutes as written
-from selfcheck_documents.charts.perspectives import Choice, Own, View
+from selfcheck_documents.charts.perspectives import Choice
 from selfcheck_documents.text_documents import TextDocument
 from weltoffen.foundation.templating import WORDS
-from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, Shown, look_back_of, priorities_of, rating_of, subject_of
+from weltoffen.live.bridge import (
+    LOOK_BACK_SCALE,
+    Shown,
+    drawn_of,
+    look_back_of,
+    priorities_of,
+    rating_of,
+    subject_of,
+    view_of,
+)
 from weltoffen.live.models import Outline, PaperCount, Poll
 from weltoffen.live.queries import notes_of, outlines_of, paper_in, polls_of, session_of
 from weltoffen.live.rules import STATEMENTS
@@ -170,10 +179,8 @@ def _results(room: _Room, item: AgendaItem) -> Iterator[written.RoundResult]:
 
 def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.RoundResult:
     view, subject = shown.view, shown.subject
-    keys, known = tuple(whole.distribution), {choice.key: choice for choice in subject.choices}
     name = subject.label if subject.is_field else subject.text
-    rows = [_row(room.labels.get(key, key), one, keys) for key, one in view.perspectives.items()]
-    choices = tuple(Choice(known[key].label, None if key in NO_ANSWERS else known[key].value) for key in keys)
+    drawn = drawn_of(shown, whole, room.labels)
     said = [_("%(number)s votes.") % {"number": view.people}, said_of_gap(str(whole.classification or ""))]
     if view.too_few:
         few = _("Perspectives of fewer than %(number)s people are only part of the whole.")
@@ -182,21 +189,9 @@ def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.R
         question=name if poll.number == 1 else _("%(question)s (round %(number)s)") % {
             "question": name, "number": poll.number,
         },
-        choices=choices, views=(_row(_("All together"), whole, keys), *rows),
-        administration=_own(shown, keys), agreement=whole.agreement,
+        choices=drawn.choices, views=drawn.views, administration=drawn.own, agreement=whole.agreement,
         note=" ".join(sentence for sentence in said if sentence),
     )  # fmt: skip
-
-
-def _own(shown: Shown, keys: Sequence[str]) -> Own | None:
-    subject, name = shown.subject, _("Administration")
-    if subject.is_field:
-        return Own(name, score=subject.score) if subject.score is not None else None
-    return Own(name, option=keys.index(subject.answer)) if subject.answer in keys else None
-
-
-def _row(label: str, view: RoomView, keys: Iterable[str]) -> View:
-    return View(label, tuple(view.distribution.get(key, 0) for key in keys), view.mean)
 
 
 def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterator[written.RoundResult]:
@@ -208,7 +203,7 @@ def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterat
         keys = tuple(whole.distribution)
         scored = LOOK_BACK_SCALE.values
         choices = tuple(Choice(words[key], scored.get(key)) for key in keys)
-        views = (_row(_("All together"), whole, keys),)
+        views = (view_of(_("All together"), whole),)
         yield written.RoundResult(question=words[statement], choices=choices, views=views)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from weltoffen.evaluation.bridge.opening import drawn
 from weltoffen.foundation.downloads import attached
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
 from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of
@@ -25,7 +26,6 @@ from weltoffen.workshops.queries import items_of
 
 READ_AND_SENT = ["GET", "HEAD", "POST"]
 INVALID, CONFLICT = 422, 409
-LONGEST_VERSION = 9
 
 
 class Piece(NamedTuple):
@@ -126,8 +126,8 @@ def _conflict(request: HttpRequest, workshop: Workshop, form: MinutesForm) -> Ht
 
 
 def _version_in(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION else -1
+    version = number_in(request.POST.get("version", ""))
+    return -1 if version is None else version
 
 
 def _to_page(here: Here, workshop: Workshop) -> HttpResponse:

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.foundation import clock
-from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.rounds.queries import titles_here
 
-DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 EARLIEST_DAY = date(2000, 1, 1)
 LONGEST_REASON = 1_000
 NO_DAY = _("Please write the day like 2026-11-22.")

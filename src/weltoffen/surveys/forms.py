@@ -10,12 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation import clock
-from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.surveys.actions import SurveyContent
 from weltoffen.surveys.models import LONGEST_INTRODUCTION, LONGEST_TITLE, Survey
 from weltoffen.surveys.rules import MOST_GROUPS, MOST_QUESTIONS, Ballot
 
-DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 LONGEST_GROUP = 60
 HIGHEST_THRESHOLD = 1_000
 TOO_LONG_TITLE = _("Please shorten the title to 120 characters.")

@@ -1,7 +1,5 @@
 """What kinds of events and of agenda items there are, the standard perspectives, and the events of this room."""
 
-from collections.abc import Mapping
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -81,12 +79,6 @@ class AgendaDeed(TextChoices):
     TEMPLATE_USED = "template_used", _("%(actor)s replaced the agenda by the template “%(item)s”.")
     GROUPS_CHANGED = "groups_changed", _("%(actor)s changed the working groups.")
     PERSPECTIVES_CHANGED = "perspectives_changed", _("%(actor)s changed the perspectives.")
-
-
-ASKS_GUESTS: Mapping[str, bool] = {
-    one: one in {Activity.RATE, Activity.COLLECT, Activity.PRIORITISE, Activity.LOOK_BACK} for one in Activity
-}
-"""Whether guests enter something on their phones or on paper."""
 
 
 @events.register

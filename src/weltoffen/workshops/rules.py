@@ -216,12 +216,6 @@ def require_planned(workshop: Workshop) -> None:
         raise WorkshopHasBegun
 
 
-def require_not_ended(workshop: Workshop) -> None:
-    """Refuse where it is over."""
-    if workshop.has_ended:
-        raise WorkshopHasEnded
-
-
 def require_nobody_waits(workshop: Workshop) -> None:
     """Refuse to discard a workshop of which somebody has to be told first."""
     for ask in BEFORE_DISCARDING:

@@ -17,7 +17,6 @@ from weltoffen.answers.differences import Difference
 from weltoffen.answers.exports import FORMATS, FaultyFile, Part, form_file, lines_in, name_of_form, parts_of
 from weltoffen.answers.file_forms import LARGEST_FILE, DownloadForm, UploadForm
 from weltoffen.answers.queries import answers_in, answers_of
-from weltoffen.answers.rules import version_of
 from weltoffen.answers.settling import counting
 from weltoffen.answers.speaking import Speaking, choices_of, speaking_here
 from weltoffen.answers.uploads import (
@@ -32,6 +31,7 @@ from weltoffen.answers.uploads import (
 )
 from weltoffen.answers.wording import WordedQuestion
 from weltoffen.foundation.downloads import attached
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -192,7 +192,7 @@ def _decisions(posted: QueryDict) -> dict[str, Decision]:
     decisions = {}
     for name in posted:
         kind, _dash, question = name.partition("-")
-        seen = version_of(str(posted[name]))
+        seen = number_in(str(posted[name]))
         if kind == "seen" and seen is not None:
             decisions[question] = Decision(seen, posted.get(f"choice-{question}") == FROM_FILE)
     return decisions

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from weltoffen.accounts.models import Person
 from weltoffen.journal.actions import record
+from weltoffen.live.actions.undoing import tell
 from weltoffen.live.choices import LiveEvent
 from weltoffen.live.models import EVERYBODY, Note, Outline
 from weltoffen.live.queries import held_session, next_of
@@ -35,7 +36,7 @@ def agree(
         municipality_id=workshop.municipality_id, workshop=workshop, item=item, group=group,
         number=next_of(Outline.objects.filter(workshop=workshop)), source=source, **content._asdict(),
     )  # fmt: skip
-    _told(workshop)
+    tell(held_session(workshop))
     outline.save(force_insert=True)
     _record(workshop, outline, by)
     return outline
@@ -46,7 +47,7 @@ def change_outline(workshop: Workshop, outline: Outline, content: OutlineContent
     """Correct an agreement."""
     for name, value in content._asdict().items():
         setattr(outline, name, value)
-    _told(workshop)
+    tell(held_session(workshop))
     outline.save()
     _record(workshop, outline, by)
 
@@ -54,7 +55,7 @@ def change_outline(workshop: Workshop, outline: Outline, content: OutlineContent
 @transaction.atomic
 def remove_outline(workshop: Workshop, outline: Outline, *, by: Person | None) -> None:
     """Take an agreement back."""
-    _told(workshop)
+    tell(held_session(workshop))
     _record(workshop, outline, by, LiveEvent.OUTLINE_REMOVED)
     outline.delete()
 
@@ -71,12 +72,6 @@ def write_note(workshop: Workshop, item: AgendaItem, text: str, *, version: int)
     note.text, note.version = text, note.version + 1
     note.save()
     return note
-
-
-def _told(workshop: Workshop) -> None:
-    session = held_session(workshop)
-    session.version += 1
-    session.save(update_fields=["version"])
 
 
 def _record(

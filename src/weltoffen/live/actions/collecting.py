@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from weltoffen.live.actions.leading import changing
+from weltoffen.live.actions.undoing import tell
 from weltoffen.live.actions.voting import count_for, in_turn, keep_slip, vote_of
 from weltoffen.live.choices import Deed, IdeaState
 from weltoffen.live.models import LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
@@ -53,8 +54,7 @@ def add_ideas(
     require_running(workshop)
     session = held_session(workshop)
     added = [_add(workshop, item, group, said, "", None, IdeaState.SHOWN) for said in map(_text, texts)]
-    session.version += 1
-    session.save(update_fields=["version"])
+    tell(session)
     return added
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
-from weltoffen.live.actions.undoing import Change, take_back
+from weltoffen.live.actions.undoing import Change, take_back, tell
 from weltoffen.live.bridge import kept_after, withheld_of
 from weltoffen.live.choices import Deed, LiveEvent, PollState
 from weltoffen.live.models import EVERYBODY, Connected, Poll, Scene, Session, Slip
@@ -71,8 +71,7 @@ def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None
     Poll.objects.filter(workshop=workshop, is_confidential=True).delete()
     Connected.objects.filter(workshop=workshop).delete()
     session.ended_at, session.is_paused, session.history = clock.now(), False, []
-    session.version += 1
-    session.save()
+    tell(session)
     locked = held(workshop)
     locked.phase = Phase.ENDED
     locked.save(update_fields=["phase"])

@@ -39,8 +39,13 @@ class Change:
         """Keep it, and tell everybody by the version that something is new."""
         entry = {"deed": self._deed.value, "before": self._before}
         self.session.history = [*self.session.history, entry][-MOST_DEEDS_TO_UNDO:]
-        self.session.version += 1
-        self.session.save()
+        tell(self.session)
+
+
+def tell(session: Session) -> None:
+    """Let every page know by the version that something is new."""
+    session.version += 1
+    session.save()
 
 
 def take_back(session: Session) -> Deed:
@@ -57,8 +62,7 @@ def take_back(session: Session) -> Deed:
         else:
             CHANGED[kind].filter(pk=pk).update(**before)
     session.history = session.history[:-1]
-    session.version += 1
-    session.save()
+    tell(session)
     return Deed(entry["deed"])
 
 

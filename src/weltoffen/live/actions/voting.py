@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from weltoffen.accounts.models import Person
 from weltoffen.journal.actions import record
+from weltoffen.live.actions.undoing import tell
 from weltoffen.live.ballots import Sent, choices_in, paper_choices
 from weltoffen.live.choices import LiveEvent
 from weltoffen.live.models import PaperCount, Poll, Slip
@@ -79,8 +80,7 @@ def enter_paper(
         municipality_id=workshop.municipality_id, poll=locked, number=next_of(PaperCount.objects.filter(poll=locked)),
         perspective=perspective, people=people, counts=counts, entered_by_name=by.name,
     )  # fmt: skip
-    session.version += 1
-    session.save(update_fields=["version"])
+    tell(session)
     _record(workshop, locked, by)
     return count
 
@@ -91,8 +91,7 @@ def remove_paper(workshop: Workshop, count: PaperCount, *, by: Person) -> None:
     session = held_session(workshop)
     poll = held_poll(count.poll_id)
     PaperCount.objects.filter(pk=count.pk).delete()
-    session.version += 1
-    session.save(update_fields=["version"])
+    tell(session)
     _record(workshop, poll, by)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weltoffen.foundation import clock
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.actions.leading import (
@@ -32,7 +33,7 @@ from weltoffen.live.actions.leading import (
 from weltoffen.live.asking import options_at
 from weltoffen.live.bridge import withheld_of
 from weltoffen.live.choices import Deed
-from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, number_in
+from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of
 from weltoffen.live.forms import OutlineForm
 from weltoffen.live.models import EVERYBODY, Poll
 from weltoffen.live.queries import notes_of, outlines_of, paper_in, poll_of, polls_in, session_of
@@ -77,7 +78,7 @@ def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     if session is None or not workshop.is_running:
         return back_to(here, workshop)
     if request.method == "POST":
-        end_workshop(workshop, version=number_in(request.POST.get("version", "")), by=here.person)
+        end_workshop(workshop, version=_whole(request.POST.get("version", "")), by=here.person)
         return back_to(here, workshop)
     return render(request, "live/end.jinja", {"workshop": workshop, "version": session.version})
 
@@ -86,13 +87,13 @@ def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """One press of a button; what cannot be done says why on the console."""
-    group = number_in(request.POST.get("group", ""))
+    group = _whole(request.POST.get("group", ""))
     name, _colon, rest = request.POST.get("deed", "").partition(" ")
     deed = DEEDS.get(name)
     if deed is None:
         raise Http404
     try:
-        deed(Press(here, workshop, group, rest, number_in(request.POST.get("version", "")), request.POST))
+        deed(Press(here, workshop, group, rest, _whole(request.POST.get("version", "")), request.POST))
     except Refused as refused:
         messages.warning(request, str(refused))
     return back_to(here, workshop, group)
@@ -111,7 +112,7 @@ class Press(NamedTuple):
     @property
     def item(self) -> AgendaItem:
         """The agenda item it is about."""
-        number = number_in(self.about.partition(" ")[0])
+        number = _whole(self.about.partition(" ")[0])
         found = next((one for one in items_of(self.workshop) if one.number == number), None)
         if found is None:
             raise Http404
@@ -120,7 +121,7 @@ class Press(NamedTuple):
     @property
     def poll(self) -> Poll:
         """The poll it is about."""
-        found = poll_of(self.workshop, number_in(self.about))
+        found = poll_of(self.workshop, _whole(self.about))
         if found is None:
             raise Http404
         return found
@@ -158,7 +159,7 @@ def _hide(press: Press) -> None:
 
 
 def _show_group(press: Press) -> None:
-    show_group(press.workshop, number_in(press.about) or None, version=press.version)
+    show_group(press.workshop, _whole(press.about) or None, version=press.version)
 
 
 def _pause(press: Press) -> None:
@@ -174,7 +175,7 @@ def _undo(press: Press) -> None:
 
 
 def _present(press: Press) -> None:
-    count_present(press.workshop, min(MOST_PRESENT, number_in(press.sent.get("present", ""))))
+    count_present(press.workshop, min(MOST_PRESENT, _whole(press.sent.get("present", ""))))
 
 
 DEEDS: Mapping[str, Callable[[Press], None]] = {
@@ -227,3 +228,7 @@ def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
         "note": notes_of(on.workshop).get(item.pk),
         "options": options_at(on.workshop, item),
     }  # fmt: skip
+
+
+def _whole(text: str) -> int:
+    return number_in(text) or 0

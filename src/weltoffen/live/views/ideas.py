@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.refusals import Refused
 from weltoffen.live.actions.collecting import add_ideas, correct_idea, moderate, put_together, rename_cluster
 from weltoffen.live.choices import IdeaState
-from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, number_in
+from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of
 from weltoffen.live.models import EVERYBODY
 from weltoffen.live.queries import clusters_of, ideas_of, session_of
 from weltoffen.municipalities.access import Here

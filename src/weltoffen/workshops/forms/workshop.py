@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation import clock
-from weltoffen.foundation.forms import VISIBLE, SummarisedForm
+from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.workshops.actions import WorkshopContent
 from weltoffen.workshops.choices import Kind, Venue
 from weltoffen.workshops.models import (
@@ -23,7 +23,6 @@ from weltoffen.workshops.models import (
     Workshop,
 )
 
-DAYS_AS_TYPED = ["%Y-%m-%d", "%d.%m.%Y"]
 TIMES_AS_TYPED = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
 LENGTHS = (120, 180, 300)
 OTHER = "other"

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.municipalities.access import Here
 from weltoffen.workshops.bridge import reason_sentences, subject_words
@@ -16,7 +17,6 @@ from weltoffen.workshops.timetable import Timetable, timetable_of
 from weltoffen.workshops.wording import conflict_lines
 
 NOT_SENT_AGAIN = {"csrfmiddlewaretoken", "seen"}
-LONGEST_VERSION = 9
 
 
 class Beside(NamedTuple):
@@ -29,8 +29,7 @@ class Beside(NamedTuple):
 
 def seen_in(request: HttpRequest) -> int:
     """The version of the agenda that a form was made from; 0 where it does not say."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_VERSION else 0
+    return number_in(request.POST.get("seen", "")) or 0
 
 
 def planned_timetable(workshop: Workshop) -> Timetable:
