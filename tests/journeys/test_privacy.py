@@ -73,7 +73,9 @@ def test_nothing_lies_in_the_browser_that_the_page_does_not_list(window: OpenWin
     expect(news(page)).not_to_contain_text("Keine Verbindung", timeout=15_000)
     met |= cookies_of(visit)
 
-    assert met | {"messages", "surveys"} == names  # tests of their own: sentences for the next page, taking part
+    assert (
+        met | {"messages", "surveys", "seat"} == names
+    )  # tests of their own: sentences for the next page, taking part
     prefixes = tuple(listed(visit, "Name beginnt mit"))
     assert kept
     assert [name for name in kept if not name.startswith(prefixes)] == []

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.foundation.stored import COOKIES, NOT_PERSONAL, SECURITY, STORED, Kept, Stored, Whose
+from weltoffen.foundation.stored import BROWSER_STORE, COOKIES, NOT_PERSONAL, SECURITY, STORED, Kept, Stored, Whose
 
 RESULTS = Stored(
     whose=Whose.MUNICIPALITY,
@@ -32,6 +32,12 @@ SEAT = Kept(
     until=_("16 hours"),
 )
 
+WAITING = Kept(
+    name="weltoffen-phone",
+    purpose=_("Keeps a vote or an idea of a workshop until the server has it, and in which vote you took part last"),
+    until=_("Until you close the page"),
+)
+
 
 class LiveConfig(AppConfig):
     """The room `live`."""
@@ -56,3 +62,4 @@ class LiveConfig(AppConfig):
         GUEST_VIEWS.fill(guest_views)
         STORED.fill(RESULTS, SLIPS)
         COOKIES.fill(SEAT)
+        BROWSER_STORE.fill(WAITING)

@@ -118,6 +118,7 @@ def test_the_first_page_is_read_in_a_minute(compared: StoredEvaluation, coordina
         "Was beantwortet ist",
         "Was vorläufig ist",
         "Vorschläge für die nächsten Schritte",
+        "Wie es weitergehen kann",
         "Was sich verändert hat",
     ]
     highlights = tree.xpath("//section[@class='highlights']")
@@ -183,8 +184,9 @@ def test_a_page_costs_the_same_whatever_there_is(
     ]  # fmt: skip
     page_of(client, "page", compared)
     for name, parts in names:
-        # Session, person, membership, round, evaluation, newest evaluation; beside answers how much evidence there is.
-        with django_assert_num_queries(7 if name == "questions" else 6):
+        # Session, person, membership, round, evaluation, newest evaluation; beside answers how much evidence there is,
+        # beside results whether a workshop saw them otherwise.
+        with django_assert_num_queries(7 if name in ("questions", "page", "field") else 6):
             page_of(client, name, compared, **parts)
 
 

@@ -14,9 +14,13 @@ from tests.rooms.foundation.reading import page_of, sight_of
 from tests.rooms.surveys.asking import opened, send
 
 from weltoffen.accounts.models import Person
+from weltoffen.evaluation.models import StoredEvaluation
+from weltoffen.foundation import clock
 from weltoffen.foundation.stored import CONSENT, STORED, Stored, Whose, in_days
+from weltoffen.live.actions.leading import begin_workshop
 from weltoffen.public import checked
 from weltoffen.rounds.models import Round
+from weltoffen.workshops.actions import PlannedItem, WorkshopContent, plan_workshop
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -52,10 +56,16 @@ def test_the_start_page_leads_somebody_signed_in_on(
     assert seen.ways == ["/m/"]
 
 
-def test_privacy_lists_exactly_the_cookies_that_are_set(coordinator: Person, county_round: Round) -> None:
+def test_privacy_lists_exactly_the_cookies_that_are_set(
+    coordinator: Person, county_round: Round, evaluation: StoredEvaluation
+) -> None:
     with scope(municipality=county_round.municipality_id):
         survey = opened(county_round)
+        content = WorkshopContent("Miteinander reden", clock.now(), 60)
+        workshop = plan_workshop(evaluation, content, items=[PlannedItem("arrive", "Ankommen", 60)], by=coordinator)
+        begin_workshop(workshop, by=coordinator)
     client = Client()
+    client.post(f"/w/{workshop.code}/join/", {"perspective": "politics", "language": "de"})
     send(client, survey, {"value-m-1.1": "begun"})
     client.get("/account/login/")
     client.post("/account/login/", {"login": coordinator.email, "password": PASSWORD})
@@ -67,7 +77,7 @@ def test_privacy_lists_exactly_the_cookies_that_are_set(coordinator: Person, cou
     listed = page.xpath("//table[caption='Cookies of this site']//tbody//th/text()")
 
     assert sorted(listed) == sorted(cookies)
-    assert [cookie["httponly"] for cookie in cookies.values()] == [True] * 6
+    assert [cookie["httponly"] for cookie in cookies.values()] == [True] * 7
 
 
 def test_privacy_says_how_long_a_session_lasts(in_english: Client, coordinator: Person) -> None:

@@ -4,8 +4,8 @@
 const scene = document.getElementById("scene");
 const announcement = document.getElementById("announcement");
 const connection = document.getElementById("connection");
-const WAITING = `phone${location.pathname}waiting`;
-const VOTED = `phone${location.pathname}voted`;
+const WAITING = `weltoffen-phone-waiting ${location.pathname}`;
+const VOTED = `weltoffen-phone-voted ${location.pathname}`;
 const LOST_AFTER = 2500, AGAIN_AFTER = 3000, SOON = 400;
 let lost = 0, again = 0, isSending = false;
 
