@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
@@ -374,8 +374,13 @@ def client_of(who: str | None) -> Client:
     return client
 
 
-@cache
 def session_of(who: str) -> str:
+    return _session_on(str(connection.settings_dict["NAME"]), who)
+
+
+@cache
+def _session_on(database: str, who: str) -> str:
+    # Tests of other modules may come in between, and then the stage is set up anew, without the sessions of before.
     return stage.session_of(who)
 
 

@@ -27,6 +27,7 @@ HEADERS = {
 STRICTER = {
     "guest:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
     "evidence:file": "a document that somebody uploaded may do nothing at all",
+    "invited:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
     "municipalities:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
     "public:coat_of_arms": "a picture that somebody uploaded may do nothing at all",
 }

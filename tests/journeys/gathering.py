@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
+from tests.journeys.accessibility import does_not_fit, violations
 from tests.journeys.visiting import PHONE, Window
 from tests.weltoffen.test_serve import Browser as Silent
 from tests.weltoffen.test_serve import served
@@ -98,6 +99,8 @@ class Hall:
         """The browser of a guest, who has joined."""
         window = self.window(size=PHONE, language=language)
         page = window.open(f"/w/{code}/?language={language}")
+        assert violations(page) == []
+        assert does_not_fit(page) == []
         page.locator(f"button[value={perspective}]").click()
         page.wait_for_selector("#scene")
         return window

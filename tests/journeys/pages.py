@@ -26,6 +26,8 @@ class Page:
     state: str = ""
     query: str = ""
     status: int = 200
+    is_live: bool = False
+    """Whether it follows the live channel, which is there with `weltoffen serve` only (test_workshop.py)."""
 
     @property
     def path(self) -> str:
@@ -58,19 +60,16 @@ BEHIND = {"token": token_of(Contributor(pk=1, serial=1))}
 INVITED, EVENT = {"token": guest_token(Attendee(pk=1, serial=1))}, {**HERE, "workshop": 2}
 PAGES = (
     Page("phone:code"),
-    Page("phone:code", query="?language=ar", state="from right to left"),
     Page("phone:home", GUESTS),
-    Page("phone:home", GUESTS, query="?language=ar", state="from right to left"),
     Page("phone:home", {"code": "999999"}, state="unknown", status=404),
     Page("phone:home", {"code": ENDED_CODE}, state="over"),
     Page("phone:privacy", GUESTS),
-    Page("phone:privacy", GUESTS, query="?language=uk", state="in Ukrainian"),
-    Page("stage:stage", {"key": STAGE_KEY}),
+    Page("stage:stage", {"key": STAGE_KEY}, is_live=True),
     Page("live:console", WORKSHOP, FACILITATOR, state="before"),
     Page("live:console", {**HERE, "workshop": 3}, FACILITATOR, state="afterwards"),
-    Page("live:console", RUNNING_NOW, FACILITATOR),
-    Page("live:console", RUNNING_NOW, FACILITATOR, query="?group=1", state="of a group"),
-    Page("live:ideas", RUNNING_NOW, FACILITATOR),
+    Page("live:console", RUNNING_NOW, FACILITATOR, is_live=True),
+    Page("live:console", RUNNING_NOW, FACILITATOR, query="?group=1", state="of a group", is_live=True),
+    Page("live:ideas", RUNNING_NOW, FACILITATOR, is_live=True),
     Page("live:end", RUNNING_NOW, FACILITATOR),
     Page("live:outline", {**HERE, "workshop": 3, "outline": 1}, FACILITATOR),
     Page("public:start"),

@@ -103,6 +103,8 @@ def visited(page: Page, walker: Walker, language: str) -> Window:
     visit = walker.window_of(page.who, language)
     if page.status >= 400:
         visit.expects(f"status of {page.status}")
+    if page.is_live:
+        visit.expects("/live/")
     visit.open(page.path)
     assert visit.path == page.path.partition("?")[0]
     return visit

@@ -23,7 +23,7 @@ from selfcheck.workshop.perspectives import PollView, poll_view
 from selfcheck.workshop.perspectives import View as RoomView
 from selfcheck.workshop.priorities import PriorityView, priority_view
 from selfcheck.workshop.scales import Choice, RatingScale
-from selfcheck.workshop.showing import what_may_stay
+from selfcheck.workshop.showing import may_follow, showing, what_may_stay
 from selfcheck_documents.charts import perspectives as charts
 from selfcheck_documents.charts.perspectives import Own, View, perspectives_chart
 from weltoffen.catalogue.bridge import instrument_of
@@ -247,21 +247,50 @@ def faults_of_pile(poll: Poll, pile: Mapping[str, int]) -> tuple[BallotFault, ..
 
 
 def kept_after(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Kept:
-    """What stays of the counters from phones after the reveal, and which perspectives became part of the rest."""
-    phones = counted(poll.counts)
+    """What stays of the counters from phones after the reveal, and which perspectives are hidden from then on.
+
+    Those that nobody chose are among them: shown later, two results would tell by subtraction what few people said.
+    """
     if poll.item.activity == Activity.LOOK_BACK:
         return _kept_of_look_back(workshop, poll, paper)
-    subject = subject_of(workshop, poll.subject, "de")
-    if poll.item.activity == Activity.PRIORITISE:
-        by: RatingScale | PriorityRule = rule_of(poll)
-    elif subject is not None:
-        by = _scale(poll, subject)
-    else:
+    by, phones, sheets = _counted_by(workshop, poll), counted(poll.counts), on_paper(paper)
+    if by is None:
         return Kept({}, [])
-    kept = what_may_stay(
-        by, phones, on_paper(paper), threshold=workshop.threshold, is_confidential=poll.is_confidential
-    )
-    return Kept(kept, [key for key, counts in phones.items() if key and key not in kept and any(counts.values())])
+    found = showing(
+        by, phones, sheets, threshold=workshop.threshold, perspectives=workshop.perspective_keys,
+        is_confidential=poll.is_confidential,
+    )  # fmt: skip
+    kept = what_may_stay(by, phones, sheets, threshold=workshop.threshold, is_confidential=poll.is_confidential)
+    return Kept(kept, list(found.too_few))
+
+
+def may_follow_reveal(
+    workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], later: Iterable[PaperCount]
+) -> bool:  # fmt: skip
+    """Whether piles may stand in the place of others although a result was shown: in no cell too few come or go."""
+    before, after = on_paper(paper), on_paper(later)
+    if poll.item.activity == Activity.LOOK_BACK:
+        parts = [statement + BETWEEN_STATEMENT_AND_ANSWER for statement in STATEMENTS]
+        return all(
+            may_follow(
+                LOOK_BACK_SCALE, _part(counted(poll.counts), prefix), _part(before, prefix), _part(after, prefix),
+                threshold=workshop.threshold, is_confidential=True,
+            )
+            for prefix in parts
+        )  # fmt: skip
+    by = _counted_by(workshop, poll)
+    return by is not None and may_follow(
+        by, counted(poll.counts), before, after, threshold=workshop.threshold, hidden=poll.hidden,
+        is_confidential=poll.is_confidential,
+    )  # fmt: skip
+
+
+def _counted_by(workshop: Workshop, poll: Poll) -> RatingScale | PriorityRule | None:
+    """What the counters of a rating or a prioritisation belong to; None where nobody knows any more what was rated."""
+    if poll.item.activity == Activity.PRIORITISE:
+        return rule_of(poll)
+    subject = subject_of(workshop, poll.subject, "de")
+    return _scale(poll, subject) if subject is not None else None
 
 
 def _kept_of_look_back(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Kept:

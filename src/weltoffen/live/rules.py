@@ -107,6 +107,13 @@ class BallotDoesNotFit(Refused):
         self.phrase, self.values = phrase, values
 
 
+class PaperIsTooFew(Refused):
+    """Whoever saw the result before and after could subtract what these few ballots say."""
+
+    sentence = _("The result was shown already, and these are too few ballots to change it now.")
+    remedy = _("Enter them together with others of this perspective, so that there are enough at once.")
+
+
 class TooManyIdeas(Refused):
     """One phone sends a few ideas, a workshop has room for very many."""
 

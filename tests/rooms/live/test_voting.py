@@ -4,12 +4,14 @@ import pytest
 
 from weltoffen.accounts.models import Person
 from weltoffen.live.actions.leading import close_poll, end_workshop, open_poll, reopen_poll, reveal_poll, undo
-from weltoffen.live.actions.voting import cast_vote, enter_paper, vote_of
+from weltoffen.live.actions.voting import cast_vote, enter_paper, remove_paper, vote_of
+from weltoffen.live.bridge import rating_of
 from weltoffen.live.models import PaperCount, Poll, Session, Slip
 from weltoffen.live.queries import scene_of
 from weltoffen.live.rules import (
     BallotDoesNotFit,
     NothingToUndo,
+    PaperIsTooFew,
     PollIsNotOpen,
     PollIsOpen,
     PollWasRevealed,
@@ -131,7 +133,9 @@ def test_after_the_reveal_only_counters_of_enough_people_are_left(
 
     assert Slip.objects.count() == 0
     assert counted(poll) == {"politics": {"begun": 1, "planned": 5}, "": {"none": 2, "mostly": 3}}
-    assert sorted(poll.hidden) == ["business", "residents"]
+    assert sorted(poll.hidden) == [
+        "administration", "business", "civil_society", "migrant_organisations", "residents",
+    ]  # fmt: skip
     with pytest.raises(PollIsNotOpen):
         cast_vote(running, poll, seat, {"value": "none"})
     with pytest.raises(PollWasRevealed):
@@ -245,3 +249,45 @@ def test_confidential_votes_are_erased_with_the_end(running: Workshop, coordinat
     assert Slip.objects.count() == 0
     running.refresh_from_db()
     assert running.has_ended
+
+
+@pytest.fixture
+def revealed(running: Workshop, poll: Poll, coordinator: Person) -> Poll:
+    """Eleven votes, of which only politics is shown by itself."""
+    votes(running, poll, "politics", "planned", 6)
+    votes(running, poll, "business", "none", 5)
+    enter_paper(running, poll, "residents", 2, {"count-begun": "2"}, by=coordinator)
+    close_poll(running, poll, version=version_of(running), by=coordinator)
+    reveal_poll(running, poll, version=version_of(running), by=coordinator)
+    poll.refresh_from_db()
+    return poll
+
+
+@pytest.mark.parametrize("perspective", ["politics", "residents", "civil_society", ""])
+def test_few_ballots_do_not_change_a_result_that_was_shown(
+    running: Workshop, revealed: Poll, coordinator: Person, perspective: str
+) -> None:
+    with pytest.raises(PaperIsTooFew):
+        enter_paper(running, revealed, perspective, 4, {"count-none": "4"}, by=coordinator)
+
+    assert PaperCount.objects.count() == 1
+
+
+def test_enough_ballots_may_come_late_and_tell_nothing_of_the_few_before(
+    running: Workshop, revealed: Poll, coordinator: Person
+) -> None:
+    enter_paper(running, revealed, "residents", 6, {"count-none": "6"}, by=coordinator)
+
+    shown = rating_of(running, revealed, PaperCount.objects.all(), "de")
+    assert shown is not None
+    assert shown.view.people == 19
+    assert "residents" not in shown.view.perspectives
+
+
+def test_few_ballots_are_not_taken_out_of_a_result_that_was_shown(
+    running: Workshop, revealed: Poll, coordinator: Person
+) -> None:
+    with pytest.raises(PaperIsTooFew):
+        remove_paper(running, PaperCount.objects.get(), by=coordinator)
+
+    assert PaperCount.objects.count() == 1

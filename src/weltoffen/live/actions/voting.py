@@ -1,6 +1,6 @@
 """What phones say, counted once, and what was counted on paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from threading import Lock
 from typing import ParamSpec, TypeVar
@@ -11,12 +11,14 @@ from weltoffen.accounts.models import Person
 from weltoffen.journal.actions import record
 from weltoffen.live.actions.undoing import tell
 from weltoffen.live.ballots import Sent, choices_in, paper_choices
+from weltoffen.live.bridge import may_follow_reveal
 from weltoffen.live.choices import LiveEvent
 from weltoffen.live.models import PaperCount, Poll, Slip
-from weltoffen.live.queries import held_poll, held_session, next_of, slip_with
+from weltoffen.live.queries import held_poll, held_session, next_of, paper_in, slip_with
 from weltoffen.live.rules import (
     MOST_PAPER_BALLOTS,
     BallotDoesNotFit,
+    PaperIsTooFew,
     require_group,
     require_open,
 )
@@ -75,11 +77,13 @@ def enter_paper(
     locked = held_poll(poll.pk)
     if perspective not in ("", *workshop.perspective_keys) or not 1 <= people <= MOST_PAPER_BALLOTS:
         raise BallotDoesNotFit
-    counts = paper_choices(locked, sent, people)
-    count = PaperCount.objects.create(
+    count = PaperCount(
         municipality_id=workshop.municipality_id, poll=locked, number=next_of(PaperCount.objects.filter(poll=locked)),
-        perspective=perspective, people=people, counts=counts, entered_by_name=by.name,
+        perspective=perspective, people=people, counts=paper_choices(locked, sent, people), entered_by_name=by.name,
     )  # fmt: skip
+    piles = paper_in([locked]).get(locked.pk, ())
+    _require_enough(workshop, locked, piles, [*piles, count])
+    count.save(force_insert=True)
     tell(session)
     _record(workshop, locked, by)
     return count
@@ -90,6 +94,8 @@ def remove_paper(workshop: Workshop, count: PaperCount, *, by: Person) -> None:
     """Take counted ballots out again, to enter them anew."""
     session = held_session(workshop)
     poll = held_poll(count.poll_id)
+    piles = paper_in([poll]).get(poll.pk, ())
+    _require_enough(workshop, poll, piles, [one for one in piles if one.pk != count.pk])
     PaperCount.objects.filter(pk=count.pk).delete()
     tell(session)
     _record(workshop, poll, by)
@@ -110,6 +116,11 @@ def keep_slip(poll: Poll, seat: Seat, vote: Vote, *, is_first: bool) -> None:
         sealed=sealed(seat, poll.pk, vote),
     )  # fmt: skip
     slip.save(force_insert=is_first, force_update=not is_first)
+
+
+def _require_enough(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount], later: Sequence[PaperCount]) -> None:
+    if poll.is_revealed and not may_follow_reveal(workshop, poll, paper, later):
+        raise PaperIsTooFew
 
 
 def _perspective_of(seat: Seat, workshop: Workshop) -> str:

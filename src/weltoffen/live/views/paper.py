@@ -1,5 +1,6 @@
 """Counted paper ballots: one perspective after the other, in the order of the printed tally sheet."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -87,5 +88,8 @@ def remove_pile(request: HttpRequest, here: Here, workshop: Workshop, poll: int,
     found = PaperCount.objects.filter(poll=poll, poll__workshop=workshop, number=count).first()
     if found is None:
         raise Http404
-    remove_paper(workshop, found, by=here.person)
+    try:
+        remove_paper(workshop, found, by=here.person)
+    except Refused as refused:
+        messages.warning(request, str(refused))
     return redirect(address_of("live:paper", here, workshop, poll=poll))
