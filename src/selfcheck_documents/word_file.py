@@ -84,6 +84,21 @@ def element(name: str, parent: Any = None, /, **attributes: str) -> Any:
     return made
 
 
+def write_margins(file: Any, head: str, foot: str, page: str) -> None:
+    """The header of every page, and its footer: `foot`, then in the words of `page` {page} and {pages}."""
+    section = file.sections[0]
+    section.header.paragraphs[0].text = head
+    footer = section.footer.paragraphs[0]
+    footer.add_run(f"{foot}\t")
+    before, _, rest = page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    footer.add_run(before)
+    add_field(footer, "PAGE")
+    footer.add_run(between)
+    add_field(footer, "NUMPAGES")
+    footer.add_run(after)
+
+
 def add_field(paragraph: Any, instruction: str, shown: str = "1") -> None:
     """A field such as the number of the page, with what it shows until it is computed."""
     open_field(paragraph, instruction)

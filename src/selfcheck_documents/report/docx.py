@@ -30,12 +30,12 @@ from selfcheck_documents.report.word_writing import WordWriter, add_mark
 from selfcheck_documents.word_file import (
     SMALL,
     TEXT_WIDTH,
-    add_field,
     as_bytes,
     describe,
     new_document,
     set_cell_margins,
     set_properties,
+    write_margins,
 )
 from selfcheck_documents.word_pieces import CHART_WIDTH, muted
 
@@ -61,7 +61,7 @@ def write_docx(report: Report) -> bytes:
         day=report.dated,
     )
     writer = WordWriter(document, report.labels, _pictures(report))
-    _write_margins(document, report)
+    write_margins(document, f"{report.municipality}\t{report.title}", report.day, report.labels.page)
     _write_title_page(writer, report)
     _write_summary(writer, report.summary)
     writer.text(report.labels.contents, "TOC Heading")
@@ -99,21 +99,6 @@ def _charts(value: Any) -> Iterator[Chart]:
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from _charts(getattr(value, field.name))
-
-
-def _write_margins(document: Any, report: Report) -> None:
-    """Header and footer of every page but the first."""
-    section = document.sections[0]
-    section.header.paragraphs[0].text = f"{report.municipality}\t{report.title}"
-    footer = section.footer.paragraphs[0]
-    footer.add_run(f"{report.day}\t")
-    before, _, rest = report.labels.page.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    footer.add_run(before)
-    add_field(footer, "PAGE")
-    footer.add_run(between)
-    add_field(footer, "NUMPAGES")
-    footer.add_run(after)
 
 
 def _write_title_page(writer: WordWriter, report: Report) -> None:

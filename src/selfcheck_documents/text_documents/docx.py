@@ -13,10 +13,10 @@ from selfcheck_documents.text_documents.model import Block, Bullets, Facts, Head
 from selfcheck_documents.word_file import (
     FACT_LINE,
     SMALL,
-    add_field,
     as_bytes,
     new_document,
     set_properties,
+    write_margins,
 )
 from selfcheck_documents.word_pieces import CHART_WIDTH, WordPieces, colour_of, muted
 
@@ -35,7 +35,9 @@ def write_docx(document: TextDocument) -> bytes:
         day=document.dated,
     )
     _set_headings(file)
-    _write_margins(file, document)
+    file.sections[0].different_first_page_header_footer = False
+    head = storable(f"{document.author}\t{document.title}")
+    write_margins(file, head, storable(document.foot), document.page)
     pictures = typesetting.drawings({chart.svg: CHART_WIDTH for chart in document.charts}) if document.charts else {}
     writer = WordPieces(file, pictures)
     writer.text(document.kind, "Subtitle")
@@ -57,21 +59,6 @@ def _set_headings(file: Any) -> None:
         style.font.size, style.font.color.rgb = Pt(size), colour_of(colour)
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.page_break_before = False
-
-
-def _write_margins(file: Any, document: TextDocument) -> None:
-    section = file.sections[0]
-    section.different_first_page_header_footer = False
-    section.header.paragraphs[0].text = storable(f"{document.author}\t{document.title}")
-    footer = section.footer.paragraphs[0]
-    footer.add_run(storable(f"{document.foot}\t"))
-    before, _, rest = document.page.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    footer.add_run(before)
-    add_field(footer, "PAGE")
-    footer.add_run(between)
-    add_field(footer, "NUMPAGES")
-    footer.add_run(after)
 
 
 def _write(writer: WordPieces, block: Block) -> None:

@@ -37,11 +37,7 @@ def contributor_door(view: View[P]) -> Callable[..., HttpResponse]:
     @login_not_required
     @wraps(view)
     def enter(request: HttpRequest, token: str, *arguments: P.args, **parts: P.kwargs) -> HttpResponse:
-        response = _answer(request, token, lambda guest: view(request, guest, *arguments, **parts))
-        # No referrer at all would keep browsers from saying where a form comes from; the site's policy is enough.
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return unlisted(_answer(request, token, lambda guest: view(request, guest, *arguments, **parts)))
 
     return enter
 
@@ -50,8 +46,8 @@ def _answer(request: HttpRequest, token: str, view: Callable[[Guest], HttpRespon
     written = read_token(token)
     found = contributor_anywhere(written.pk) if written is not None else None
     if written is None or found is None or not (is_present(written, found) or was_once(written, found)):
-        return _unknown(request)
-    with _language_of(request, found), scope(municipality=found.municipality_id):
+        return unknown_link(request, "contributors/unknown.jinja")
+    with language_for(request, found.language), scope(municipality=found.municipality_id):
         ending = ending_of(found, found.round) if is_present(written, found) else Ended.REPLACED
         if ending is not None:
             response = ended_page(request, found, ending)
@@ -63,10 +59,21 @@ def _answer(request: HttpRequest, token: str, view: Callable[[Guest], HttpRespon
         return response
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """A page behind a personal link stays in no cache and in no index.
+
+    No referrer at all would keep browsers from saying where a form comes from; the site's policy is enough.
+    """
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def unknown_link(request: HttpRequest, page: str) -> HttpResponse:
+    """What a link that was never one gets; guesses are counted, whatever room the link would have led to."""
     if not ratelimit.consume(request, app="weltoffen", action="link", config=GUESSES, limit_get=True):
         return too_many(request)
-    return render(request, "contributors/unknown.jinja", status=NOT_FOUND)
+    return render(request, page, status=NOT_FOUND)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -80,7 +87,7 @@ def ended_page(request: HttpRequest, contributor: Contributor, ending: Ended) ->
     return render(request, "contributors/ended.jinja", context, status=GONE)
 
 
-def _language_of(request: HttpRequest, contributor: Contributor) -> translation.override:
+def language_for(request: HttpRequest, written: str) -> translation.override:
     """What somebody chose in this browser, else the language in which they were written to."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return translation.override(chosen if chosen in dict(settings.LANGUAGES) else contributor.language)
+    return translation.override(chosen if chosen in dict(settings.LANGUAGES) else written)

@@ -18,11 +18,10 @@ from weltoffen.contributors.rules import latest_end
 from weltoffen.departments.models import Department
 from weltoffen.foundation import clock
 from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
-from weltoffen.foundation.pasting import LONGEST_TEXT, MOST_LINES, faults_of_address, faults_of_name, lines_of, near
+from weltoffen.foundation.pasting import PasteForm, faults_of_address, faults_of_name, near
 from weltoffen.rounds.models import Round
 
 TIMES_AS_TYPED = ["%H:%M", "%H.%M", "%H:%M:%S"]
-CELLS = 3
 NO_DAY = gettext_lazy("Please write the day like 2026-11-22.")
 
 
@@ -106,16 +105,10 @@ class ChangeForm(_OfRound):
         return day
 
 
-class PasteForm(SummarisedForm):
-    """Many at once, a line for each: name; address; department. Every faulty line is told."""
+class ContributorsForm(PasteForm):
+    """A line for each: name; address; department."""
 
-    lines = forms.CharField(
-        max_length=LONGEST_TEXT,
-        error_messages={
-            "required": gettext_lazy("Please paste at least one line."),
-            "max_length": gettext_lazy("These are too many lines at once. Please paste them in parts."),
-        },
-    )
+    cells = 3
     language = _language()
 
     def __init__(self, round_: Round, departments: Sequence[Department], **options: Any) -> None:
@@ -124,30 +117,9 @@ class PasteForm(SummarisedForm):
         self.taken = addresses_in(round_)
         self.new: list[NewContributor] = []
 
-    @property
-    def summary(self) -> Sequence[tuple[str, str]]:
-        """Every fault of every line."""
-        of_lines = [("id_lines", str(sentence)) for sentence in self.errors.get("lines", ())]
-        return [*of_lines, *(fault for fault in super().summary if fault[0] != "id_lines")]
-
-    def clean(self) -> None:
-        """Read every line; nobody is taken over while one of them is faulty."""
-        lines = list(lines_of(self.cleaned_data.get("lines", ""), CELLS))
-        if len(lines) > MOST_LINES:
-            self.add_error("lines", _("These are too many lines at once. Please paste them in parts."))
-            return
-        language = self.cleaned_data.get("language", "")
-        for number, cells in lines:
-            faults = [*self._faults(cells)]
-            for fault in faults:
-                self.add_error("lines", _("Line %(number)s: %(fault)s") % {"number": number, "fault": fault})
-            if not faults:
-                name, email, department = cells
-                self.taken.add(email.lower())
-                self.new.append(NewContributor(name, email, self.departments[department.casefold()], language))
-
-    def _faults(self, cells: Sequence[str]) -> Iterator[str]:
-        if len(cells) != CELLS:
+    def faults_of(self, cells: Sequence[str]) -> Iterator[str]:
+        """What is wrong with a line."""
+        if len(cells) != self.cells:
             yield _("%(found)s parts instead of three: name; e-mail address; department.") % {"found": len(cells)}
             return
         name, email, department = cells
@@ -155,6 +127,13 @@ class PasteForm(SummarisedForm):
         yield from faults_of_address(email, self.taken)
         if department.casefold() not in self.departments:
             yield _unknown_department(department, [one.name for one in self.departments.values()])
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Take over a sound line."""
+        name, email, department = cells
+        self.taken.add(email.lower())
+        language = self.cleaned_data.get("language", "")
+        self.new.append(NewContributor(name, email, self.departments[department.casefold()], language))
 
 
 def _unknown_department(found: str, known: Sequence[str]) -> str:

@@ -3,14 +3,54 @@
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from weltoffen.foundation.forms import VISIBLE
+from weltoffen.foundation.forms import VISIBLE, SummarisedForm
 
 MOST_LINES, LONGEST_TEXT, LONGEST_NAME = 500, 100_000, 120
 HEADINGS = {"e-mail", "email", "mail", "e-mail-adresse"}
+TOO_MANY = gettext_lazy("These are too many lines at once. Please paste them in parts.")
+
+
+class PasteForm(SummarisedForm):
+    """Many people at once, a line of `cells` for each. Every faulty line is told, and then nobody is taken over."""
+
+    cells = 1
+    lines = forms.CharField(
+        max_length=LONGEST_TEXT,
+        error_messages={"required": gettext_lazy("Please paste at least one line."), "max_length": TOO_MANY},
+    )
+
+    @property
+    def summary(self) -> Sequence[tuple[str, str]]:
+        """Every fault of every line."""
+        of_lines = [("id_lines", str(sentence)) for sentence in self.errors.get("lines", ())]
+        return [*of_lines, *(fault for fault in super().summary if fault[0] != "id_lines")]
+
+    def clean(self) -> None:
+        """Read every line."""
+        found = list(lines_of(self.cleaned_data.get("lines", ""), self.cells))
+        if len(found) > MOST_LINES:
+            self.add_error("lines", str(TOO_MANY))
+            return
+        for number, cells in found:
+            faults = [*self.faults_of(cells)]
+            for fault in faults:
+                self.add_error("lines", _("Line %(number)s: %(fault)s") % {"number": number, "fault": fault})
+            if not faults:
+                self.take(cells)
+
+    def faults_of(self, cells: Sequence[str]) -> Iterator[str]:
+        """What is wrong with a line."""
+        raise NotImplementedError
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Take over a sound line."""
+        raise NotImplementedError
 
 
 def lines_of(text: str, cells_wanted: int) -> Iterator[tuple[int, list[str]]]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from selfcheck_documents.letters import Letter, write_letters
 from selfcheck_documents.spreadsheets.plain_table import PlainTable, plain_csv, plain_xlsx
-from weltoffen.accounts.drawing import qr_code
+from weltoffen.contributors.exports import letter_with_link
 from weltoffen.foundation import clock
-from weltoffen.foundation.templating import current_language, day
+from weltoffen.foundation.templating import day
 from weltoffen.invitations.models import Attendee
 from weltoffen.invitations.wording import Inviting, perspective_label, said_to, standing_of, when
 from weltoffen.municipalities.models import Municipality
@@ -37,22 +37,8 @@ def letters_to(guests: Sequence[Attendee], inviting: Inviting, occasion: str) ->
 def _letter(attendee: Attendee, inviting: Inviting, occasion: str) -> Letter:
     with translation.override(attendee.language):
         said = said_to(attendee, inviting, occasion)
-        drawn = qr_code(said.link)
-        return Letter(
-            language=current_language(),
-            sender=inviting.municipality.name,
-            receiver=tuple(line for line in (attendee.name, attendee.organisation) if line),
-            day=day(clock.today()),
-            subject=said.subject,
-            before=(said.greeting, *said.before),
-            link=said.link,
-            how=_("Scan the code with the camera of a phone, or type this address:"),
-            code=drawn.path,
-            code_size=drawn.size,
-            code_words=_("QR code of your personal address"),
-            after=tuple(said.after),
-            closing=tuple(said.closing.splitlines()),
-        )
+        receiver = [line for line in (attendee.name, attendee.organisation) if line]
+        return letter_with_link(said, said.subject, inviting.municipality.name, receiver)
 
 
 def guest_file(

@@ -14,7 +14,7 @@ from weltoffen.contributors.forms import NO_DAY
 from weltoffen.contributors.models import LONGEST_NAME
 from weltoffen.foundation import clock
 from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
-from weltoffen.foundation.pasting import LONGEST_TEXT, MOST_LINES, faults_of_address, faults_of_name, lines_of, near
+from weltoffen.foundation.pasting import PasteForm, faults_of_address, faults_of_name, near
 from weltoffen.invitations.actions import NeedsTold, NewGuest
 from weltoffen.invitations.choices import Reply
 from weltoffen.invitations.models import (
@@ -29,7 +29,6 @@ from weltoffen.invitations.queries import addresses_of
 from weltoffen.invitations.wording import perspective_choices, perspective_label
 from weltoffen.workshops.models import Workshop
 
-CELLS = 4
 MOST_CAME, MOST_PLACES = 1_000, 5_000
 ADDRESS = gettext_lazy("Please check the e-mail address: name@example.org.")
 TOO_LONG = gettext_lazy("Please shorten this to %(limit_value)s characters.")
@@ -89,16 +88,10 @@ class GuestForm(SummarisedForm):
         return NewGuest(**self.cleaned_data)
 
 
-class PasteForm(SummarisedForm):
-    """Many at once, a line for each: name; organisation; address; perspective. Every faulty line is told."""
+class GuestsForm(PasteForm):
+    """A line for each: name; organisation; address; perspective."""
 
-    lines = forms.CharField(
-        max_length=LONGEST_TEXT,
-        error_messages={
-            "required": gettext_lazy("Please paste at least one line."),
-            "max_length": gettext_lazy("These are too many lines at once. Please paste them in parts."),
-        },
-    )
+    cells = 4
     language = language()
 
     def __init__(self, workshop: Workshop, **options: Any) -> None:
@@ -108,30 +101,9 @@ class PasteForm(SummarisedForm):
         self.taken = addresses_of(workshop)
         self.new: list[NewGuest] = []
 
-    @property
-    def summary(self) -> Sequence[tuple[str, str]]:
-        """Every fault of every line."""
-        of_lines = [("id_lines", str(sentence)) for sentence in self.errors.get("lines", ())]
-        return [*of_lines, *(fault for fault in super().summary if fault[0] != "id_lines")]
-
-    def clean(self) -> None:
-        """Read every line; nobody is taken over while one of them is faulty."""
-        found = list(lines_of(self.cleaned_data.get("lines", ""), CELLS))
-        if len(found) > MOST_LINES:
-            self.add_error("lines", _("These are too many lines at once. Please paste them in parts."))
-            return
-        for number, cells in found:
-            faults = [*self._faults(cells)]
-            for fault in faults:
-                self.add_error("lines", _("Line %(number)s: %(fault)s") % {"number": number, "fault": fault})
-            if not faults:
-                name, organisation, email, perspective = cells
-                self.taken.add(email.lower())
-                key = self.labels[perspective.casefold()]
-                self.new.append(NewGuest(name, key, organisation, email, self.cleaned_data.get("language", "")))
-
-    def _faults(self, cells: Sequence[str]) -> Iterator[str]:
-        if len(cells) != CELLS:
+    def faults_of(self, cells: Sequence[str]) -> Iterator[str]:
+        """What is wrong with a line."""
+        if len(cells) != self.cells:
             yield _("%(found)s parts instead of four: name; organisation; e-mail address; perspective.") % {
                 "found": len(cells)
             }
@@ -143,6 +115,13 @@ class PasteForm(SummarisedForm):
         yield from faults_of_address(email, self.taken - {""})
         if perspective.casefold() not in self.labels:
             yield _unknown_perspective(perspective, self.known)
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Take over a sound line."""
+        name, organisation, email, perspective = cells
+        self.taken.add(email.lower())
+        key = self.labels[perspective.casefold()]
+        self.new.append(NewGuest(name, key, organisation, email, self.cleaned_data.get("language", "")))
 
 
 def _unknown_perspective(found: str, known: Sequence[str]) -> str:

@@ -172,7 +172,7 @@ def rating_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], langu
     if subject is None:
         return None
     view = poll_view(
-        _scale(poll, subject), counted(poll.counts), on_paper(paper), threshold=workshop.threshold,
+        _scale(poll, subject), without_zeros(poll.counts), on_paper(paper), threshold=workshop.threshold,
         administration=_administration(subject), perspectives=workshop.perspective_keys, hidden=poll.hidden,
         is_confidential=poll.is_confidential,
     )  # fmt: skip
@@ -183,7 +183,7 @@ def look_back_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], st
     """What may be shown of one statement of a look back: only the whole, never by perspective."""
     prefix = statement + BETWEEN_STATEMENT_AND_ANSWER
     return poll_view(
-        LOOK_BACK_SCALE, _part(counted(poll.counts), prefix), _part(on_paper(paper), prefix),
+        LOOK_BACK_SCALE, _part(without_zeros(poll.counts), prefix), _part(on_paper(paper), prefix),
         threshold=workshop.threshold, is_confidential=True,
     )  # fmt: skip
 
@@ -191,7 +191,7 @@ def look_back_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount], st
 def priorities_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Preferred:
     """What may be shown of a prioritisation, with the words of what could be chosen."""
     view = priority_view(
-        rule_of(poll), counted(poll.counts), on_paper(paper), threshold=workshop.threshold,
+        rule_of(poll), without_zeros(poll.counts), on_paper(paper), threshold=workshop.threshold,
         perspectives=workshop.perspective_keys, hidden=poll.hidden, is_confidential=poll.is_confidential,
     )  # fmt: skip
     return Preferred(view, {str(one["key"]): str(one["label"]) for one in poll.options})
@@ -253,7 +253,7 @@ def kept_after(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> K
     """
     if poll.item.activity == Activity.LOOK_BACK:
         return _kept_of_look_back(workshop, poll, paper)
-    by, phones, sheets = _counted_by(workshop, poll), counted(poll.counts), on_paper(paper)
+    by, phones, sheets = _counted_by(workshop, poll), without_zeros(poll.counts), on_paper(paper)
     if by is None:
         return Kept({}, [])
     found = showing(
@@ -273,14 +273,14 @@ def may_follow_reveal(
         parts = [statement + BETWEEN_STATEMENT_AND_ANSWER for statement in STATEMENTS]
         return all(
             may_follow(
-                LOOK_BACK_SCALE, _part(counted(poll.counts), prefix), _part(before, prefix), _part(after, prefix),
+                LOOK_BACK_SCALE, _part(without_zeros(poll.counts), prefix), _part(before, prefix), _part(after, prefix),
                 threshold=workshop.threshold, is_confidential=True,
             )
             for prefix in parts
         )  # fmt: skip
     by = _counted_by(workshop, poll)
     return by is not None and may_follow(
-        by, counted(poll.counts), before, after, threshold=workshop.threshold, hidden=poll.hidden,
+        by, without_zeros(poll.counts), before, after, threshold=workshop.threshold, hidden=poll.hidden,
         is_confidential=poll.is_confidential,
     )  # fmt: skip
 
@@ -299,7 +299,7 @@ def _kept_of_look_back(workshop: Workshop, poll: Poll, paper: Iterable[PaperCoun
     for statement in STATEMENTS:
         prefix = statement + BETWEEN_STATEMENT_AND_ANSWER
         kept = what_may_stay(
-            LOOK_BACK_SCALE, _part(counted(poll.counts), prefix), _part(on_paper(piles), prefix),
+            LOOK_BACK_SCALE, _part(without_zeros(poll.counts), prefix), _part(on_paper(piles), prefix),
             threshold=workshop.threshold, is_confidential=True,
         )  # fmt: skip
         whole.update({prefix + key: number for counts in kept.values() for key, number in counts.items()})
@@ -317,7 +317,7 @@ def _administration(subject: Subject) -> str | Fraction | None:
     return subject.answer if subject.answer and subject.answer not in NO_ANSWERS else None
 
 
-def counted(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+def without_zeros(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
     """Only what was counted at all."""
     found = {key: {option: n for option, n in one.items() if n} for key, one in counts.items()}
     return {key: one for key, one in found.items() if one}
@@ -328,7 +328,7 @@ def on_paper(paper: Iterable[PaperCount]) -> dict[str, dict[str, int]]:
     found: dict[str, list[Mapping[str, int]]] = {}
     for pile in paper:
         found.setdefault(pile.perspective, []).append(pile.counts)
-    return counted({key: summed(cells) for key, cells in found.items()})
+    return without_zeros({key: summed(cells) for key, cells in found.items()})
 
 
 def _part(counts: Mapping[str, Mapping[str, int]], prefix: str) -> dict[str, dict[str, int]]:

@@ -11,7 +11,7 @@ from selfcheck.workshop.ballots import PriorityRule
 from selfcheck.workshop.hiding import folded, summed
 from selfcheck.workshop.scales import RatingScale
 from selfcheck.workshop.showing import showing
-from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, counted, on_paper, rule_of
+from weltoffen.live.bridge import LOOK_BACK_SCALE, NO_ANSWERS, on_paper, rule_of, without_zeros
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, STATEMENTS
 from weltoffen.workshops.choices import Activity
@@ -70,7 +70,7 @@ def is_kept(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount]) -> bool
 
 def _kept(by: RatingScale | PriorityRule, workshop: Workshop, poll: Poll, piles: Sequence[PaperCount]) -> Kept | None:
     known = workshop.perspective_keys
-    phones, paper = folded(counted(poll.counts), known), folded(on_paper(piles), known)
+    phones, paper = folded(without_zeros(poll.counts), known), folded(on_paper(piles), known)
     found = showing(by, phones, paper, threshold=workshop.threshold, perspectives=known, hidden=poll.hidden)
     if found.whole is None:
         return None
@@ -81,7 +81,7 @@ def _kept(by: RatingScale | PriorityRule, workshop: Workshop, poll: Poll, piles:
     together = {
         key: summed((phones.get(key, {}), {} if key in apart else paper.get(key, {}))) for key in {**phones, **paper}
     }
-    counts = counted(together)
+    counts = without_zeros(together)
     people = sum(by.size(one).people for one in counts.values())
     return Kept(
         {"": people}, counts, list(found.too_few),
@@ -92,7 +92,7 @@ def _kept(by: RatingScale | PriorityRule, workshop: Workshop, poll: Poll, piles:
 def _look_back(workshop: Workshop, poll: Poll, piles: Sequence[PaperCount]) -> Kept | None:
     """The whole of each statement; who left one out is among the people all the same."""
     whole: dict[str, int] = {}
-    said = {"": summed((*counted(poll.counts).values(), *on_paper(piles).values()))}
+    said = {"": summed((*without_zeros(poll.counts).values(), *on_paper(piles).values()))}
     for statement in STATEMENTS:
         prefix = statement + BETWEEN_STATEMENT_AND_ANSWER
         part = {key.removeprefix(prefix): n for key, n in said[""].items() if key.startswith(prefix)}

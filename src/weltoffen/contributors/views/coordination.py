@@ -19,7 +19,7 @@ from weltoffen.contributors.actions import (
     revoke_link,
 )
 from weltoffen.contributors.choices import Written
-from weltoffen.contributors.forms import AddForm, ChangeForm, PasteForm
+from weltoffen.contributors.forms import AddForm, ChangeForm, ContributorsForm
 from weltoffen.contributors.models import Contributor, Sending
 from weltoffen.contributors.queries import (
     contributor_of,
@@ -89,7 +89,7 @@ def paste(request: HttpRequest, here: Here, round_: Round) -> HttpResponse:
     """Add many at once from pasted lines; one faulty line keeps all of them out."""
     require_open(round_)
     departments = list(present_departments())
-    form = PasteForm(round_, departments, data=request.POST or None, initial={"language": Written.GERMAN.value})
+    form = ContributorsForm(round_, departments, data=request.POST or None, initial={"language": Written.GERMAN.value})
     if form.is_valid():
         added = add_contributors(round_, form.new, by=here.person)
         said = ngettext("One person was added. Nothing was sent yet.",

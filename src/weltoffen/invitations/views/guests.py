@@ -14,7 +14,7 @@ from weltoffen.contributors.choices import Written
 from weltoffen.foundation import clock
 from weltoffen.invitations.actions import NewGuest, add_guests, change_guest, remove_guest, renew_link
 from weltoffen.invitations.choices import Occasion
-from weltoffen.invitations.forms import GuestForm, PasteForm
+from weltoffen.invitations.forms import GuestForm, GuestsForm
 from weltoffen.invitations.models import Attendee
 from weltoffen.invitations.queries import (
     Balance,
@@ -174,7 +174,7 @@ def add(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
 def paste(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """Put many on the list, a line for each."""
     require_inviting(workshop, invitation_of(workshop))
-    form = PasteForm(workshop, data=request.POST or None, initial={"language": Written.GERMAN.value})
+    form = GuestsForm(workshop, data=request.POST or None, initial={"language": Written.GERMAN.value})
     if form.is_valid():
         added = add_guests(workshop, form.new, by=here.person)
         _tell_added(request, len(added))

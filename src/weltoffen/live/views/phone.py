@@ -1,7 +1,7 @@
 """What guests see: the code, joining, what is on, and their deeds. Every page works without script."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
@@ -32,6 +32,8 @@ from weltoffen.workshops.queries import groups_of
 
 INVALID, CONFLICT, MISSING = 422, 409, 404
 FETCHED = "fetch"
+Deed = Callable[[Workshop, Poll, Seat, Mapping[str, str]], tuple[str, "Said | None"]]
+"""What a phone sent, done: the key of what is told, and what the phone said."""
 
 
 class Said(NamedTuple):
@@ -100,34 +102,14 @@ def present(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @for_guests
 def vote(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
     """Count a vote. Whatever hinders it, what was chosen stays."""
-    seat, found = seat_of(request, workshop), poll_of(workshop, poll)
-    if seat is None or found is None:
-        return _lost(request, workshop)
-    sent = request.POST.dict()
-    phrases = phrases_for(seat.language)
-    try:
-        counted = cast_vote(workshop, found, seat, sent)
-        if found.item.activity == Activity.LOOK_BACK and sent.get("text", "").strip():
-            send_idea(workshop, found, seat, sent["text"], sent.get("number", "") or secrets.token_urlsafe(16))
-    except Refused as refused:
-        return _refused(request, workshop, seat, refused, phrases, sent)
-    notice = "look_back_sent" if found.item.activity == Activity.LOOK_BACK else ""
-    return _done(request, workshop, seat, notice, Said(found.pk, counted))
+    return _answer_to(request, workshop, poll, _count)
 
 
 @require_POST
 @for_guests
 def idea(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
     """Take an idea."""
-    seat, found = seat_of(request, workshop), poll_of(workshop, poll)
-    if seat is None or found is None:
-        return _lost(request, workshop)
-    sent = request.POST.dict()
-    try:
-        send_idea(workshop, found, seat, sent.get("text", ""), sent.get("number", "") or secrets.token_urlsafe(16))
-    except Refused as refused:
-        return _refused(request, workshop, seat, refused, phrases_for(seat.language), sent)
-    return _done(request, workshop, seat, "collect_sent")
+    return _answer_to(request, workshop, poll, _take)
 
 
 @require_safe
@@ -136,6 +118,33 @@ def privacy(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """What is stored, in the guest's language."""
     phrases = phrases_for(language_of(request, seat_of(request, workshop)))
     return _render(request, "live/privacy.jinja", workshop, phrases, threshold=workshop.threshold)
+
+
+def _answer_to(request: HttpRequest, workshop: Workshop, poll: int, deed: Deed) -> HttpResponse:
+    """Do what a phone asks for; a refusal brings back what it sent."""
+    seat, found = seat_of(request, workshop), poll_of(workshop, poll)
+    if seat is None or found is None:
+        return _lost(request, workshop)
+    sent = request.POST.dict()
+    try:
+        notice, said = deed(workshop, found, seat, sent)
+    except Refused as refused:
+        return _refused(request, workshop, seat, refused, phrases_for(seat.language), sent)
+    return _done(request, workshop, seat, notice, said)
+
+
+def _count(workshop: Workshop, poll: Poll, seat: Seat, sent: Mapping[str, str]) -> tuple[str, Said | None]:
+    counted = cast_vote(workshop, poll, seat, sent)
+    looks_back = poll.item.activity == Activity.LOOK_BACK
+    if looks_back and sent.get("text", "").strip():
+        _take(workshop, poll, seat, sent)
+    return "look_back_sent" if looks_back else "", Said(poll.pk, counted)
+
+
+def _take(workshop: Workshop, poll: Poll, seat: Seat, sent: Mapping[str, str]) -> tuple[str, Said | None]:
+    number = sent.get("number", "") or secrets.token_urlsafe(16)
+    send_idea(workshop, poll, seat, sent.get("text", ""), number)
+    return "collect_sent", None
 
 
 def _home(
