@@ -85,7 +85,7 @@ def _plans(hall: Hall, desk: object) -> int:
     page.locator("select[name=groups]").select_option("2")
     page.get_by_role("button", name="Weiter").click()
     page.get_by_role("button", name=re.compile("Vorschlag")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tagesordnung")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Das Programm")
     return int(re.search(r"/workshops/(\d+)/", page.url)[1])  # type: ignore[index]
 
 

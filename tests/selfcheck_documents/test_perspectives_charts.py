@@ -109,7 +109,7 @@ def test_means_stand_beside_the_administration() -> None:
         "Fields, scores from 0 to 100. First: Administration 72, Politics 41, Residents 90. "
         "Second: Politics 50, Business 0, Residents 100. Third: Administration 50, too few to be shown."
     )
-    figures = [one for one in elements(chart, "text") if one.get("stroke-width") == "3"]
+    figures = [one for one in elements(chart, "rect") if one.get("height") == "16"]  # each on its plate
     assert len(figures) == 5
     assert all(LEFT <= float(figure["x"]) <= RIGHT for figure in figures)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from selfcheck_documents.charts.chart import Chart, Table
 from selfcheck_documents.charts.drawing import RIGHT, Drawing
 from selfcheck_documents.charts.layout import Entry, legend, note, position, row_heading, scale_numbers, track
+from selfcheck_documents.charts.lettering import width_of
 from selfcheck_documents.charts.marks import GroupMark, draw_group_mark, group_mark
 from selfcheck_documents.colours import INK, PLATE
 from selfcheck_documents.words import Words
@@ -23,6 +24,8 @@ BELOW_LABEL = 5
 BETWEEN_ROWS = 13
 BESIDE_MARK = 12
 TO_BASELINE = 5
+HALF_PLATE = 8
+"""Half the height of the plate on which a figure stands apart from the tracks."""
 ROOM_FOR_FIGURE = 40
 HANGS_OVER = 3
 
@@ -98,10 +101,11 @@ def _draw_score(
     place = position(score)
     draw_group_mark(drawing, mark, place, middle)
     is_left = (own is not None and score <= own and place > ROOM_FOR_FIGURE) or place + ROOM_FOR_FIGURE > RIGHT
-    drawing.text(
-        place - BESIDE_MARK if is_left else place + BESIDE_MARK, middle + TO_BASELINE, words.score(score),
-        text_anchor="end" if is_left else "start", stroke=PLATE, stroke_width=3, paint_order="stroke",
-    )  # fmt: skip
+    figure = words.score(score)
+    width = width_of(figure)
+    left = place - BESIDE_MARK - width if is_left else place + BESIDE_MARK
+    drawing.element("rect", x=left - 2, y=middle - HALF_PLATE, width=width + 4, height=2 * HALF_PLATE, fill=PLATE)
+    drawing.text(left, middle + TO_BASELINE, figure)
 
 
 def _sentence(row: ViewsRow, administration: str, perspectives: Sequence[str], words: Words) -> str:
