@@ -1,9 +1,24 @@
 """What every test may use: the shipped instrument and the shipped example of a county."""
 
+import gettext
+import os
+from collections.abc import Iterator
+
 import pytest
 from tests.cast import EXAMPLE, SHIPPED, read_sheet
 
 from selfcheck import AnswerSheet, Comparison, Evaluation, Instrument, compare, evaluate, load_instrument
+
+
+@pytest.fixture(autouse=True)
+def spoken_language() -> Iterator[None]:
+    """A command that was called within a test has changed the language of the process: the next test begins anew."""
+    domain, language = gettext.textdomain(), os.environ.get("LANGUAGE")
+    yield
+    gettext.textdomain(domain)
+    os.environ.pop("LANGUAGE", None)
+    if language is not None:
+        os.environ["LANGUAGE"] = language
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The platform's settings as tests use them: a database of their own, quick passwords, mail in memory."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ def own_postgresql(folder: Path) -> str:
 
 
 os.environ["WELTOFFEN_DATA"] = tempfile.mkdtemp(prefix="weltoffen-tests-")
+atexit.register(shutil.rmtree, os.environ["WELTOFFEN_DATA"], ignore_errors=True)
 for name in ("WELTOFFEN_PRODUCTION", "WELTOFFEN_DATABASE", "WELTOFFEN_HOSTS", "WELTOFFEN_MAIL", "WELTOFFEN_SECRET_KEY"):
     os.environ.pop(name, None)
 if os.environ.get("TESTS_ON") == "postgresql":

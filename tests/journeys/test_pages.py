@@ -39,6 +39,8 @@ class Walker:
             session = session_of(who) if who else None
             self.windows[key] = Window(self.browser, self.server, language=language, session=session)
         window = self.windows[key]
+        # The page before asks for nothing more: its complaints are no longer noted with the next one's.
+        window.open_nothing()
         window.noted.clear()
         window.expected.clear()
         window.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})

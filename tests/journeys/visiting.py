@@ -42,6 +42,10 @@ class Window:
         self.page.goto(self.address + path)
         return self.page
 
+    def open_nothing(self) -> None:
+        """Leave the page that is open; it ends its streams."""
+        self.page.goto("about:blank")
+
     @property
     def path(self) -> str:
         """Where the window is."""
