@@ -1,10 +1,11 @@
-"""What can be chosen when a poll is opened: answers of a rating, statements, or the ideas that are on the stage."""
+"""What can be chosen: in a poll that is opened answers, statements or ideas on the stage; for an agreement an idea."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from weltoffen.live.bridge import options_for
-from weltoffen.live.models import Idea
-from weltoffen.live.queries import ideas_of
+from weltoffen.live.bridge import options_for, priorities_of
+from weltoffen.live.models import EVERYBODY, Idea
+from weltoffen.live.queries import ideas_of, paper_in, polls_of
 from weltoffen.live.rules import STATEMENTS
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, Workshop
@@ -30,15 +31,14 @@ def _preferable(workshop: Workshop, item: AgendaItem) -> Options:
     """Clusters, each as one, and the ideas in none."""
     sources = _sources(workshop, item)
     ideas = [idea for idea in ideas_of(workshop) if idea.item_id in sources and idea.is_shown]
+    return [{"key": key, "label": label} for key, label in _labels(ideas).items()]
+
+
+def _labels(ideas: Sequence[Idea]) -> dict[str, str]:
+    """Clusters first, in the order of their numbers, then the ideas in none."""
     clusters = {idea.cluster.number: idea.cluster.title for idea in ideas if idea.cluster is not None}
-    return [
-        *({"key": f"c{number}", "label": title} for number, title in sorted(clusters.items())),
-        *({"key": f"i{idea.number}", "label": idea.text} for idea in _loose(ideas)),
-    ]
-
-
-def _loose(ideas: Sequence[Idea]) -> list[Idea]:
-    return [idea for idea in ideas if idea.cluster is None]
+    loose = {f"i{idea.number}": idea.text for idea in ideas if idea.cluster is None}
+    return {**{f"c{number}": title for number, title in sorted(clusters.items())}, **loose}
 
 
 def _sources(workshop: Workshop, item: AgendaItem) -> frozenset[int]:
@@ -48,3 +48,43 @@ def _sources(workshop: Workshop, item: AgendaItem) -> frozenset[int]:
     if named:
         return frozenset(one.pk for one in collecting if one.number in named)
     return frozenset(one.pk for one in collecting if item.group_id in (None, one.group_id))
+
+
+class Agreeable(NamedTuple):
+    """An idea or a cluster that may become an agreement; `place` is that of the last prioritisation, 0 without one."""
+
+    key: str
+    label: str
+    place: int
+
+
+def agreeable_ideas(workshop: Workshop, group: int = EVERYBODY) -> list[Agreeable]:
+    """What may become an agreement: the ideas on the stage, those first that guests put first."""
+    labels = _labels(_ideas_on_stage(workshop, group))
+    places = _places(workshop, group)
+    found = [Agreeable(key, label, places.get(key, 0)) for key, label in labels.items()]
+    return sorted(found, key=lambda one: (one.place == 0, one.place))
+
+
+def subjects_behind(workshop: Workshop, key: str) -> list[str]:
+    """What was talked about when an idea, or those of a cluster, came up: fields and questions, each once."""
+    behind = [one for one in ideas_of(workshop) if key in (_key_of(one), f"i{one.number}")]
+    items: Iterable[AgendaItem] = {one.item_id: one.item for one in behind}.values()
+    return list(dict.fromkeys(subject for item in items for subject in item.subjects))
+
+
+def _key_of(idea: Idea) -> str:
+    return f"c{idea.cluster.number}" if idea.cluster is not None else f"i{idea.number}"
+
+
+def _ideas_on_stage(workshop: Workshop, group: int) -> list[Idea]:
+    return [idea for idea in ideas_of(workshop) if idea.is_shown and group in (EVERYBODY, idea.group)]
+
+
+def _places(workshop: Workshop, group: int) -> Mapping[str, int]:
+    """The places of the last prioritisation that was revealed, of this group or of everybody."""
+    for poll in reversed(polls_of(workshop)):
+        if poll.item.activity == Activity.PRIORITISE and poll.is_revealed and group in (EVERYBODY, poll.group):
+            view = priorities_of(workshop, poll, paper_in([poll]).get(poll.pk, ())).view
+            return {one.item: one.place for one in view.order}
+    return {}

@@ -128,7 +128,7 @@ def drawn_of(shown: Shown, room: RoomView, labels: Mapping[str, str]) -> Drawn:
     """What may be shown of a rating, for charts and for documents; `room` is its view of the whole."""
     subject, keys = shown.subject, tuple(room.distribution)
     known = {choice.key: choice for choice in subject.choices}
-    name, own = gettext("Administration"), _administration(subject)
+    name, own = gettext("Self-check"), _administration(subject)
     if isinstance(own, str):
         administration = Own(name, option=keys.index(own)) if own in keys else None
     else:

@@ -42,7 +42,7 @@ def _views(workshop: Workshop, language: Language) -> GuestViews | None:
     views = WorkshopViews(
         title=workshop.title, day=workshop.local_beginning.date(), people=max(people),
         threshold=max([one.view.threshold for one in shown] or [workshop.threshold]),
-        administration=_("Administration"),
+        administration=_("Self-check"),
         rated=tuple(_rated(one, perspective_labels(workshop)) for one in shown),
         priorities=_priorities(preferred),
     )  # fmt: skip

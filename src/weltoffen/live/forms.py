@@ -1,5 +1,6 @@
 """What a facilitator may type while a workshop runs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.live.actions.agreeing import OutlineContent
+from weltoffen.live.asking import Agreeable
 from weltoffen.live.models import LONGEST_NOTE, LONGEST_WHAT, LONGEST_WHO, Outline
 from weltoffen.live.rules import MOST_PAPER_BALLOTS
 
@@ -21,9 +23,10 @@ def _line(most: int, *, required: str = "") -> forms.CharField:
 
 
 class OutlineForm(SummarisedForm):
-    """A measure in outline."""
+    """A measure in outline; where it comes from an idea, the idea says what is to be done until somebody writes it."""
 
-    what = _line(LONGEST_WHAT, required=_("Please write what is to be done."))  # type: ignore[arg-type]
+    idea = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Please choose an idea of the list.")})
+    what = _line(LONGEST_WHAT)
     who = _line(LONGEST_WHO)
     until = forms.DateField(
         required=False, input_formats=DAYS_AS_TYPED,
@@ -31,6 +34,26 @@ class OutlineForm(SummarisedForm):
     )  # fmt: skip
     first_step = _line(LONGEST_WHAT)
     helpers = _line(LONGEST_WHO)
+
+    def __init__(self, ideas: Sequence[Agreeable], **values: Any) -> None:
+        super().__init__(**values)
+        self._labels = {one.key: one.label for one in ideas}
+        self.fields["idea"].choices = [("", _("none")), *((one.key, _in_order(one)) for one in ideas)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the idea says where nothing else is written."""
+        cleaned = super().clean() or self.cleaned_data
+        said = self._labels.get(cleaned.pop("idea", ""), "")
+        if not cleaned.get("what") and not self.has_error("what"):
+            if not said:
+                self.add_error("what", _("Please write what is to be done."))
+            cleaned["what"] = said[:LONGEST_WHAT]
+        return cleaned
+
+    @property
+    def option(self) -> str:
+        """The key of the idea that it comes from; empty without one."""
+        return str(self["idea"].value() or "")
 
     @property
     def content(self) -> OutlineContent:
@@ -44,6 +67,10 @@ def outline_as_typed(outline: Outline) -> dict[str, Any]:
         "what": outline.what, "who": outline.who, "until": outline.until.isoformat() if outline.until else "",
         "first_step": outline.first_step, "helpers": outline.helpers,
     }  # fmt: skip
+
+
+def _in_order(idea: Agreeable) -> str:
+    return f"{idea.place}. {idea.label}" if idea.place else idea.label
 
 
 class NoteForm(SummarisedForm):

@@ -113,8 +113,8 @@ def paper_in(polls: Iterable[Poll]) -> Mapping[int, Sequence[PaperCount]]:
 
 
 def ideas_of(workshop: Workshop) -> Sequence[Idea]:
-    """Every idea of a workshop with its cluster, whatever its state."""
-    return list(Idea.objects.filter(workshop=workshop).select_related("cluster"))
+    """Every idea of a workshop with its cluster and its agenda item, whatever its state."""
+    return list(Idea.objects.filter(workshop=workshop).select_related("cluster", "item"))
 
 
 def waiting_ideas(workshop: Workshop) -> int:

@@ -1,6 +1,8 @@
 """Whether something can be done in a running workshop now. Deeds ask here before they write."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import ceil
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -160,3 +162,8 @@ def require_not_revealed(poll: Poll) -> None:
 def asks_guests(item: AgendaItem) -> bool:
     """Whether polls can be opened during it."""
     return item.activity in OPENS_POLLS
+
+
+def minutes_left(ends_at: datetime, now: datetime) -> int:
+    """Whole minutes until then, rounded up; below zero from the first minute on that it takes longer."""
+    return ceil((ends_at - now) / timedelta(minutes=1))

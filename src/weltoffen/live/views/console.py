@@ -30,13 +30,14 @@ from weltoffen.live.actions.leading import (
     show_poll,
     undo,
 )
-from weltoffen.live.asking import options_at
+from weltoffen.live.asking import agreeable_ideas, options_at
 from weltoffen.live.bridge import withheld_of
 from weltoffen.live.choices import Deed
 from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of
 from weltoffen.live.forms import OutlineForm
 from weltoffen.live.models import EVERYBODY, Poll
 from weltoffen.live.queries import notes_of, outlines_of, paper_in, poll_of, polls_in, session_of
+from weltoffen.live.rules import minutes_left
 from weltoffen.live.stages import pulse_of
 from weltoffen.live.wording import said_of_withheld
 from weltoffen.municipalities.access import Here
@@ -200,9 +201,8 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
             (one.title, address_of("live:console", here, on.workshop, one.number), one.number == on.group)
             for one in on.groups
         ],
-        "now": clock.now(),
         "outlines": [one for one in outlines_of(on.workshop) if on.group in (EVERYBODY, one.group)],
-        "outline_form": OutlineForm(),
+        "outline_form": OutlineForm(agreeable_ideas(on.workshop, on.group)),
         "last": Deed(on.session.history[-1]["deed"]).label if on.session.history else "",
     }
 
@@ -215,6 +215,7 @@ def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
     piles, poll = paper_in(polls), on.scene.poll
     withheld = withheld_of(on.workshop, poll, piles.get(poll.pk, ())) if poll is not None else None
     subjects = subject_words(on.workshop, current_language())
+    ends_at = on.scene.item_began_at + timedelta(minutes=item.minutes)
     return {
         "polls": polls,
         "poll": poll,
@@ -224,7 +225,8 @@ def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
             for key in item.subjects if key in subjects
         ],
         "withheld": said_of_withheld(*withheld) if withheld else "",
-        "ends_at": on.scene.item_began_at + timedelta(minutes=item.minutes),
+        "ends_at": ends_at,
+        "minutes_left": minutes_left(ends_at, clock.now()),
         "note": notes_of(on.workshop).get(item.pk),
         "options": options_at(on.workshop, item),
     }  # fmt: skip

@@ -27,4 +27,17 @@ function listen() {
   };
 }
 
+const left = document.getElementById("time-left");
+
+/** Minutes until the end of what is on; from the first minute on that it takes longer, those are counted. */
+function tick() {
+  const minutes = Math.ceil((new Date(left.dataset.ends) - Date.now()) / 60_000);
+  left.classList.toggle("is-over", minutes < 0);
+  left.textContent = (minutes < 0 ? left.dataset.over : left.dataset.left).replace("{minutes}", Math.abs(minutes));
+}
+
 listen();
+if (left) {
+  tick();
+  setInterval(tick, 5_000);
+}
