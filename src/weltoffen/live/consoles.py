@@ -10,6 +10,7 @@ from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.models import EVERYBODY, Scene, Session
 from weltoffen.live.queries import scenes_of
+from weltoffen.live.rules import console_mark
 from weltoffen.live.slots import Audience
 from weltoffen.live.topics import token_for
 from weltoffen.municipalities.access import Here
@@ -53,6 +54,7 @@ def frame_of(on: On) -> dict[str, object]:
     """What the pages of a console have in common."""
     return {
         "workshop": on.workshop, "session": on.session, "version": on.session.version, "group": on.group,
+        "mark": console_mark(on.session, on.scene),
         "groups": on.groups, "scene": on.scene,
         "stream": token_for(on.workshop, Audience.CONSOLE, on.group, current_language()),
     }  # fmt: skip

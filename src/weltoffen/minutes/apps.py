@@ -25,8 +25,11 @@ class MinutesConfig(AppConfig):
 
     def ready(self) -> None:
         """Lead to the minutes from the page of a workshop, and declare what is stored."""
+        from weltoffen.live.slots import STARTS_OVER
+        from weltoffen.minutes.actions import forget_draft
         from weltoffen.minutes.cards import workshop_links
         from weltoffen.workshops.slots import WORKSHOP_LINKS
 
         WORKSHOP_LINKS.fill(workshop_links)
+        STARTS_OVER.fill(forget_draft)
         STORED.fill(MINUTES)
