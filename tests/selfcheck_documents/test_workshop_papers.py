@@ -111,7 +111,7 @@ PREPARATION = Preparation(
     event=EVENT,
     facilitator="Sabine Krause",
     expected=(
-        Expected(perspective="Politik", coming=6, invited=14, unanswered=3),
+        Expected(perspective="Politik", coming=6, listed=14, unanswered=3),
         Expected(perspective="Wirtschaft", coming=5),
     ),
     needs=(Need(label="Arabisch", number=2), Need(label="Türkisch", number=0)),

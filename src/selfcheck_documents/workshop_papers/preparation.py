@@ -23,11 +23,11 @@ UNWRITTEN = frozenset({Activity.BREAK, Activity.LISTEN})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
-    """How many of a perspective were invited, will come, and have not replied; None where that is not known."""
+    """How many of a perspective are on the list, will come, and have not replied; None where that is not known."""
 
     perspective: str
     coming: int
-    invited: int | None = None
+    listed: int | None = None
     unanswered: int | None = None
 
 
@@ -102,7 +102,7 @@ def _labels(words: Words) -> dict[str, Any]:
             words("No."), words("Time"), words("Min."), words("Activity"), words("Title"), words("Group")
         ],
         "expected": words("Who is expected"),
-        "expected_header": [words("Perspective"), words("Invited"), words("Coming"), words("No reply")],
+        "expected_header": [words("Perspective"), words("On the list"), words("Coming"), words("No reply")],
         "needs": words("What guests need"),
         "needs_header": [words("Need"), words("Number")],
         "no_needs": words("Nobody has told us about needs."),
@@ -131,7 +131,7 @@ def _facts(content: Preparation, words: Words) -> Iterator[tuple[str, str]]:
 
 def _expected(content: Preparation, words: Words) -> list[tuple[str, ...]]:
     rows: list[tuple[str, tuple[int | None, ...]]] = [
-        (one.perspective, (one.invited, one.coming, one.unanswered)) for one in content.expected
+        (one.perspective, (one.listed, one.coming, one.unanswered)) for one in content.expected
     ]
     if rows:
         columns = zip(*(figures for _perspective, figures in rows), strict=True)

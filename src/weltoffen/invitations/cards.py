@@ -52,9 +52,9 @@ def names_of_guests(workshop: Workshop) -> Iterator[GuestName]:
 
 
 def expected_guests(workshop: Workshop) -> Iterator[ExpectedGuests]:
-    """How many people are invited, come and have not replied, by perspective."""
+    """How many people are on the list, come and have not replied, by perspective."""
     for one in balance_of(workshop):
-        yield ExpectedGuests(one.perspective, invited=one.invited, coming=one.yes, is_open=one.open)
+        yield ExpectedGuests(one.perspective, listed=one.listed, coming=one.yes, is_open=one.open)
 
 
 def needs_of_guests(workshop: Workshop) -> Iterator[NeedCount]:

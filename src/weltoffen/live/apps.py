@@ -50,8 +50,8 @@ class LiveConfig(AppConfig):
         from weltoffen.evaluation.perspectives import GUEST_VIEWS
         from weltoffen.live.cards import guest_path, workshop_links
         from weltoffen.live.evaluating import guest_views
+        from weltoffen.live.exports import PhonesOnPaper
         from weltoffen.live.languages import languages
-        from weltoffen.live.papers import PhonesOnPaper
         from weltoffen.live.slots import SOURCES
         from weltoffen.live.source import DatabaseSource
         from weltoffen.workshops.slots import ASKING, GUEST_PATHS, WORKSHOP_LINKS

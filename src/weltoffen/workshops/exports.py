@@ -126,7 +126,7 @@ def _expected(wanted: Wanted) -> Iterator[preparation.Expected]:
     for one in expected_guests(wanted.workshop):
         yield preparation.Expected(
             perspective=labels.get(one.perspective) or str(STANDARD.get(one.perspective, one.perspective)),
-            invited=one.invited, coming=one.coming, unanswered=one.is_open,
+            listed=one.listed, coming=one.coming, unanswered=one.is_open,
         )  # fmt: skip
 
 

@@ -36,10 +36,10 @@ class GuestName(NamedTuple):
 
 
 class ExpectedGuests(NamedTuple):
-    """How many people of one perspective are invited, come, and have not replied; `perspective` is a key."""
+    """How many people of one perspective are on the list, come, and have not replied; `perspective` is a key."""
 
     perspective: str
-    invited: int
+    listed: int
     coming: int
     is_open: int
 
@@ -107,7 +107,7 @@ def guest_names(workshop: Workshop) -> Sequence[GuestName]:
 def expected_guests(workshop: Workshop) -> Sequence[ExpectedGuests]:
     """Who is expected by perspective, those without guests left out; empty where nobody is invited."""
     found = (one for source in EXPECTED_GUESTS for one in source(workshop))
-    return [one for one in found if one.invited or one.coming or one.is_open]
+    return [one for one in found if one.listed]
 
 
 def needs_of_guests(workshop: Workshop) -> Sequence[NeedCount]:

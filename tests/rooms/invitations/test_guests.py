@@ -212,7 +212,8 @@ def test_the_preparation_sheet_knows_numbers_and_nobodys_name(three: list[Attend
     pages = pypdfium2.PdfDocument(response.content)
     found = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
     said = [
-        "Wirtschaft 0 1 0", "Einwohnerinnen und Einwohner 0 1 0", "Alle 0 2 0", "Verdolmetschung: Ukrainisch 1",
+        "Wirtschaft 1 1 0", "Zivilgesellschaft 1 0 0", "Einwohnerinnen und Einwohner 1 1 0",
+        "Alle 3 2 0", "Verdolmetschung: Ukrainisch 1",
         "Stufenloser Zugang 1", "Zahl der Kinder 2", "Weiterer Bedarf, siehe Gästeliste 1",
     ]  # fmt: skip
     assert [words for words in said if words not in found] == []

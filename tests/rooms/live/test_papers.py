@@ -18,9 +18,9 @@ from weltoffen.live.actions.leading import open_poll
 from weltoffen.live.actions.voting import enter_paper
 from weltoffen.live.asking import options_at
 from weltoffen.live.choices import IdeaState
+from weltoffen.live.exports import PhonesOnPaper
 from weltoffen.live.languages import phrases_for
 from weltoffen.live.models import Idea, PaperCount, Poll, Session
-from weltoffen.live.papers import PhonesOnPaper
 from weltoffen.live.phrase_files import read_phrases
 from weltoffen.live.seats import new_seat
 from weltoffen.live.wording import look_back_words

@@ -1,19 +1,17 @@
 """Counted paper ballots: one perspective after the other, in the order of the printed tally sheet."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from selfcheck_documents.workshop_papers.ballots import letter
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.actions.voting import enter_paper, remove_paper
 from weltoffen.live.ballots import counters_of
 from weltoffen.live.consoles import address_of
+from weltoffen.live.exports import lettered
 from weltoffen.live.forms import PileForm
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, poll_of
@@ -72,12 +70,12 @@ def _counters(poll: Poll, subject: Subject | None) -> list[tuple[str, list[tuple
         said = look_back_words()
         names = (*reversed(LOOK_BACK_ANSWERS), NO_ANSWER)
         return [
-            (said[one], _lettered([(f"{one}{BETWEEN_STATEMENT_AND_ANSWER}{name}", said[name]) for name in names]))
+            (said[one], lettered([(f"{one}{BETWEEN_STATEMENT_AND_ANSWER}{name}", said[name]) for name in names]))
             for one in STATEMENTS
         ]
     if subject is not None:
         labels = {choice.key: choice.label for choice in subject.choices}
-        return [("", _lettered([(key, labels.get(key, key)) for key in counters_of(poll)]))]
+        return [("", lettered([(key, labels.get(key, key)) for key in counters_of(poll)]))]
     parts = []
     for number, option in enumerate(poll.options, 1):
         keys = [key for key in counters_of(poll) if key.partition("#")[0] == option["key"]]
@@ -85,10 +83,6 @@ def _counters(poll: Poll, subject: Subject | None) -> list[tuple[str, list[tuple
         label = f"{number}. {option['label']}"
         parts.append((label if ranked else "", ranked or [(key, label) for key in keys]))
     return parts
-
-
-def _lettered(answers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, f"{letter(place)}. {label}") for place, (key, label) in enumerate(answers)]
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from selfcheck_documents.workshop_papers import Ballot, BallotItem, BallotKind, BallotWords, InLanguage, Text
+from selfcheck_documents.workshop_papers.ballots import letter
 from selfcheck_documents.workshop_papers.event import without_pictures
 from weltoffen.live.asking import Options, options_at
 from weltoffen.live.bridge import Asked, options_for
@@ -48,6 +49,11 @@ class PhonesOnPaper:
             perspectives=perspectives_on_paper(workshop, phrases),
             ballots=[_BALLOTS[item.activity](workshop, item, phrases) for item in items if self.has_ballot(item)],
         )
+
+
+def lettered(answers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Answers by their keys, with the letters by which ballots are counted."""
+    return [(key, f"{letter(place)}. {label}") for place, (key, label) in enumerate(answers)]
 
 
 def perspectives_on_paper(workshop: Workshop, phrases: Phrases) -> list[Text]:
