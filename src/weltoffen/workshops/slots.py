@@ -112,7 +112,7 @@ def expected_guests(workshop: Workshop) -> Sequence[ExpectedGuests]:
 
 def needs_of_guests(workshop: Workshop) -> Sequence[NeedCount]:
     """What guests need, as counts."""
-    return [need for source in NEEDS_OF_GUESTS for need in source(workshop) if need.number]
+    return [need for source in NEEDS_OF_GUESTS for need in source(workshop)]
 
 
 def asking() -> Asking | None:
