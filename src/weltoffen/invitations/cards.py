@@ -8,14 +8,15 @@ from django.utils.translation import ngettext
 
 from weltoffen.invitations.choices import Occasion
 from weltoffen.invitations.models import COMING
-from weltoffen.invitations.queries import guests_of, invitation_of, not_told
+from weltoffen.invitations.queries import balance_of, guests_of, invitation_of, not_told, wanted_at
 from weltoffen.invitations.rules import GuestsAreInvited
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.workshops.models import Workshop
-from weltoffen.workshops.slots import GuestName, WorkshopLink
+from weltoffen.workshops.slots import ExpectedGuests, GuestName, NeedCount, WorkshopLink
 
 ORDER = 20
+MOST_WORDS_OF_A_LANGUAGE = 2
 
 
 def guest_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
@@ -48,6 +49,31 @@ def names_of_guests(workshop: Workshop) -> Iterator[GuestName]:
     for one in guests_of(workshop).filter(reply__in=COMING):
         if one.attending_name:
             yield GuestName(one.attending_name, one.organisation, one.perspective)
+
+
+def expected_guests(workshop: Workshop) -> Iterator[ExpectedGuests]:
+    """How many people are on the list, come and have not replied, by perspective."""
+    for one in balance_of(workshop):
+        yield ExpectedGuests(one.perspective, listed=one.listed, coming=one.yes, is_open=one.open)
+
+
+def needs_of_guests(workshop: Workshop) -> Iterator[NeedCount]:
+    """What those need who come or have not replied: counts, so that the paper may lie on a table.
+
+    A language that somebody wrote in many words may tell more than a language, and is counted only.
+    """
+    wanted = wanted_at(workshop)
+    longer = 0
+    for language, number in wanted.interpretation:
+        if len(language.split()) <= MOST_WORDS_OF_A_LANGUAGE:
+            yield NeedCount(_("Interpretation: %(language)s") % {"language": language}, number)
+        else:
+            longer += number
+    yield NeedCount(_("Interpretation: other languages, see the list of guests"), longer)
+    yield NeedCount(_("Sign language interpretation"), wanted.sign_language)
+    yield NeedCount(_("Step-free access"), wanted.step_free)
+    yield NeedCount(_("Childcare, children"), wanted.children)
+    yield NeedCount(_("Other needs, see the list of guests"), sum(1 for one in wanted.who if one.other))
 
 
 def require_guests_know(workshop: Workshop) -> None:

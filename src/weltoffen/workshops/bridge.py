@@ -150,7 +150,7 @@ def _question(key: str, instrument: Instrument, opened: Opened | None, language:
 def field_choices(language: Language) -> tuple[Choice, ...]:
     """The five steps in which guests rate a whole field of action, and that they do not know."""
     with override(language):
-        steps = (_("Only beginning"), _("First steps"), _("Halfway"), _("Well on the way"), _("Exemplary"))
+        steps = (_("Not good at all yet"), _("Rather not good"), _("Partly"), _("Rather good"), _("Very good"))
         rated = [
             Choice(f"f{points}", step, "", Fraction(points, 100)) for points, step in zip(STEPS, steps, strict=True)
         ]

@@ -1,5 +1,6 @@
 """The list of guests: adding, pasting, taking over, changing, taking off; the balance of perspectives."""
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django_scopes import scope
@@ -197,3 +198,25 @@ def test_the_list_leaves_as_a_table_without_formulas(
         assert "Erika Beispiel" in text
         assert "Ruheraum" not in text
     assert desk.get(GUESTS + "list.exe").status_code == 404
+
+
+def test_the_preparation_sheet_knows_numbers_and_nobodys_name(three: list[Attendee], desk: Client) -> None:
+    first, second, third = three
+    with scope(municipality=first.municipality_id):
+        reply_to_invitation(first, "yes", NeedsTold(interpretation="ukrainisch", children=2, other="Ruheraum"))
+        reply_to_invitation(second, "no", NeedsTold(needs_sign_language=True))
+        reply_to_invitation(third, "yes", NeedsTold(interpretation="Arabisch für Frau Beispiel", needs_step_free=True))
+
+    response = desk.get("/m/donnersbergkreis/workshops/1/papers/preparation.pdf")
+
+    pages = pypdfium2.PdfDocument(response.content)
+    found = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    said = [
+        "Wirtschaft 1 1 0", "Zivilgesellschaft 1 0 0", "Einwohnerinnen und Einwohner 1 1 0",
+        "Alle 3 2 0", "Verdolmetschung: Ukrainisch 1",
+        "Stufenloser Zugang 1", "Zahl der Kinder 2", "Weiterer Bedarf, siehe Gästeliste 1",
+        "siehe Gästeliste 1 Stufenloser",
+    ]  # fmt: skip
+    assert [words for words in said if words not in found] == []
+    told = ["Erika", "Bäckerei", "Sample", "Postfach", "Ruheraum", "frau beispiel", "Gebärdensprache"]
+    assert [words for words in told if words in found] == []
