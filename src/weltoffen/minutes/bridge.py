@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from selfcheck_documents import minutes as written
 from selfcheck_documents.charts.perspectives import Choice
 from selfcheck_documents.text_documents import TextDocument
 from weltoffen.foundation.templating import WORDS
+from weltoffen.invitations.queries import invitation_of
 from weltoffen.live.bridge import (
     LOOK_BACK_SCALE,
     Shown,
@@ -33,7 +34,6 @@ from weltoffen.live.stages import board_of
 from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
 from weltoffen.minutes.keeping import from_json
 from weltoffen.minutes.models import Minutes
-from weltoffen.minutes.slots import guests_by_perspective
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, Workshop
 from weltoffen.workshops.queries import items_of
@@ -60,6 +60,32 @@ class _Room:
         for poll in self.polls:
             if poll.item_id == item.pk:
                 yield poll, self.paper.get(poll.pk, ())
+
+
+class WhoCame(NamedTuple):
+    """How many people were there, as two people counted: `present` by the console, `came` by the list of guests."""
+
+    present: int
+    came: Mapping[str, int]
+
+    @property
+    def listed(self) -> int:
+        """The sum of all perspectives."""
+        return sum(self.came.values())
+
+    def total(self, least: int) -> int:
+        """How many the minutes say.
+
+        The sum by perspective wherever there is one, so that nothing tells of few people by subtraction; the console's
+        number only where nobody counted by perspective, or where it adds at least as many as the threshold.
+        """
+        return self.present if not self.listed or self.present >= self.listed + least else self.listed
+
+
+def who_came(workshop: Workshop) -> WhoCame:
+    """What was counted in the room. Votes are never asked: who came is one number, who voted another."""
+    session = session_of(workshop)
+    return WhoCame(session.present if session is not None else 0, invitation_of(workshop).came)
 
 
 def shown_minutes(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:
@@ -99,14 +125,14 @@ def _room(workshop: Workshop, language: Language) -> _Room:
 
 
 def _content(room: _Room, minutes: Minutes) -> written.Minutes:
-    workshop, session = room.workshop, session_of(room.workshop)
+    workshop, session, came = room.workshop, session_of(room.workshop), who_came(room.workshop)
     began = timezone.localtime(session.began_at if session else workshop.begins_at)
     ended = timezone.localtime((session.ended_at if session else None) or workshop.ends_at)
     return written.Minutes(
         title=workshop.title, municipality=workshop.municipality.name, day=began.date(), starts=_clock(began),
         ends=_clock(ended), place=workshop.place or str(workshop.get_venue_display()),
-        facilitator=workshop.facilitator, guests=tuple(_guests(room)),
-        guests_total=_present(session.present if session else 0), introduction=minutes.introduction,
+        facilitator=workshop.facilitator, guests=tuple(_guests(room, came.came)),
+        guests_total=_present(came.total(workshop.threshold)), introduction=minutes.introduction,
         items=tuple(_items(room, texts_of(workshop, minutes))), outlook=minutes.outlook, status=_status(minutes),
     )  # fmt: skip
 
@@ -130,12 +156,15 @@ def _present(number: int) -> str:
     return str(number) if number >= LOWEST_THRESHOLD else _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
 
 
-def _guests(room: _Room) -> Iterator[written.Guests]:
-    """Perspectives of enough guests; the others together, with the smallest of the shown ones if they are too few."""
-    counted = guests_by_perspective(room.workshop)
+def _guests(room: _Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
+    """Perspectives of enough guests; the others together, with the smallest of the shown ones if they are too few.
+
+    Who came is no vote. Yet minutes travel far, and stand beside the votes of the same evening: that a perspective had
+    one guest would make somebody of a part of the votes that nobody may see (decision 35).
+    """
     least = room.workshop.threshold
     by_size = sorted(counted, key=lambda key: counted[key])
-    together = [key for key in by_size if counted[key] < least]
+    together = [key for key in by_size if counted[key] < least or key not in room.labels]
     while together and sum(counted[key] for key in together) < least and len(together) < len(by_size):
         together.append(by_size[len(together)])
     for key in (key for key in room.labels if key in counted and key not in together):

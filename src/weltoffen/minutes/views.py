@@ -13,7 +13,7 @@ from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
-from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of
+from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of, who_came
 from weltoffen.minutes.exports import KINDS, minutes_file
 from weltoffen.minutes.forms import MinutesForm, as_typed, name_of
 from weltoffen.minutes.queries import minutes_of
@@ -52,10 +52,11 @@ def page(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
         return render(request, "minutes/not_yet.jinja", {"workshop": workshop})
     minutes, language = minutes_of(workshop), current_language()
     document = document_of(workshop, minutes, language)
+    may_change = here.may(Permission.LEAD_WORKSHOPS) and not minutes.is_agreed
     return render(request, "minutes/page.jinja", {
         "workshop": workshop, "minutes": minutes, "document": document, "drawn": drawn, "endings": tuple(KINDS),
         "pieces": [Piece(type(block).__name__.lower(), block) for block in document.blocks],
-        "may_change": here.may(Permission.LEAD_WORKSHOPS) and not minutes.is_agreed,
+        "may_change": may_change, "came": who_came(workshop) if may_change else None,
         "may_agree": here.may(Permission.MANAGE_ROUNDS) and not minutes.is_agreed,
     })  # fmt: skip
 
