@@ -1,10 +1,8 @@
 """The minutes as values of the document package: only what was revealed, of enough people, and never confidential."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
-from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,16 +22,16 @@ from weltoffen.live.bridge import (
     look_back_of,
     priorities_of,
     rating_of,
-    subject_of,
     view_of,
 )
 from weltoffen.live.models import Outline, PaperCount, Poll
-from weltoffen.live.queries import notes_of, outlines_of, paper_in, polls_of, session_of
+from weltoffen.live.queries import notes_of, session_of
 from weltoffen.live.rules import STATEMENTS
 from weltoffen.live.stages import board_of
-from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
+from weltoffen.live.wording import look_back_words, said_of_gap
 from weltoffen.minutes.keeping import from_json
 from weltoffen.minutes.models import Minutes
+from weltoffen.minutes.tracing import Room, room_of, said_of, trace_of
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, Workshop
 from weltoffen.workshops.queries import items_of
@@ -41,25 +39,6 @@ from weltoffen.workshops.queries import items_of
 OF_A_HUNDRED = 100
 LIGHT = frozenset({Activity.BREAK})
 """What minutes leave out where nobody wrote anything about it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What was stored of a workshop, read once."""
-
-    workshop: Workshop
-    language: Language
-    items: Sequence[AgendaItem]
-    polls: Sequence[Poll]
-    paper: Mapping[int, Sequence[PaperCount]]
-    outlines: Sequence[Outline]
-    labels: Mapping[str, str]
-
-    def polls_in(self, item: AgendaItem) -> Iterator[tuple[Poll, Sequence[PaperCount]]]:
-        """The polls of an item of which something may be shown, with their paper."""
-        for poll in self.polls:
-            if poll.item_id == item.pk:
-                yield poll, self.paper.get(poll.pk, ())
 
 
 class WhoCame(NamedTuple):
@@ -103,7 +82,7 @@ def document_of(workshop: Workshop, minutes: Minutes, language: Language) -> Tex
 def content_of(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:
     """The minutes in one language; what people wrote stays in theirs."""
     with override(language):
-        return _content(_room(workshop, language), minutes)
+        return _content(room_of(workshop, language), minutes)
 
 
 def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
@@ -112,19 +91,7 @@ def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
     return {item.number: minutes.texts.get(str(item.number), notes.get(item.pk, "")) for item in items_of(workshop)}
 
 
-def _room(workshop: Workshop, language: Language) -> _Room:
-    polls = [
-        poll
-        for poll in polls_of(workshop)
-        if poll.is_revealed and not poll.is_confidential and not poll.item.is_confidential
-    ]
-    return _Room(
-        workshop, language, items_of(workshop), polls, paper_in(polls), outlines_of(workshop),
-        perspective_labels(workshop),
-    )  # fmt: skip
-
-
-def _content(room: _Room, minutes: Minutes) -> written.Minutes:
+def _content(room: Room, minutes: Minutes) -> written.Minutes:
     workshop, session, came = room.workshop, session_of(room.workshop), who_came(room.workshop)
     began = timezone.localtime(session.began_at if session else workshop.begins_at)
     ended = timezone.localtime((session.ended_at if session else None) or workshop.ends_at)
@@ -156,7 +123,7 @@ def _present(number: int) -> str:
     return str(number) if number >= LOWEST_THRESHOLD else _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
 
 
-def _guests(room: _Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
+def _guests(room: Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
     """Perspectives of enough guests; the others together, with the smallest of the shown ones if they are too few.
 
     Who came is no vote. Yet minutes travel far, and stand beside the votes of the same evening: that a perspective had
@@ -174,7 +141,7 @@ def _guests(room: _Room, counted: Mapping[str, int]) -> Iterator[written.Guests]
         yield written.Guests(_("Other perspectives together"), str(rest))
 
 
-def _items(room: _Room, texts: Mapping[int, str]) -> Iterator[written.MinutesItem]:
+def _items(room: Room, texts: Mapping[int, str]) -> Iterator[written.MinutesItem]:
     homeless = [outline for outline in room.outlines if outline.item_id is None]
     for item in room.items:
         mine = [outline for outline in room.outlines if outline.item_id == item.pk]
@@ -186,7 +153,7 @@ def _items(room: _Room, texts: Mapping[int, str]) -> Iterator[written.MinutesIte
         yield written.MinutesItem(heading=_("Agreements"), agreements=tuple(_agreements(room, homeless)))
 
 
-def _item(room: _Room, item: AgendaItem, text: str, outlines: Iterable[Outline]) -> written.MinutesItem:
+def _item(room: Room, item: AgendaItem, text: str, outlines: Iterable[Outline]) -> written.MinutesItem:
     activity = str(item.get_activity_display())
     return written.MinutesItem(
         heading=item.title, activity="" if activity == item.title else activity,
@@ -196,7 +163,7 @@ def _item(room: _Room, item: AgendaItem, text: str, outlines: Iterable[Outline])
     )  # fmt: skip
 
 
-def _results(room: _Room, item: AgendaItem) -> Iterator[written.RoundResult]:
+def _results(room: Room, item: AgendaItem) -> Iterator[written.RoundResult]:
     for poll, paper in room.polls_in(item):
         if item.activity == Activity.RATE:
             shown = rating_of(room.workshop, poll, paper, room.language)
@@ -206,7 +173,7 @@ def _results(room: _Room, item: AgendaItem) -> Iterator[written.RoundResult]:
             yield from _looked_back(room, poll, paper)
 
 
-def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.RoundResult:
+def _rating(room: Room, poll: Poll, shown: Shown, whole: RoomView) -> written.RoundResult:
     view, subject = shown.view, shown.subject
     name = subject.label if subject.is_field else subject.text
     drawn = drawn_of(shown, whole, room.labels)
@@ -223,7 +190,7 @@ def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.R
     )  # fmt: skip
 
 
-def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterator[written.RoundResult]:
+def _looked_back(room: Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterator[written.RoundResult]:
     words = look_back_words()
     for statement in STATEMENTS:
         whole = look_back_of(room.workshop, poll, paper, statement).room
@@ -236,7 +203,7 @@ def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterat
         yield written.RoundResult(question=words[statement], choices=choices, views=views)
 
 
-def _ideas(room: _Room, item: AgendaItem) -> Iterator[written.Cluster]:
+def _ideas(room: Room, item: AgendaItem) -> Iterator[written.Cluster]:
     board = board_of(room.workshop, [item.pk])
     for cluster, ideas in board.clusters:
         yield written.Cluster(cluster.title, tuple(idea.text for idea in ideas))
@@ -244,7 +211,7 @@ def _ideas(room: _Room, item: AgendaItem) -> Iterator[written.Cluster]:
         yield written.Cluster("", tuple(idea.text for idea in board.loose))
 
 
-def _priorities(room: _Room, item: AgendaItem) -> Iterator[written.Priorities]:
+def _priorities(room: Room, item: AgendaItem) -> Iterator[written.Priorities]:
     if item.activity != Activity.PRIORITISE:
         return
     for poll, paper in room.polls_in(item):
@@ -268,47 +235,9 @@ def _priorities(room: _Room, item: AgendaItem) -> Iterator[written.Priorities]:
         )  # fmt: skip
 
 
-def _agreements(room: _Room, outlines: Iterable[Outline]) -> Iterator[written.AgreedStep]:
+def _agreements(room: Room, outlines: Iterable[Outline]) -> Iterator[written.AgreedStep]:
     for outline in outlines:
         yield written.AgreedStep(
             what=outline.what, who=outline.who, until=outline.until, first_step=outline.first_step,
-            helpers=outline.helpers, trace="; ".join(_trace(room, outline.source)),
+            helpers=outline.helpers, trace="; ".join(said_of(trace_of(room, outline.source))),
         )  # fmt: skip
-
-
-def _trace(room: _Room, source: Mapping[str, Any]) -> Iterator[str]:
-    """What an agreement goes back to: questions with their rating in the room, ideas with their rank, the item."""
-    for key in source.get("subjects", ()):
-        subject = subject_of(room.workshop, key, room.language)
-        if subject is not None:
-            yield subject.label + _rated(room, key)
-    for key in source.get("options", ()):
-        yield from _preferred(room, key)
-    item = next((one for one in room.items if one.number == source.get("item")), None)
-    if item is not None:
-        yield _("agenda item “%(title)s”") % {"title": item.title}
-
-
-def _rated(room: _Room, subject: str) -> str:
-    """The last rating of a subject that may be shown, in brackets."""
-    for poll in reversed(room.polls):
-        if poll.subject == subject:
-            shown = rating_of(room.workshop, poll, room.paper.get(poll.pk, ()), room.language)
-            if shown is not None and shown.view.room is not None:
-                return _(" (rated %(points)s of 100 in the room)") % {"points": _points(shown.view.room.mean)}
-    return ""
-
-
-def _points(mean: Fraction) -> int:
-    return int(mean * OF_A_HUNDRED + Fraction(1, 2))
-
-
-def _preferred(room: _Room, key: str) -> Iterator[str]:
-    """An idea or a cluster that was weighed, with its rank in the last prioritisation."""
-    for poll in reversed(room.polls):
-        if poll.item.activity == Activity.PRIORITISE:
-            found = priorities_of(room.workshop, poll, room.paper.get(poll.pk, ()))
-            place = next((one.place for one in found.view.order if one.item == key), None)
-            if place is not None:
-                yield _("priority %(place)s: “%(label)s”") % {"place": place, "label": found.labels[key]}
-                return
