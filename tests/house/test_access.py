@@ -218,6 +218,8 @@ INSIDE = {
     "minutes:change": both(FACILITATING, REFUSED, REFUSED),
     "minutes:download": reading(RESULTS, REFUSED),
     "minutes:page": reading(RESULTS),
+    "agreements:download": reading(RESULTS),
+    "agreements:page": reading(RESULTS),
     "workshops:add": reading(FACILITATING),
     "workshops:add_one": both(FACILITATING, OK, OK),
     "workshops:agenda": both(FACILITATING, OK, REFUSED),
@@ -347,7 +349,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         poll = Poll.objects.get(workshop__municipality__slug=stage.COUNTY, workshop__phase=Phase.RUNNING).pk
     is_live = address.name.startswith("live:")
     token = guest_token(guest) if address.name.startswith("invited:") else token_of(contributor)
-    about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
+    about_results = address.name.startswith(("evaluation:", "agreements:")) and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,
