@@ -83,7 +83,7 @@ def _context(on: On) -> dict[str, object]:
     found = [idea for idea in ideas_of(on.workshop) if on.group in (EVERYBODY, idea.group)]
     clusters, collecting = clusters_of(on.workshop), _collecting(on)
     return {
-        **frame_of(on),
+        **frame_of(on), "refusal": None, "sent": QueryDict(),
         "waiting": [idea for idea in found if idea.state == IdeaState.WAITING],
         "shown": [idea for idea in found if idea.is_shown],
         "idea_choices": [(str(idea.number), idea.text) for idea in found if idea.is_shown],
