@@ -14,6 +14,7 @@ from weltoffen.live.rules import console_mark
 from weltoffen.live.slots import Audience
 from weltoffen.live.topics import token_for
 from weltoffen.municipalities.access import Here
+from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
 from weltoffen.workshops.queries import groups_of, items_of
 
@@ -45,9 +46,11 @@ class On(NamedTuple):
 
 def console_of(workshop: Workshop, session: Session, group: str) -> On:
     """The console of everybody, or of the group that an address names."""
-    groups = list(groups_of(workshop))
+    items = list(items_of(workshop))
+    meet = any(item.activity == Activity.GROUPS for item in items)
+    groups = [one for one in groups_of(workshop) if meet or any(item.group_id == one.pk for item in items)]
     number = (number_in(group) or EVERYBODY) if group in {str(one.number) for one in groups} else EVERYBODY
-    return On(workshop, session, number, groups, list(items_of(workshop)), scenes_of(workshop).get(number))
+    return On(workshop, session, number, groups, items, scenes_of(workshop).get(number))
 
 
 def frame_of(on: On) -> dict[str, object]:

@@ -14,6 +14,7 @@ from weltoffen.live.asking import Options, options_at
 from weltoffen.live.bridge import Asked, options_for
 from weltoffen.live.languages import languages, phrases_for
 from weltoffen.live.models import Poll
+from weltoffen.live.naming import question_named
 from weltoffen.live.phone import asked_in, perspectives_in
 from weltoffen.live.phrases import LEADING, Phrases
 from weltoffen.live.queries import ideas_of, polls_in
@@ -106,13 +107,14 @@ def _rated(number: str, is_field: bool, asked: Asked, phrases: Phrases) -> Ballo
     )  # fmt: skip
 
 
-def _collecting(_workshop: Workshop, item: AgendaItem, phrases: Phrases) -> Ballot:
+def _collecting(workshop: Workshop, item: AgendaItem, phrases: Phrases) -> Ballot:
     """Ideas name no perspective, on paper neither."""
     options = collect_options(item)
+    asked = question_named(workshop, item, phrases)
     lines = [BallotItem(number=str(number), text="") for number in range(1, options.most_ideas + 1)]
     return _ballot(
         item, BallotKind.WRITE, "collect_heading", lines, phrases,
-        lead=_typed(options.question, phrases), is_of_the_whole=True,
+        lead=_in_language(asked.text, asked.lang, phrases) if options.question else "", is_of_the_whole=True,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from weltoffen.live.phrases import Phrases
 from weltoffen.live.queries import outlines_of, paper_in, scenes_of, session_of
 from weltoffen.workshops.choices import Activity, Counting, StandardPerspective
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
-from weltoffen.workshops.options import collect_options, look_back_options, prioritise_options
+from weltoffen.workshops.options import look_back_options, prioritise_options
 from weltoffen.workshops.queries import groups_of
 from weltoffen.workshops.rules import FIELD
 
@@ -44,7 +44,6 @@ class PhoneScene:
     ranks: int = 0
     most_on_one: int = 0
     counting: str = ""
-    question: str = ""
     has_text: bool = False
     is_in_group: bool = False
 
@@ -122,7 +121,7 @@ def _polled(prefix: str, item: AgendaItem, poll: Poll, group: WorkingGroup | Non
     scene = PhoneScene(key, item.activity, item, poll, group, is_in_group=group is not None)
     match item.activity:
         case Activity.COLLECT:
-            return replace(scene, question=collect_options(item).question)
+            return scene
         case Activity.PRIORITISE:
             options = prioritise_options(item)
             points = options.points if options.counting != Counting.RANKS else 0

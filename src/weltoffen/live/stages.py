@@ -65,6 +65,11 @@ class StageScene:
     goes_on_at: datetime | None = None
     welcomes: bool = False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can take part any more."""
+        return self.kind == "ended"
+
 
 def stage_scene(workshop: Workshop, group: int = EVERYBODY) -> StageScene:
     """What is on for the stage of everybody, or of a working group."""
@@ -173,7 +178,7 @@ def stage_html(workshop: Workshop, scene: StageScene) -> Markup:
 def stage_state(workshop: Workshop, group: int) -> Mapping[str, object]:
     """What the update channel sends to a stage."""
     scene = stage_scene(workshop, group)
-    return {"welcomes": scene.welcomes, "html": stage_html(workshop, scene)}
+    return {"welcomes": scene.welcomes, "is_over": scene.is_over, "html": stage_html(workshop, scene)}
 
 
 @dataclass(frozen=True, slots=True)

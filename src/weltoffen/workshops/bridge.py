@@ -287,11 +287,13 @@ class _Proposing:
     def _options(self, slot: slots.Slot, activity: Activity) -> dict[str, object]:
         if activity != Activity.COLLECT:
             return {}
-        labels = [_("“%(label)s”") % {"label": self.subjects[key].label} for key in slot.subjects]
-        question = _("What would help with %(topics)s?") % {"topics": _listed(labels)}
+        labels = [self.subjects[key].label for key in slot.subjects]
+        question = question_about(labels, self.opened.report.language)
         return {"question": question} if labels and len(question) <= LONGEST_QUESTION else {}
 
 
+BETWEEN_FIELDS = " · "
+"""Stands between the fields in the title of a proposed working group."""
 PURPOSE = "purpose"
 """The kind of the reason of items that are about no subject: arriving, breaks, looking back."""
 
@@ -303,8 +305,15 @@ def _stored(about: str, reason: Reason) -> dict[str, object]:
 
 
 def _group(number: int, about: Sequence[Subject]) -> PlannedGroup:
-    title = " · ".join(one.label for one in about) or _("Working group %(number)s") % {"number": number}
+    title = BETWEEN_FIELDS.join(one.label for one in about) or _("Working group %(number)s") % {"number": number}
     return PlannedGroup(title[:LONGEST_TITLE], about[0].field if about else "")
+
+
+def question_about(labels: Sequence[str], language: Language) -> str:
+    """What a proposal asks guests for ideas about."""
+    with override(language):
+        quoted = [_("“%(label)s”") % {"label": label} for label in labels]
+        return _("What would help with %(topics)s?") % {"topics": _listed(quoted)}
 
 
 def _listed(labels: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from tests.rooms.live.test_phone import joined, path
@@ -23,6 +23,7 @@ from weltoffen.live.phone import phone_scene
 from weltoffen.live.queries import marks_of
 from weltoffen.live.seats import new_seat
 from weltoffen.live.slots import Audience, Mark, Topic
+from weltoffen.live.stages import stage_state
 from weltoffen.live.watching import _concerns
 from weltoffen.minutes.actions import agree_minutes
 from weltoffen.minutes.models import Minutes
@@ -37,20 +38,24 @@ class Console:
 
     def __init__(self, client: Client, workshop: Workshop, group: int = 0) -> None:
         self.client, self.workshop, self.group = client, workshop, group
-        self.page = self.look()
+        self.look()
 
     def address(self, name: str = "console", **parts: object) -> str:
         slug = self.workshop.municipality.slug
         found = reverse(f"live:{name}", kwargs={"slug": slug, "workshop": self.workshop.number, **parts})
         return f"{found}?group={self.group}" if self.group else found
 
-    def look(self) -> HttpResponse:
-        self.page = self.client.get(self.address())
+    def look(self) -> HttpResponseBase:
+        self.page: HttpResponseBase = self.client.get(self.address())
         return self.page
+
+    @property
+    def html(self) -> str:
+        return bytes(getattr(self.page, "content", b"")).decode()
 
     def press(self, deed: str, **fields: str) -> str:
         """Press a button of the page that was looked at last; answers what the console says then."""
-        found = re.search(r'name="version" value="(\d+)"', self.page.content.decode())
+        found = re.search(r'name="version" value="(\d+)"', self.html)
         assert found is not None
         sent = {"version": found[1], "group": str(self.group), "deed": deed, **fields}
         self.page = self.client.post(self.address("act"), sent, follow=True)
@@ -59,7 +64,7 @@ class Console:
     @property
     def taken_back(self) -> str:
         """What the button says that takes something back; empty without one."""
-        found = re.search(r"Zurücknehmen: ([^<]+)", self.page.content.decode())
+        found = re.search(r"Zurücknehmen: ([^<]+)", self.html)
         return found[1].strip() if found else ""
 
 
@@ -168,8 +173,8 @@ def test_an_idea_becomes_an_agreement_with_its_way_back(
     reveal_poll(running, poll, version=version_of(running), by=coordinator)
     go_to(running, item_of(running, Activity.AGREE), version=version_of(running))
 
-    page = console.look().content.decode()
-    assert re.findall(r'<option value="([ci]\d+)"[^>]*>([^<]+)<', page) == [
+    console.look()
+    assert re.findall(r'<option value="([ci]\d+)"[^>]*>([^<]+)<', console.html) == [
         ("i1", "1. Treff im Park"), ("c1", "2. Miteinander reden"),
     ]  # fmt: skip
     console.client.post(console.address("outlines"), {"group": "0", "idea": "c1", "who": "Sozialamt"})
@@ -291,7 +296,7 @@ def test_afterwards_ideas_and_paper_are_still_reached(console: Console, running:
     console.client.post(console.address("ideas"), {"deed": "show", "idea": "1"})
     assert Idea.objects.get().is_shown
     late = console.address("paper", poll=poll.pk)
-    assert late in console.page.content.decode()
+    assert late in console.html
     sent = {"perspective": "politics", "people": "5", "count-begun": "5"}
     assert console.client.post(late, sent).status_code == 302
     assert sum(pile.people for pile in PaperCount.objects.all()) == 11
@@ -364,3 +369,39 @@ def _revealed(workshop: Workshop, poll: Poll, by: Person) -> None:
     reveal_poll(workshop, poll, version=version_of(workshop), by=by)
     poll.refresh_from_db()
     assert poll.state == PollState.REVEALED
+
+
+def test_an_agreement_is_not_for_a_day_that_is_over(console: Console, running: Workshop) -> None:
+    sent = {"group": "0", "what": "Treff", "until": "2020-01-01"}
+    assert "Dieser Tag ist schon vorbei" in words(console.client.post(console.address("outlines"), sent))
+    assert not Outline.objects.exists()
+    console.client.post(console.address("outlines"), {**sent, "until": "2026-12-31"})
+
+    with clock.stopped_at(clock.now() + timedelta(days=60)):
+        console.client.post(console.address("outline", outline=1), {**sent, "what": "Fest", "until": "2026-12-31"})
+
+    assert Outline.objects.get().what == "Fest"
+
+
+def test_who_does_not_meet_in_groups_sees_no_groups(console: Console, running: Workshop) -> None:
+    assert "Verwaltung für alle" in words(console.page)
+
+    AgendaItem.objects.filter(workshop=running, group__isnull=False).delete()
+    assert "Verwaltung für alle" in words(console.look())
+    AgendaItem.objects.filter(workshop=running, activity=Activity.GROUPS).delete()
+    assert "Verwaltung für alle" not in words(console.look())
+
+
+def test_after_a_deed_the_keyboard_goes_on_at_what_is_on(console: Console, running: Workshop) -> None:
+    sent = {"version": str(version_of(running)), "group": "0", "deed": "pause"}
+
+    assert console.client.post(console.address("act"), sent)["Location"].endswith("/console/#now")
+    assert console.client.post(console.address("act"), {**sent, "version": "0"})["Location"].endswith("/console/")
+
+
+def test_nobody_is_called_to_take_part_in_what_is_over(
+    console: Console, running: Workshop, coordinator: Person
+) -> None:
+    assert not stage_state(running, 0)["is_over"]
+    end_workshop(running, version=version_of(running), by=coordinator)
+    assert stage_state(running, 0)["is_over"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -145,7 +145,9 @@ def act(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
         deed(Press(here, workshop, group, rest, _whole(request.POST.get("version", "")), request.POST))
     except Refused as refused:
         messages.warning(request, str(refused))
-    return back_to(here, workshop, group)
+        return back_to(here, workshop, group)
+    # Whoever uses the keyboard goes on at what is on.
+    return redirect(f"{address_of('live:console', here, workshop, group)}#now")
 
 
 class Press(NamedTuple):
