@@ -8,6 +8,7 @@ from weltoffen.contributors.urls import guest_urlpatterns as contributors_pages
 from weltoffen.invitations.urls import for_everybody
 from weltoffen.invitations.urls import for_guests as for_invited
 from weltoffen.live.urls import for_guests, for_stage
+from weltoffen.minutes.urls import for_evaluations
 from weltoffen.reminders.urls import for_receivers
 from weltoffen.surveys.urls import for_residents
 
@@ -34,6 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/rounds/<int:number>/surveys/", include("weltoffen.surveys.urls")),
     path("s/", include((for_residents, "residents"))),
     path("m/<slug:slug>/evaluations/", include("weltoffen.evaluation.urls")),
+    path(
+        "m/<slug:slug>/evaluations/<int:number>/<int:evaluation>/agreements/", include((for_evaluations, "agreements"))
+    ),
     path("m/<slug:slug>/", include("weltoffen.joint.urls")),
     path("m/<slug:slug>/workshops/<int:workshop>/", include("weltoffen.invitations.urls")),
     path("i/<str:token>/", include((for_invited, "invited"))),

@@ -217,6 +217,8 @@ INSIDE = {
     "minutes:change": both(FACILITATING, REFUSED, REFUSED),
     "minutes:download": reading(RESULTS, REFUSED),
     "minutes:page": reading(RESULTS),
+    "agreements:download": reading(RESULTS),
+    "agreements:page": reading(RESULTS),
     "workshops:add": reading(FACILITATING),
     "workshops:add_one": both(FACILITATING, OK, OK),
     "workshops:agenda": both(FACILITATING, OK, REFUSED),

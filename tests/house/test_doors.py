@@ -16,6 +16,7 @@ from weltoffen.municipalities.roles import Permission
 KNOWS_THE_CALCULATION: Mapping[str, str] = {
     "minutes/keeping.py": "agreed minutes are stored as what the documents are made from",
     "foundation/templating.py": "numbers and days are written on pages as in documents",
+    "minutes/tracing.py": "points are rounded from what may be shown of a rating",
     "live/keeping.py": "what may leave a room is decided by the calculation's rules",
     "live/phrase_files.py": "a broken file of phrases is told as the faults of a questionnaire are",
     "live/phone.py": "a score is rounded as everywhere",

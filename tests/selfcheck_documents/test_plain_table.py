@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 
 from python_calamine import CalamineWorkbook
 
@@ -31,3 +33,13 @@ def test_a_csv_file_holds_no_formula() -> None:
 
 def test_the_same_table_is_the_same_bytes() -> None:
     assert plain_xlsx(TABLE) == plain_xlsx(TABLE)
+
+
+def test_rows_are_as_high_as_their_lines() -> None:
+    rows = [("a", "one"), ("b", "one\ntwo\nthree"), ("c", "x" * 100)]
+    content = plain_xlsx(PlainTable("Blatt", "Titel", [], ["Frage", "Worte"], rows))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+
+    assert re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet) == [("5", "40.5"), ("6", "27")]
+    assert re.findall(r'<col min="2"[^>]* width="([\d.]+)"', sheet)[0].startswith("60")

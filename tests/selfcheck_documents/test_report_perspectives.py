@@ -1,9 +1,12 @@
 """The chapter about a workshop: what it shows, that every file says it, and that others stay the same."""
 
 import io
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import outloud
@@ -65,7 +68,14 @@ def plain(instrument: Instrument) -> Report:
 @pytest.fixture(scope="module")
 def told(instrument: Instrument) -> Report:
     """The same report with the chapter."""
-    return report_content(instrument, three_fields(instrument), Words("en"), day=DAY, workshop=WORKSHOP)
+    return report_content(instrument, three_fields(instrument), Words("en"), day=DAY, workshops=[WORKSHOP])
+
+
+@pytest.fixture(scope="module")
+def both(instrument: Instrument) -> Report:
+    """The same report with two workshops, of which the newer one rated a question only."""
+    newer = replace(WORKSHOP, title="Evening", day=date(2027, 1, 20), people=1, rated=(QUESTION,), priorities=())
+    return report_content(instrument, three_fields(instrument), Words("en"), day=DAY, workshops=[newer, WORKSHOP])
 
 
 def squeezed(text: str) -> str:
@@ -86,26 +96,51 @@ def test_the_chapter_shows_means_gaps_and_priorities(told: Report) -> None:
     assert chapter.sentences[0] == (
         "41 people took part in “Workshop & talk” on 14 December 2026 and rated what the administration had answered."
     )
-    assert chapter.fields is not None
+    part = chapter.parts[0]
+    assert part.fields is not None
     # The mean of a perspective without shown votes stays away, even when somebody hands it in.
-    assert chapter.fields.table.rows == (("Work", "72", "27", "–"),)
-    assert chapter.rated[0].sentences == (
+    assert part.fields.table.rows == (("Work", "72", "27", "–"),)
+    assert part.rated[0].sentences == (
         "The administration sees itself at 72, civil society at 41.",
         "Agreement of all votes: 0.25 (possible: −1 to 1).",
     )
-    assert chapter.priorities is not None
-    assert chapter.priorities.rows == (("A guide for all offices", "1", "64"),)
+    assert part.priorities is not None
+    assert part.priorities.rows == (("A guide for all offices", "1", "64"),)
 
 
 def test_a_workshop_without_fields_has_no_means(instrument: Instrument) -> None:
     workshop = replace(WORKSHOP, rated=(QUESTION,), priorities=())
-    chapter = report_content(instrument, three_fields(instrument), Words("de"), day=DAY, workshop=workshop).perspectives
+    content = report_content(instrument, three_fields(instrument), Words("de"), day=DAY, workshops=[workshop])
+
+    assert content.perspectives is not None
+    part = content.perspectives.parts[0]
+    assert (part.fields, part.priorities, part.priorities_heading) == (None, None, "")
+
+
+def test_several_workshops_have_a_part_each(told: Report, both: Report) -> None:
+    chapter, single = both.perspectives, told.perspectives
 
     assert chapter is not None
-    assert (chapter.fields, chapter.priorities, chapter.priorities_heading) == (None, None, "")
+    assert single is not None
+    assert chapter.heading == "Perspectives from the workshops"
+    assert [part.heading for part in chapter.parts] == ["Evening, 20 January 2027", "Workshop & talk, 14 December 2026"]
+    assert [part.sentences[0][:30] for part in chapter.parts] == [
+        "1 person took part in “Evening", "41 people took part in “Worksh"
+    ]  # fmt: skip
+    assert chapter.sentences == single.sentences[1:]
+    assert [len(part.rated) for part in chapter.parts] == [1, 2]
+    named = re.findall(r'\bid="([^"]+)"', write_html(both))
+    assert [one for one, number in Counter(named).items() if number > 1] == []
 
 
-def test_every_file_says_the_chapter(told: Report, tmp_path: Path) -> None:
+def test_headings_follow_each_other_without_a_gap(both: Report) -> None:
+    levels = [int(name) for name in re.findall(r"<h([1-6])", write_html(both))]
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+
+
+@pytest.mark.parametrize("name", ["told", "both"])
+def test_every_file_says_the_chapter(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    told: Report = request.getfixturevalue(name)
     path = tmp_path / "report.pdf"
     path.write_bytes(write_pdf(told))
     pdf = pypdfium2.PdfDocument(path)
@@ -130,5 +165,5 @@ def test_every_file_says_the_chapter(told: Report, tmp_path: Path) -> None:
 def _charts(report: Report) -> list[Chart]:
     chapter = report.perspectives
     assert chapter is not None
-    assert chapter.fields is not None
-    return [chapter.fields, *(one.chart for one in chapter.rated)]
+    drawn = [chart for part in chapter.parts for chart in (part.fields, *(one.chart for one in part.rated))]
+    return [chart for chart in drawn if chart is not None]

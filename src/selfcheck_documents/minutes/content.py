@@ -65,6 +65,7 @@ def _blocks(minutes: Minutes, words: Words) -> Iterator[Block]:
         yield Heading(words("Who was there"))
         rows = tuple((guests.perspective, guests.number) for guests in minutes.guests)
         yield Table(words("Guests by perspective"), (words("Perspective"), words("Guests")), rows)
+        yield Paragraph(words("Counted in the room. How many voted stands beside each result."), is_quiet=True)
     for number, item in enumerate(minutes.items, 1):
         yield from _item(number, item, words)
     if minutes.outlook.strip():

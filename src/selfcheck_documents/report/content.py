@@ -1,6 +1,6 @@
 """Puts the whole report together: what PDF, DOCX and HTML then say alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from selfcheck.evaluation.comparison import Comparison
@@ -26,9 +26,9 @@ def report_content(
     day: date,
     comparison: Comparison | None = None,
     coat_of_arms: CoatOfArms | None = None,
-    workshop: WorkshopViews | None = None,
+    workshops: Sequence[WorkshopViews] = (),
 ) -> Report:
-    """The report on `evaluation`, dated `day`, in the language of `words`; `workshop` adds a chapter of its own."""
+    """The report on `evaluation`, dated `day`, in the language of `words`; `workshops` add a chapter of their own."""
     material = Material(instrument, evaluation, words)
     municipality = evaluation.sheet.municipality
     return Report(
@@ -51,7 +51,7 @@ def report_content(
         fields=tuple(field_chapter(part, material) for part in evaluation.fields),
         comparison=None if comparison is None else comparison_chapter(comparison, material),
         voices=voices_chapter(material),
-        perspectives=None if workshop is None else perspectives_chapter(workshop, words),
+        perspectives=perspectives_chapter(workshops, words),
         appendix=appendix(material),
         method=method(material),
     )

@@ -25,6 +25,7 @@ from selfcheck_documents.report.model import (
     TotalChapter,
     TraceText,
     VoicesChapter,
+    WorkshopPart,
 )
 from selfcheck_documents.report.word_writing import WordWriter, add_mark
 from selfcheck_documents.word_file import (
@@ -253,20 +254,30 @@ def _write_perspectives(writer: WordWriter, perspectives: PerspectivesChapter | 
         return
     writer.heading(perspectives.heading, 1)
     writer.sentences(perspectives.sentences)
-    if perspectives.fields is not None:
-        writer.chart_with_table(perspectives.fields)
-    if perspectives.rated:
-        writer.heading(perspectives.rated_heading, 2)
-    for one in perspectives.rated:
-        writer.heading(one.heading, 3)
+    for part in perspectives.parts:
+        _write_workshop(writer, part)
+
+
+def _write_workshop(writer: WordWriter, part: WorkshopPart) -> None:
+    level = 2
+    if part.heading:
+        writer.heading(part.heading, level)
+        level += 1
+    writer.sentences(part.sentences)
+    if part.fields is not None:
+        writer.chart_with_table(part.fields)
+    if part.rated:
+        writer.heading(part.rated_heading, level)
+    for one in part.rated:
+        writer.heading(one.heading, level + 1)
         if one.question:
             writer.text(one.question).paragraph_format.keep_with_next = True
         writer.chart_with_table(one.chart)
         for sentence in one.sentences:
             writer.text(sentence, "List Bullet")
-    if perspectives.priorities is not None:
-        writer.heading(perspectives.priorities_heading, 2)
-        writer.table(perspectives.priorities, PRIORITY_WIDTHS, has_caption=False)
+    if part.priorities is not None:
+        writer.heading(part.priorities_heading, level)
+        writer.table(part.priorities, PRIORITY_WIDTHS, has_caption=False)
 
 
 def _write_appendix(writer: WordWriter, appendix: Appendix) -> None:

@@ -230,8 +230,8 @@ class RatedTogether(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PerspectivesChapter:
-    """What the guests of a workshop said; only what may be shown."""
+class WorkshopPart:
+    """What the guests of one workshop said; without a heading where there was only one."""
 
     heading: str
     sentences: tuple[str, ...]
@@ -240,6 +240,15 @@ class PerspectivesChapter:
     rated: tuple[RatedTogether, ...]
     priorities_heading: str
     priorities: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class PerspectivesChapter:
+    """What the guests of workshops said, the newest first; only what may be shown. `sentences` hold for all of them."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    parts: tuple[WorkshopPart, ...]
 
 
 class AnswerRow(NamedTuple):

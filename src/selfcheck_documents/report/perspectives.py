@@ -1,17 +1,17 @@
-"""The chapter about a workshop: the view of each perspective beside the administration, and what matters most.
+"""The chapter about workshops: the view of each perspective beside the administration, and what matters most.
 
 It takes what may be shown as it is: whoever fills it in has left out perspectives that are too small.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from selfcheck_documents.charts import Chart, Choice, Own, Table, View, ViewsRow, perspectives_chart, views_chart
 from selfcheck_documents.perspective_words import Gap, agreement_sentence, gap_sentence
-from selfcheck_documents.report.model import PerspectivesChapter, RatedTogether
+from selfcheck_documents.report.model import PerspectivesChapter, RatedTogether, WorkshopPart
 from selfcheck_documents.words import Words
 
 
@@ -54,16 +54,34 @@ class WorkshopViews:
     priorities: tuple[TopPriority, ...] = ()
 
 
-def perspectives_chapter(workshop: WorkshopViews, words: Words) -> PerspectivesChapter:
-    """The chapter."""
-    rated = tuple(_rated(one, number, words) for number, one in enumerate(workshop.rated, 1))
+def perspectives_chapter(workshops: Sequence[WorkshopViews], words: Words) -> PerspectivesChapter | None:
+    """The chapter about these workshops, in their order; None without any."""
+    if not workshops:
+        return None
+    rule = tuple(_rule(workshops, words))
+    if len(workshops) == 1:
+        about = _about(workshops[0], words)
+        return PerspectivesChapter(
+            words("Perspectives from the workshop"), (about, *rule), (_part(workshops[0], words),)
+        )
+    parts = tuple(_part_of_several(one, number, words) for number, one in enumerate(workshops, 1))
+    return PerspectivesChapter(words("Perspectives from the workshops"), rule, parts)
+
+
+def _part_of_several(workshop: WorkshopViews, number: int, words: Words) -> WorkshopPart:
+    heading = words("{title}, {day}", title=workshop.title, day=words.day(workshop.day))
+    return replace(_part(workshop, words, number), heading=heading, sentences=(_about(workshop, words),))
+
+
+def _part(workshop: WorkshopViews, words: Words, place: int = 1) -> WorkshopPart:
+    rated = tuple(_rated(one, f"workshop{place}-{number}", words) for number, one in enumerate(workshop.rated, 1))
     rows = tuple((one.topic, one.rank, words.number(one.total)) for one in workshop.priorities)
     heading = words("What matters most to the guests")
     header = (words("Topic"), words("Rank"), words("Total"))
-    return PerspectivesChapter(
-        heading=words("Perspectives from the workshop"),
-        sentences=tuple(_about(workshop, words)),
-        fields=_fields(workshop, words),
+    return WorkshopPart(
+        heading="",
+        sentences=(),
+        fields=_fields(workshop, f"workshop{place}", words),
         rated_heading=words("What was rated") if rated else "",
         rated=rated,
         priorities_heading=heading if rows else "",
@@ -71,29 +89,32 @@ def perspectives_chapter(workshop: WorkshopViews, words: Words) -> PerspectivesC
     )
 
 
-def _about(workshop: WorkshopViews, words: Words) -> Iterator[str]:
-    yield words.counted(
+def _about(workshop: WorkshopViews, words: Words) -> str:
+    return words.counted(
         "{number} person took part in “{title}” on {day} and rated what the administration had answered.",
         "{number} people took part in “{title}” on {day} and rated what the administration had answered.",
         workshop.people,
         title=workshop.title,
         day=words.day(workshop.day),
     )
+
+
+def _rule(workshops: Sequence[WorkshopViews], words: Words) -> Iterator[str]:
     yield words(
         "To protect everybody, nothing is shown of fewer than {number} people, and nothing from which that could be "
         "computed.",
-        number=words.number(workshop.threshold),
+        number=words.number(min(one.threshold for one in workshops)),
     )
     yield words("The views of guests do not change the scores of this report.")
 
 
-def _fields(workshop: WorkshopViews, words: Words) -> Chart | None:
+def _fields(workshop: WorkshopViews, prefix: str, words: Words) -> Chart | None:
     """The means of all perspectives over the fields that were rated."""
     fields = [one for one in workshop.rated if one.is_field]
     labels = tuple(dict.fromkeys(view.label for one in fields for view in one.views))
     rows = [ViewsRow(one.label, one.administration and one.administration.score, _means(one, labels)) for one in fields]
     title = words("Fields of action as the perspectives see them")
-    return views_chart(title, workshop.administration, labels, rows, words) if rows else None
+    return views_chart(title, workshop.administration, labels, rows, words, prefix=prefix) if rows else None
 
 
 def _means(rated: Rated, labels: tuple[str, ...]) -> tuple[Fraction | None, ...]:
@@ -101,10 +122,10 @@ def _means(rated: Rated, labels: tuple[str, ...]) -> tuple[Fraction | None, ...]
     return tuple(means.get(label) for label in labels)
 
 
-def _rated(rated: Rated, number: int, words: Words) -> RatedTogether:
+def _rated(rated: Rated, prefix: str, words: Words) -> RatedTogether:
     chart = perspectives_chart(
         words("Votes: {label}", label=rated.label),
-        rated.views, rated.administration, rated.choices, words, prefix=f"workshop{number}",
+        rated.views, rated.administration, rated.choices, words, prefix=prefix,
     )  # fmt: skip
     sentences = [gap_sentence(gap, words) for gap in rated.gaps]
     if rated.agreement is not None:

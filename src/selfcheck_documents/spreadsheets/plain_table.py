@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 
 from xlsxwriter import Workbook
 
@@ -16,6 +17,8 @@ CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 MARK_OF_UTF_8 = "\ufeff"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST, NARROWEST = 60, 10
+LINE = 13.5
+"""The height of a line in points; programs do not make rows higher by themselves."""
 
 Value = str | int | float
 
@@ -48,6 +51,9 @@ def plain_xlsx(table: PlainTable) -> bytes:
             page.write_string(head, place, label, bold)
             page.set_column(place, place, _width(table, place))
         for number, row in enumerate(table.rows, start=head + 1):
+            lines = max((_lines(value) for value in row), default=1)
+            if lines > 1:
+                page.set_row(number, lines * LINE)
             for place, value in enumerate(row):
                 if isinstance(value, str):
                     page.write_string(number, place, value, words)
@@ -71,8 +77,14 @@ def _harmless(value: Value) -> Value:
 
 
 def _width(table: PlainTable, place: int) -> int:
-    longest = max((len(str(row[place])) for row in (table.columns, *table.rows)), default=0)
+    parts = (part for row in (table.columns, *table.rows) for part in str(row[place]).splitlines())
+    longest = max(map(len, parts), default=0)
     return min(max(longest + 2, NARROWEST), WIDEST)
+
+
+def _lines(value: Value) -> int:
+    """How many lines a value takes in the widest column."""
+    return sum(max(1, ceil(len(part) / WIDEST)) for part in str(value).splitlines()) or 1
 
 
 def _repacked(raw: io.BytesIO) -> bytes:

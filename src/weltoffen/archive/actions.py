@@ -247,6 +247,9 @@ def _restore_outcome(arrived: ArrivedOutcome, workshop: Workshop) -> None:
     for note in arrived.notes:
         _belongs(note, workshop)
     Note.objects.bulk_create(arrived.notes)
+    if arrived.record is not None:
+        arrived.record.municipality_id, arrived.record.workshop = workshop.municipality_id, workshop
+        arrived.record.save(force_insert=True)
 
 
 def _belongs(row: Poll | Cluster | Idea | Outline | Note, workshop: Workshop) -> None:

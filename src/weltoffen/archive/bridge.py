@@ -16,9 +16,13 @@ from weltoffen.evaluation.bridge.opening import open_evaluation
 from weltoffen.evaluation.exports import report_file
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation.templating import current_language
+from weltoffen.minutes.bridge import shown_minutes
+from weltoffen.minutes.exports import minutes_file
+from weltoffen.minutes.models import Minutes
 from weltoffen.municipalities.models import Municipality
 from weltoffen.surveys.bridge import has_only_showable_counts
 from weltoffen.surveys.models import Survey
+from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.rules import FIELD, QUESTION
 
 REPORT_KINDS = ("html", "pdf")
@@ -102,6 +106,14 @@ def reports_of(stored: StoredEvaluation, municipality: Municipality) -> Iterator
             kinds = REPORT_KINDS if opened is not None else ()
             reports = [(kind, report_file(stored, opened, municipality, kind).content) for kind in kinds if opened]
         yield from ((f"report.{language}.{kind}", content) for kind, content in reports)
+
+
+def minutes_of_record(workshop: Workshop, record: Minutes) -> Iterator[tuple[str, bytes]]:
+    """Agreed minutes as PDF in every language, by name."""
+    for language in LANGUAGES:
+        with translation.override(language):
+            file = minutes_file(workshop, shown_minutes(workshop, record, language), "pdf", language)
+        yield f"minutes.{language}.pdf", file.content
 
 
 def schemas() -> Iterator[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.answers.models import Content
 from weltoffen.archive import places, tables
 from weltoffen.archive.actions import note_taken_along
-from weltoffen.archive.bridge import about_program, reports_of, schemas
+from weltoffen.archive.bridge import about_program, minutes_of_record, reports_of, schemas
 from weltoffen.archive.outcomes import outcome_rows
 from weltoffen.archive.packages import PackageWriter, json_bytes
 from weltoffen.archive.pages import pages_of, tables_of
@@ -84,6 +84,10 @@ def _files(everything: Everything) -> Files:
         yield from _round(kept, everything)
         for evaluation in kept.evaluations:
             yield from _evaluation(evaluation, everything, reports)
+    for workshop in everything.workshops:
+        record = workshop.agreed_record
+        for name, content in minutes_of_record(workshop.workshop, record) if record is not None else ():
+            yield f"{places.workshop(workshop.workshop.number)}/{name}", content
     yield from pages_of(everything, reports)
 
 

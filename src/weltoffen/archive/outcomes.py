@@ -27,7 +27,10 @@ from weltoffen.live.models import (
     Session,
 )
 from weltoffen.live.rules import STATEMENTS
-from weltoffen.workshops.choices import Activity
+from weltoffen.minutes.choices import MinutesState
+from weltoffen.minutes.keeping import are_kept
+from weltoffen.minutes.models import LONGEST_TEXT, Minutes
+from weltoffen.workshops.choices import Activity, Phase
 from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.rules import MOST_SUBJECTS, is_subject
 
@@ -46,6 +49,7 @@ class ArrivedOutcome:
     ideas: Sequence[Idea]
     outlines: Sequence[Outline]
     notes: Sequence[Note]
+    record: Minutes | None = None
 
 
 class Report(Protocol):
@@ -57,7 +61,7 @@ class Report(Protocol):
 def outcome_rows(kept: KeptOutcome | None) -> dict[str, object]:
     """What came out of a workshop as JSON values; of one that has not begun, nothing."""
     if kept is None:
-        return {"session": None, **{name: [] for name in LISTS}}
+        return {"session": None, "record": None, **{name: [] for name in LISTS}}
     return {
         "session": row_of(tables.SESSIONS, kept.session),
         "polls": [_poll_row(poll, shown) for poll, shown in kept.polls],
@@ -68,6 +72,7 @@ def outcome_rows(kept: KeptOutcome | None) -> dict[str, object]:
         ],
         "outlines": [row_of(tables.OUTLINES, one, item=one.item.number if one.item else None) for one in kept.outlines],
         "notes": [row_of(tables.NOTES, one, item=one.item.number) for one in kept.notes],
+        "record": row_of(tables.MINUTES, kept.record) if kept.record is not None else None,
     }
 
 
@@ -95,7 +100,8 @@ class Outcomes:
         """All of it; None of a workshop that has not begun."""
         has_begun = self.workshop.phase in ("running", "ended")
         if found.get("session") is None or not has_begun:
-            if found.get("session") is not None or has_begun or any(found.get(name) != [] for name in LISTS):
+            has_results = found.get("record") is not None or any(found.get(name) != [] for name in LISTS)
+            if found.get("session") is not None or has_begun or has_results:
                 self._fault("session", _("a workshop that has begun has a session, and no other has results."))
             return None
         sessions = self.inside(tables.SESSIONS, [found["session"]], f"{self.place}.session")
@@ -107,6 +113,7 @@ class Outcomes:
             self._ideas(found.get("ideas"), clusters),
             self._outlines(found.get("outlines")),
             self._notes(found.get("notes")),
+            self._record(found.get("record")),
         )
 
     def _polls(self, rows: object) -> list[tuple[Poll, Sequence[PaperCount]]]:
@@ -193,6 +200,22 @@ class Outcomes:
                 notes[item.number] = Note(**read.values, item=item)
         return list(notes.values())
 
+    def _record(self, row: object) -> Minutes | None:
+        """The minutes: a draft as people wrote it, or what was agreed, which must be what minutes may say."""
+        if row is None:
+            return None
+        reads = self.inside(tables.MINUTES, [row], f"{self.place}.record")
+        minutes = Minutes(**reads[0].values) if reads else Minutes()
+        if self.workshop.phase != Phase.ENDED:
+            self._fault("record", _("there are minutes of workshops that are over only."))
+        if not _are_texts(minutes.texts, self.items):
+            self._fault("record.texts", _("these are no texts of agenda items."), minutes.texts, _numbers(self.items))
+        if (minutes.written_at is None) != (minutes.written_by_name == ""):
+            self._fault("record.written_at", _("who wrote and when belong together."))
+        if not _is_as_far_as_it_says(minutes):
+            self._fault("record.content", _("this is not what minutes of this state say."), minutes.state)
+        return minutes
+
     def _rows(self, table: Table, name: str, rows: object) -> list[tuple[str, Read]]:
         found = [
             (f"{name}[{number}]", read)
@@ -236,3 +259,15 @@ def _is_source(value: object) -> bool:
         and (item is None or type(item) is int)
         and isinstance(subjects, list) and len(subjects) <= MOST_SUBJECTS and all(map(is_subject, subjects))
     )  # fmt: skip
+
+
+def _are_texts(texts: Mapping[str, object], items: Mapping[int, AgendaItem]) -> bool:
+    return texts.keys() <= {str(number) for number in items} and all(
+        _is_text(text, LONGEST_TEXT) for text in texts.values()
+    )
+
+
+def _is_as_far_as_it_says(minutes: Minutes) -> bool:
+    if minutes.state == MinutesState.AGREED:
+        return bool(minutes.agreed_by_name) and minutes.agreed_on is not None and are_kept(minutes.content)
+    return minutes.agreed_by_name == "" and minutes.agreed_on is None and minutes.content == {}

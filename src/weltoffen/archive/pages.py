@@ -16,6 +16,7 @@ from weltoffen.archive.bridge import Language, languages
 from weltoffen.archive.queries import Everything, KeptRound, KeptWorkshop
 from weltoffen.archive.results import Result, results_of
 from weltoffen.archive.tables import SAID
+from weltoffen.minutes.bridge import document_of
 from weltoffen.rounds.bridge import title_of
 from weltoffen.workshops.timetable import Timetable, timetable_of
 
@@ -57,6 +58,12 @@ def _pages(
     yield places.page("index", language), _page("index", **common, reports=reports, rounds=rounds)
     yield places.page("journal", language), _page("journal", **common)
     yield places.page("workshops", language), _page("workshops", **common, workshops=_agendas(everything, language))
+    for held in everything.workshops:
+        if held.agreed_record is not None:
+            document = document_of(held.workshop, held.agreed_record, language)
+            pieces = [(type(block).__name__.lower(), block) for block in document.blocks]
+            place = f"{places.workshop(held.workshop.number)}/{places.page('minutes', language)}"
+            yield place, _page("minutes", **common, kept=held, document=document, pieces=pieces)
     for kept in everything.rounds:
         place = f"{places.round_(kept.round.number)}/{places.page('answers', language)}"
         yield place, _page("answers", **common, kept=kept, fields=_fields(kept, language))

@@ -40,3 +40,8 @@ def document(sha256: str, ending: str) -> str:
 def evaluation(round_number: int, number: int) -> str:
     """The folder of an evaluation."""
     return f"{round_(round_number)}/evaluations/{number}"
+
+
+def workshop(number: int) -> str:
+    """The folder with the agreed minutes of a workshop."""
+    return f"workshops/{number}"

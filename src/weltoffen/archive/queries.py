@@ -21,6 +21,7 @@ from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.live.choices import IdeaState, PollState
 from weltoffen.live.keeping import Kept, kept_of
 from weltoffen.live.models import Cluster, Idea, Note, Outline, PaperCount, Poll, Session
+from weltoffen.minutes.models import Minutes
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.choices import SurveyState
@@ -72,7 +73,7 @@ class KeptDepartment:
 
 @dataclass(frozen=True)
 class KeptOutcome:
-    """What came out of a workshop that was begun: what may be shown, and nothing else."""
+    """What came out of a workshop that was begun: what may be shown, and nothing else. `record` are its minutes."""
 
     session: Session
     polls: Sequence[tuple[Poll, Kept]]
@@ -80,6 +81,7 @@ class KeptOutcome:
     ideas: Sequence[Idea]
     outlines: Sequence[Outline]
     notes: Sequence[Note]
+    record: Minutes | None = None
 
     @property
     def board(self) -> Sequence[tuple[str, Sequence[Idea]]]:
@@ -97,6 +99,12 @@ class KeptWorkshop:
     groups: Sequence[WorkingGroup]
     items: Sequence[AgendaItem]
     outcome: KeptOutcome | None = None
+
+    @property
+    def agreed_record(self) -> Minutes | None:
+        """Its minutes, once they were agreed."""
+        record = self.outcome.record if self.outcome is not None else None
+        return record if record is not None and record.is_agreed else None
 
 
 @dataclass(frozen=True)
@@ -177,10 +185,11 @@ def _outcomes(workshops: Iterable[Workshop]) -> Mapping[int, KeptOutcome]:
         kept = _may_leave(by_key[poll.workshop_id], poll, paper[poll.pk])
         if kept is not None:
             polls[poll.workshop_id].append((poll, kept))
+    records = {one.workshop_id: one for one in Minutes.objects.all()}
     return {
         one.workshop_id: KeptOutcome(
             one, polls[one.workshop_id], clusters[one.workshop_id], ideas[one.workshop_id],
-            outlines[one.workshop_id], notes[one.workshop_id],
+            outlines[one.workshop_id], notes[one.workshop_id], records.get(one.workshop_id),
         )
         for one in Session.objects.all()
     }  # fmt: skip

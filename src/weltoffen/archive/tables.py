@@ -24,6 +24,7 @@ from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.live.models import Cluster, Idea, Note, Outline, PaperCount, Poll, Session
+from weltoffen.minutes.models import Minutes
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey
@@ -37,7 +38,7 @@ YEARS = range(1970, 2200)
 NAMES = {
     "name", "title", "town_name", "file_name", "saved_by_name", "proposed_by_name", "replied_by_name",
     "computed_by_name",
-    "released_by_name",
+    "released_by_name", "written_by_name", "agreed_by_name",
 }  # fmt: skip
 NEVER_EMPTY = {"slug", "name", "town_name", "title", "email", "field", "event", "text"}
 
@@ -104,7 +105,8 @@ WORKSHOPS = Table(
     Workshop,
     ("number", "kind", "title", "purpose", "begins_at", "minutes", "venue", "place", "link", "facilitator",
      "perspectives", "threshold", "phase", "agenda_version"),
-    ("evaluation", "groups", "agenda", "session", "polls", "clusters", "ideas", "outlines", "notes"),
+    ("evaluation", "groups", "agenda", "session", "polls", "clusters", "ideas", "outlines", "notes",
+     "record"),
 )  # fmt: skip
 WORKING_GROUPS = Table(WorkingGroup, ("number", "title", "field", "place"))
 AGENDA_ITEMS = Table(
@@ -112,7 +114,7 @@ AGENDA_ITEMS = Table(
     ("number", "position", "activity", "title", "minutes", "is_fixed", "notes", "subjects", "reasons", "options"),
     ("group",),
 )
-SESSIONS = Table(Session, ("began_at", "ended_at"))
+SESSIONS = Table(Session, ("began_at", "ended_at", "present"))
 POLLS = Table(Poll, ("group", "subject", "number", "options", "people", "counts", "hidden"), ("item", "paper"))
 PAPER_COUNTS = Table(PaperCount, ("number", "perspective", "people", "counts"))
 CLUSTERS = Table(Cluster, ("number", "title"), ("item",))
@@ -121,6 +123,11 @@ OUTLINES = Table(
     Outline, ("group", "number", "what", "who", "until", "first_step", "helpers", "source"), ("item",)
 )  # fmt: skip
 NOTES = Table(Note, ("text", "version"), ("item",))
+MINUTES = Table(
+    Minutes,
+    ("state", "version", "introduction", "outlook", "texts", "written_by_name", "written_at", "agreed_by_name",
+     "agreed_on", "content"),
+)  # fmt: skip
 AGENDA_TEMPLATES = Table(AgendaTemplate, ("title", "minutes", "items"))
 ENTRIES = Table(Entry, ("at", "event", "actor", "subject", "details"), ("actor_email",))
 

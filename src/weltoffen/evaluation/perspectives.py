@@ -1,4 +1,4 @@
-"""What guests of a workshop said about an evaluation, filled in by a later room: only what may be shown.
+"""What guests of workshops said about an evaluation, filled in by a later room: only what may be shown.
 
 Pages and report take the same chapter, so they say the same. The scores of the evaluation stay as they are.
 """
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selfcheck import Language
 from selfcheck_documents.report import WorkshopViews
-from selfcheck_documents.report.model import PerspectivesChapter, RatedTogether
+from selfcheck_documents.report.model import PerspectivesChapter, RatedTogether, WorkshopPart
 from selfcheck_documents.report.perspectives import perspectives_chapter
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation.slots import Slot
@@ -22,24 +22,25 @@ class GuestViews(NamedTuple):
     fields: tuple[str, ...]
 
 
-GUEST_VIEWS: Slot[Callable[[StoredEvaluation, Language], GuestViews | None]] = Slot()
+GUEST_VIEWS: Slot[Callable[[StoredEvaluation, Language], Sequence[GuestViews]]] = Slot()
+"""Every workshop with results, the newest first."""
 
 
 class Perspectives(NamedTuple):
-    """The chapter, and its ratings by field."""
+    """The chapter, and the fields that the ratings of each of its parts belong to."""
 
     chapter: PerspectivesChapter
-    fields: tuple[str, ...]
+    fields: tuple[tuple[str, ...], ...]
 
-    def of_field(self, key: str) -> Sequence[RatedTogether]:
-        """What was rated of a field: itself, and its questions."""
-        return [rated for rated, field in zip(self.chapter.rated, self.fields, strict=True) if field == key]
+    def of_field(self, key: str) -> Sequence[tuple[WorkshopPart, Sequence[RatedTogether]]]:
+        """What each workshop rated of a field: itself, and its questions; workshops that did not are left out."""
+        parts = zip(self.chapter.parts, self.fields, strict=True)
+        found = [(part, [one for one, own in zip(part.rated, keys, strict=True) if own == key]) for part, keys in parts]
+        return [(part, rated) for part, rated in found if rated]
 
 
 def perspectives_on(stored: StoredEvaluation, language: Language) -> Perspectives | None:
-    """What the newest workshop with results says about an evaluation; None where there was none."""
-    for source in GUEST_VIEWS:
-        found = source(stored, language)
-        if found is not None:
-            return Perspectives(perspectives_chapter(found.views, WORDS[language]), found.fields)
-    return None
+    """What every workshop with results says about an evaluation, the newest first; None where there was none."""
+    found = [views for source in GUEST_VIEWS for views in source(stored, language)]
+    chapter = perspectives_chapter([one.views for one in found], WORDS[language])
+    return Perspectives(chapter, tuple(one.fields for one in found)) if chapter is not None else None

@@ -11,29 +11,27 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.perspectives import GuestViews
 from weltoffen.live.bridge import Preferred, Shown, drawn_of, priorities_of, rating_of
 from weltoffen.live.models import PaperCount, Poll
-from weltoffen.live.queries import paper_in, polls_of
+from weltoffen.live.queries import paper_in, polls_of_all
 from weltoffen.live.wording import perspective_labels
 from weltoffen.workshops.bridge import subject_words
-from weltoffen.workshops.choices import Activity, Phase
+from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.queries import ended_about
 
 MOST_PRIORITIES = 10
 Piles = Mapping[int, Sequence[PaperCount]]
 
 
-def guest_views(stored: StoredEvaluation, language: Language) -> GuestViews | None:
-    """What the newest ended workshop with results says; None where there is none."""
-    for workshop in Workshop.objects.filter(evaluation=stored, phase=Phase.ENDED).order_by("-number"):
-        workshop.evaluation = stored
-        found = _views(workshop, language)
-        if found is not None:
-            return found
-    return None
-
-
-def _views(workshop: Workshop, language: Language) -> GuestViews | None:
-    polls = [one for one in polls_of(workshop) if one.is_revealed and not one.is_confidential]
+def guest_views(stored: StoredEvaluation, language: Language) -> Sequence[GuestViews]:
+    """What every ended workshop with results says, the newest day first."""
+    workshops = ended_about(stored)
+    polls = [one for one in polls_of_all(workshops) if one.is_revealed and not one.is_confidential]
     piles = paper_in(polls)
+    found = [_views(one, [poll for poll in polls if poll.workshop_id == one.pk], piles, language) for one in workshops]
+    return [one for one in found if one is not None]
+
+
+def _views(workshop: Workshop, polls: Sequence[Poll], piles: Piles, language: Language) -> GuestViews | None:
     shown = list(_ratings(workshop, polls, piles, language))
     preferred = _preferred(workshop, polls, piles)
     people = [one.view.people for one in shown] + ([preferred.view.people] if preferred else [])

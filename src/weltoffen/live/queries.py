@@ -99,6 +99,11 @@ def polls_of(workshop: Workshop) -> Sequence[Poll]:
     return list(Poll.objects.filter(workshop=workshop).select_related("item"))
 
 
+def polls_of_all(workshops: Iterable[Workshop]) -> Sequence[Poll]:
+    """Every poll of several workshops, in the order of opening, with its item."""
+    return list(Poll.objects.filter(workshop__in=[one.pk for one in workshops]).select_related("item"))
+
+
 def polls_in(item: AgendaItem) -> Sequence[Poll]:
     """The polls of an agenda item, in the order of opening."""
     return list(Poll.objects.filter(item=item))

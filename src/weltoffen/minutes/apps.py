@@ -24,9 +24,11 @@ class MinutesConfig(AppConfig):
     label = "minutes"
 
     def ready(self) -> None:
-        """Lead to the minutes from the page of a workshop, and declare what is stored."""
-        from weltoffen.minutes.cards import workshop_links
+        """Lead to minutes and agreements from workshops and evaluations, and declare what is stored."""
+        from weltoffen.evaluation.slots import EVALUATION_LINKS
+        from weltoffen.minutes.cards import evaluation_links, workshop_links
         from weltoffen.workshops.slots import WORKSHOP_LINKS
 
         WORKSHOP_LINKS.fill(workshop_links)
+        EVALUATION_LINKS.fill(evaluation_links)
         STORED.fill(MINUTES)

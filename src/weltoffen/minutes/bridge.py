@@ -1,10 +1,8 @@
 """The minutes as values of the document package: only what was revealed, of enough people, and never confidential."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
-from fractions import Fraction
-from typing import Any
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from selfcheck_documents import minutes as written
 from selfcheck_documents.charts.perspectives import Choice
 from selfcheck_documents.text_documents import TextDocument
 from weltoffen.foundation.templating import WORDS
+from weltoffen.invitations.queries import invitation_of
 from weltoffen.live.bridge import (
     LOOK_BACK_SCALE,
     Shown,
@@ -23,17 +22,16 @@ from weltoffen.live.bridge import (
     look_back_of,
     priorities_of,
     rating_of,
-    subject_of,
     view_of,
 )
 from weltoffen.live.models import Outline, PaperCount, Poll
-from weltoffen.live.queries import notes_of, outlines_of, paper_in, polls_of, session_of
+from weltoffen.live.queries import notes_of, session_of
 from weltoffen.live.rules import STATEMENTS
 from weltoffen.live.stages import board_of
-from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
+from weltoffen.live.wording import look_back_words, said_of_gap
 from weltoffen.minutes.keeping import from_json
 from weltoffen.minutes.models import Minutes
-from weltoffen.minutes.slots import guests_by_perspective
+from weltoffen.minutes.tracing import Room, room_of, said_of, trace_of
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, Workshop
 from weltoffen.workshops.queries import items_of
@@ -43,23 +41,30 @@ LIGHT = frozenset({Activity.BREAK})
 """What minutes leave out where nobody wrote anything about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What was stored of a workshop, read once."""
+class WhoCame(NamedTuple):
+    """How many people were there, as two people counted: `present` by the console, `came` by the list of guests."""
 
-    workshop: Workshop
-    language: Language
-    items: Sequence[AgendaItem]
-    polls: Sequence[Poll]
-    paper: Mapping[int, Sequence[PaperCount]]
-    outlines: Sequence[Outline]
-    labels: Mapping[str, str]
+    present: int
+    came: Mapping[str, int]
 
-    def polls_in(self, item: AgendaItem) -> Iterator[tuple[Poll, Sequence[PaperCount]]]:
-        """The polls of an item of which something may be shown, with their paper."""
-        for poll in self.polls:
-            if poll.item_id == item.pk:
-                yield poll, self.paper.get(poll.pk, ())
+    @property
+    def listed(self) -> int:
+        """The sum of all perspectives."""
+        return sum(self.came.values())
+
+    def total(self, least: int) -> int:
+        """How many the minutes say.
+
+        The sum by perspective wherever there is one, so that nothing tells of few people by subtraction; the console's
+        number only where nobody counted by perspective, or where it adds at least as many as the threshold.
+        """
+        return self.present if not self.listed or self.present >= self.listed + least else self.listed
+
+
+def who_came(workshop: Workshop) -> WhoCame:
+    """What was counted in the room. Votes are never asked: who came is one number, who voted another."""
+    session = session_of(workshop)
+    return WhoCame(session.present if session is not None else 0, invitation_of(workshop).came)
 
 
 def shown_minutes(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:
@@ -77,7 +82,7 @@ def document_of(workshop: Workshop, minutes: Minutes, language: Language) -> Tex
 def content_of(workshop: Workshop, minutes: Minutes, language: Language) -> written.Minutes:
     """The minutes in one language; what people wrote stays in theirs."""
     with override(language):
-        return _content(_room(workshop, language), minutes)
+        return _content(room_of(workshop, language), minutes)
 
 
 def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
@@ -86,27 +91,15 @@ def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
     return {item.number: minutes.texts.get(str(item.number), notes.get(item.pk, "")) for item in items_of(workshop)}
 
 
-def _room(workshop: Workshop, language: Language) -> _Room:
-    polls = [
-        poll
-        for poll in polls_of(workshop)
-        if poll.is_revealed and not poll.is_confidential and not poll.item.is_confidential
-    ]
-    return _Room(
-        workshop, language, items_of(workshop), polls, paper_in(polls), outlines_of(workshop),
-        perspective_labels(workshop),
-    )  # fmt: skip
-
-
-def _content(room: _Room, minutes: Minutes) -> written.Minutes:
-    workshop, session = room.workshop, session_of(room.workshop)
+def _content(room: Room, minutes: Minutes) -> written.Minutes:
+    workshop, session, came = room.workshop, session_of(room.workshop), who_came(room.workshop)
     began = timezone.localtime(session.began_at if session else workshop.begins_at)
     ended = timezone.localtime((session.ended_at if session else None) or workshop.ends_at)
     return written.Minutes(
         title=workshop.title, municipality=workshop.municipality.name, day=began.date(), starts=_clock(began),
         ends=_clock(ended), place=workshop.place or str(workshop.get_venue_display()),
-        facilitator=workshop.facilitator, guests=tuple(_guests(room)),
-        guests_total=_present(session.present if session else 0), introduction=minutes.introduction,
+        facilitator=workshop.facilitator, guests=tuple(_guests(room, came.came)),
+        guests_total=_present(came.total(workshop.threshold)), introduction=minutes.introduction,
         items=tuple(_items(room, texts_of(workshop, minutes))), outlook=minutes.outlook, status=_status(minutes),
     )  # fmt: skip
 
@@ -130,12 +123,15 @@ def _present(number: int) -> str:
     return str(number) if number >= LOWEST_THRESHOLD else _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
 
 
-def _guests(room: _Room) -> Iterator[written.Guests]:
-    """Perspectives of enough guests; the others together, with the smallest of the shown ones if they are too few."""
-    counted = guests_by_perspective(room.workshop)
+def _guests(room: Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
+    """Perspectives of enough guests; the others together, with the smallest of the shown ones if they are too few.
+
+    Who came is no vote. Yet minutes travel far, and stand beside the votes of the same evening: that a perspective had
+    one guest would make somebody of a part of the votes that nobody may see (decision 35).
+    """
     least = room.workshop.threshold
     by_size = sorted(counted, key=lambda key: counted[key])
-    together = [key for key in by_size if counted[key] < least]
+    together = [key for key in by_size if counted[key] < least or key not in room.labels]
     while together and sum(counted[key] for key in together) < least and len(together) < len(by_size):
         together.append(by_size[len(together)])
     for key in (key for key in room.labels if key in counted and key not in together):
@@ -145,7 +141,7 @@ def _guests(room: _Room) -> Iterator[written.Guests]:
         yield written.Guests(_("Other perspectives together"), str(rest))
 
 
-def _items(room: _Room, texts: Mapping[int, str]) -> Iterator[written.MinutesItem]:
+def _items(room: Room, texts: Mapping[int, str]) -> Iterator[written.MinutesItem]:
     homeless = [outline for outline in room.outlines if outline.item_id is None]
     for item in room.items:
         mine = [outline for outline in room.outlines if outline.item_id == item.pk]
@@ -157,7 +153,7 @@ def _items(room: _Room, texts: Mapping[int, str]) -> Iterator[written.MinutesIte
         yield written.MinutesItem(heading=_("Agreements"), agreements=tuple(_agreements(room, homeless)))
 
 
-def _item(room: _Room, item: AgendaItem, text: str, outlines: Iterable[Outline]) -> written.MinutesItem:
+def _item(room: Room, item: AgendaItem, text: str, outlines: Iterable[Outline]) -> written.MinutesItem:
     activity = str(item.get_activity_display())
     return written.MinutesItem(
         heading=item.title, activity="" if activity == item.title else activity,
@@ -167,7 +163,7 @@ def _item(room: _Room, item: AgendaItem, text: str, outlines: Iterable[Outline])
     )  # fmt: skip
 
 
-def _results(room: _Room, item: AgendaItem) -> Iterator[written.RoundResult]:
+def _results(room: Room, item: AgendaItem) -> Iterator[written.RoundResult]:
     for poll, paper in room.polls_in(item):
         if item.activity == Activity.RATE:
             shown = rating_of(room.workshop, poll, paper, room.language)
@@ -177,7 +173,7 @@ def _results(room: _Room, item: AgendaItem) -> Iterator[written.RoundResult]:
             yield from _looked_back(room, poll, paper)
 
 
-def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.RoundResult:
+def _rating(room: Room, poll: Poll, shown: Shown, whole: RoomView) -> written.RoundResult:
     view, subject = shown.view, shown.subject
     name = subject.label if subject.is_field else subject.text
     drawn = drawn_of(shown, whole, room.labels)
@@ -194,7 +190,7 @@ def _rating(room: _Room, poll: Poll, shown: Shown, whole: RoomView) -> written.R
     )  # fmt: skip
 
 
-def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterator[written.RoundResult]:
+def _looked_back(room: Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterator[written.RoundResult]:
     words = look_back_words()
     for statement in STATEMENTS:
         whole = look_back_of(room.workshop, poll, paper, statement).room
@@ -207,7 +203,7 @@ def _looked_back(room: _Room, poll: Poll, paper: Sequence[PaperCount]) -> Iterat
         yield written.RoundResult(question=words[statement], choices=choices, views=views)
 
 
-def _ideas(room: _Room, item: AgendaItem) -> Iterator[written.Cluster]:
+def _ideas(room: Room, item: AgendaItem) -> Iterator[written.Cluster]:
     board = board_of(room.workshop, [item.pk])
     for cluster, ideas in board.clusters:
         yield written.Cluster(cluster.title, tuple(idea.text for idea in ideas))
@@ -215,7 +211,7 @@ def _ideas(room: _Room, item: AgendaItem) -> Iterator[written.Cluster]:
         yield written.Cluster("", tuple(idea.text for idea in board.loose))
 
 
-def _priorities(room: _Room, item: AgendaItem) -> Iterator[written.Priorities]:
+def _priorities(room: Room, item: AgendaItem) -> Iterator[written.Priorities]:
     if item.activity != Activity.PRIORITISE:
         return
     for poll, paper in room.polls_in(item):
@@ -239,47 +235,9 @@ def _priorities(room: _Room, item: AgendaItem) -> Iterator[written.Priorities]:
         )  # fmt: skip
 
 
-def _agreements(room: _Room, outlines: Iterable[Outline]) -> Iterator[written.AgreedStep]:
+def _agreements(room: Room, outlines: Iterable[Outline]) -> Iterator[written.AgreedStep]:
     for outline in outlines:
         yield written.AgreedStep(
             what=outline.what, who=outline.who, until=outline.until, first_step=outline.first_step,
-            helpers=outline.helpers, trace="; ".join(_trace(room, outline.source)),
+            helpers=outline.helpers, trace="; ".join(said_of(trace_of(room, outline.source))),
         )  # fmt: skip
-
-
-def _trace(room: _Room, source: Mapping[str, Any]) -> Iterator[str]:
-    """What an agreement goes back to: questions with their rating in the room, ideas with their rank, the item."""
-    for key in source.get("subjects", ()):
-        subject = subject_of(room.workshop, key, room.language)
-        if subject is not None:
-            yield subject.label + _rated(room, key)
-    for key in source.get("options", ()):
-        yield from _preferred(room, key)
-    item = next((one for one in room.items if one.number == source.get("item")), None)
-    if item is not None:
-        yield _("agenda item “%(title)s”") % {"title": item.title}
-
-
-def _rated(room: _Room, subject: str) -> str:
-    """The last rating of a subject that may be shown, in brackets."""
-    for poll in reversed(room.polls):
-        if poll.subject == subject:
-            shown = rating_of(room.workshop, poll, room.paper.get(poll.pk, ()), room.language)
-            if shown is not None and shown.view.room is not None:
-                return _(" (rated %(points)s of 100 in the room)") % {"points": _points(shown.view.room.mean)}
-    return ""
-
-
-def _points(mean: Fraction) -> int:
-    return int(mean * OF_A_HUNDRED + Fraction(1, 2))
-
-
-def _preferred(room: _Room, key: str) -> Iterator[str]:
-    """An idea or a cluster that was weighed, with its rank in the last prioritisation."""
-    for poll in reversed(room.polls):
-        if poll.item.activity == Activity.PRIORITISE:
-            found = priorities_of(room.workshop, poll, room.paper.get(poll.pk, ()))
-            place = next((one.place for one in found.view.order if one.item == key), None)
-            if place is not None:
-                yield _("priority %(place)s: “%(label)s”") % {"place": place, "label": found.labels[key]}
-                return

@@ -1,6 +1,6 @@
-"""Pages of the room `minutes`."""
+"""Pages of the room `minutes`: below a workshop its minutes, below an evaluation what was agreed about it."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from weltoffen.minutes import views
 
@@ -10,4 +10,8 @@ urlpatterns = [
     path("change/", views.change, name="change"),
     path("agree/", views.agree, name="agree"),
     path("download/<str:ending>/", views.download, name="download"),
+]
+for_evaluations: list[URLPattern] = [
+    path("", views.agreements, name="page"),
+    path("agreements.xlsx", views.agreements_download, name="download"),
 ]

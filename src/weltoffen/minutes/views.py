@@ -1,4 +1,4 @@
-"""The minutes of a workshop: to read, to correct, to agree, to take along."""
+"""The minutes of a workshop: to read, correct, agree, take along; what workshops about an evaluation agreed on."""
 
 from typing import Any, NamedTuple
 
@@ -8,13 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from weltoffen.evaluation.access import evaluation_door
+from weltoffen.evaluation.addresses import link_to
 from weltoffen.evaluation.bridge.opening import drawn
+from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
-from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of
-from weltoffen.minutes.exports import KINDS, minutes_file
+from weltoffen.minutes.agreements import agreed_about
+from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of, who_came
+from weltoffen.minutes.exports import KINDS, agreements_file, minutes_file
 from weltoffen.minutes.forms import MinutesForm, as_typed, name_of
 from weltoffen.minutes.queries import minutes_of
 from weltoffen.minutes.rules import MinutesHaveChanged, require_draft, require_over
@@ -52,10 +56,11 @@ def page(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
         return render(request, "minutes/not_yet.jinja", {"workshop": workshop})
     minutes, language = minutes_of(workshop), current_language()
     document = document_of(workshop, minutes, language)
+    may_change = here.may(Permission.LEAD_WORKSHOPS) and not minutes.is_agreed
     return render(request, "minutes/page.jinja", {
         "workshop": workshop, "minutes": minutes, "document": document, "drawn": drawn, "endings": tuple(KINDS),
         "pieces": [Piece(type(block).__name__.lower(), block) for block in document.blocks],
-        "may_change": here.may(Permission.LEAD_WORKSHOPS) and not minutes.is_agreed,
+        "may_change": may_change, "came": who_came(workshop) if may_change else None,
         "may_agree": here.may(Permission.MANAGE_ROUNDS) and not minutes.is_agreed,
     })  # fmt: skip
 
@@ -107,6 +112,23 @@ def download(request: HttpRequest, here: Here, workshop: Workshop, ending: str) 
     language = current_language()
     shown = shown_minutes(workshop, minutes_of(workshop), language)
     return attached(*minutes_file(workshop, shown, ending, language))
+
+
+@evaluation_door(Permission.SEE_EVALUATION)
+@require_safe
+def agreements(request: HttpRequest, here: Here, stored: StoredEvaluation) -> HttpResponse:
+    """What was agreed in every workshop about this evaluation that is over; without any, how it comes to that."""
+    return render(request, "minutes/agreements.jinja", {
+        "stored": stored, "found": agreed_about(stored), "link": link_to(stored, here),
+        "may_lead": here.may(Permission.LEAD_WORKSHOPS),
+    })  # fmt: skip
+
+
+@evaluation_door(Permission.SEE_EVALUATION)
+@require_safe
+def agreements_download(request: HttpRequest, here: Here, stored: StoredEvaluation) -> HttpResponse:
+    """The same as a workbook; an empty one where nothing was agreed yet."""
+    return attached(*agreements_file(stored, agreed_about(stored)))
 
 
 def _conflict(request: HttpRequest, workshop: Workshop, form: MinutesForm) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation.composed import Composed
 from weltoffen.foundation.scoping import municipality_in_scope
 from weltoffen.journal.models import Entry
@@ -25,6 +26,14 @@ def workshops_here() -> "QuerySet[Workshop]":
 def workshop_with_number(number: int) -> Workshop | None:
     """The workshop of the municipality in scope with this number."""
     return workshops_here().filter(number=number).first()
+
+
+def ended_about(stored: StoredEvaluation) -> Sequence[Workshop]:
+    """The workshops about an evaluation that are over, the newest day first."""
+    found = list(Workshop.objects.filter(evaluation=stored, phase=Phase.ENDED).order_by("-begins_at", "-number"))
+    for workshop in found:
+        workshop.evaluation = stored
+    return found
 
 
 def next_number() -> int:

@@ -26,6 +26,7 @@ from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import ResponseFile, SavedMapping
 from weltoffen.live.models import Cluster, Connected, Idea, Note, Outline, PaperCount, Poll, Scene, Session, Slip
+from weltoffen.minutes.models import Minutes
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey, Tally, UsedForm
@@ -34,7 +35,7 @@ from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup,
 MANIFEST = "manifest.json"
 FROM_LEAVES_TO_ROOTS = (
     Needs, Attendee, GuestMail, Announcement, Invitation,
-    Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
+    Minutes, Slip, PaperCount, Scene, Poll, Idea, Cluster, Outline, Note, Connected, Session,
     Needs, Attendee, GuestMail, Invitation, Announcement,
     AgendaItem, AgendaTemplate, WorkingGroup, Workshop,
     SavedMapping, ResponseFile,

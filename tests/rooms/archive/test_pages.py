@@ -53,7 +53,7 @@ KEPT_ELSEWHERE = {
     "AgendaItem": {"id", "municipality", "workshop", "group"},  # as above, its group by number
     "AgendaTemplate": {"id", "municipality"},
     # What steers a running workshop is of no use after it.
-    "Session": {"workshop", "municipality", "version", "stage_key", "is_paused", "present", "history"},
+    "Session": {"workshop", "municipality", "version", "stage_key", "is_paused", "history"},
     # Only what was revealed and is not confidential, so both go without saying; the item by number.
     "Poll": {"id", "municipality", "workshop", "item", "state", "is_confidential"},
     "PaperCount": {"id", "municipality", "poll", "entered_by_name"},  # who entered it stands in the journal
@@ -62,10 +62,10 @@ KEPT_ELSEWHERE = {
     "Idea": {"id", "municipality", "workshop", "item", "cluster", "state", "receipt"},
     "Outline": {"id", "municipality", "workshop", "item"},
     "Note": {"municipality", "workshop", "item"},
+    "Minutes": {"municipality", "workshop"},  # stand inside of their workshop
     "Entry": {"id", "actor_id", "municipality_id"},  # the actor by address, where they still have access
 }  # fmt: skip
 NOT_KEPT = {
-    "Minutes",  # downloaded as PDF, Word and ODT; the archive keeps what they were made of
     "Tally",  # stands in surveys.json beside the survey
     "Colleague",  # stands in departments.json beside the department
     "Contributor",  # their names and addresses are erased some time after a round; an archive would keep them

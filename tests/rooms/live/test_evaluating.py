@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.rooms.live.conftest import CONTENT
+from tests.rooms.live.conftest import CONTENT, GROUPS, ITEMS
 
 from weltoffen.accounts.models import Person
 from weltoffen.evaluation.bridge.opening import open_evaluation
@@ -17,6 +20,7 @@ from weltoffen.evaluation.exports import report_file
 from weltoffen.live.bridge import options_for
 from weltoffen.live.evaluating import guest_views
 from weltoffen.live.models import PaperCount, Poll
+from weltoffen.workshops.actions import plan_workshop
 from weltoffen.workshops.choices import Activity, Phase
 from weltoffen.workshops.models import AgendaItem, Workshop
 
@@ -64,9 +68,8 @@ def html_report(workshop: Workshop) -> str:
 
 
 def test_perspectives_stand_beside_the_administration(ended: Workshop) -> None:
-    found = guest_views(ended.evaluation, "de")
+    [found] = guest_views(ended.evaluation, "de")
 
-    assert found is not None
     assert found.fields == ("management", "management")
     field, question = found.views.rated
     assert [view.label for view in field.views] == ["Alle zusammen", "Politik", "Zivilgesellschaft"]
@@ -92,7 +95,7 @@ def test_nothing_is_said_before_the_end(
     ended.phase = phase
     ended.save()
 
-    assert guest_views(ended.evaluation, "de") is None
+    assert guest_views(ended.evaluation, "de") == []
     assert [HEADING in page for page in (*pages(ended, signed_in(coordinator)), html_report(ended))] == [False] * 3
 
 
@@ -103,7 +106,49 @@ def test_what_is_confidential_not_revealed_or_of_few_people_is_not_said(planned:
     revealed(planned, "field:management", {"": {"f25": 9}}, state="closed")
     revealed(planned, "field:management", {"": {"f25": 4}}, number=2)
 
-    assert guest_views(planned.evaluation, "de") is None
+    assert guest_views(planned.evaluation, "de") == []
+
+
+def another(ended: Workshop, title: str, *, days: int, by: Person) -> Workshop:
+    """One more that is over, so many days later, where nine people rated the field and nobody the question."""
+    content = CONTENT._replace(title=title, begins_at=CONTENT.begins_at + timedelta(days=days))
+    workshop = plan_workshop(ended.evaluation, content, GROUPS, ITEMS, by=by)
+    revealed(workshop, "field:management", {"": {"f100": 9}})
+    workshop.phase = Phase.ENDED
+    workshop.save()
+    return workshop
+
+
+def test_every_workshop_is_shown_the_newest_day_first(
+    ended: Workshop, coordinator: Person, signed_in: Callable[[Person], Client]
+) -> None:
+    another(ended, "Vorher", days=-20, by=coordinator)
+    another(ended, "Nachher", days=20, by=coordinator)
+    silent = another(ended, "Ohne Ergebnis", days=40, by=coordinator)
+    Poll.objects.filter(workshop=silent).update(counts={"": {"f100": 4}})
+
+    views = guest_views(ended.evaluation, "de")
+    page, field = pages(ended, signed_in(coordinator))
+
+    titles = ["Nachher, 23. Dezember 2026", "Miteinander reden, 3. Dezember 2026", "Vorher, 13. November 2026"]
+    assert [one.views.title for one in views] == [title.partition(",")[0] for title in titles]
+    opening = r'<details class="kern-accordion"( open)?>\s*<summary[^>]*><span[^>]*>([^<]+, \d[^<]+)'
+    folded = [(" open", titles[0]), ("", titles[1]), ("", titles[2])]
+    assert [re.findall(opening, one) for one in (page, field)] == [folded, folded]
+    for said in (page, field, html_report(ended)):
+        assert "Perspektiven aus den Workshops" in said
+        assert "Ohne Ergebnis" not in said
+
+
+def test_more_workshops_ask_no_more_queries(ended: Workshop, coordinator: Person) -> None:
+    guest_views(ended.evaluation, "de")
+    with CaptureQueriesContext(connection) as one:
+        guest_views(ended.evaluation, "de")
+    another(ended, "Nachher", days=20, by=coordinator)
+    with CaptureQueriesContext(connection) as two:
+        assert len(guest_views(ended.evaluation, "de")) == 2
+
+    assert (len(one), len(two)) == (3, 3)
 
 
 def test_pdf_and_docx_have_the_chapter(ended: Workshop) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import docx
@@ -9,11 +10,14 @@ import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.rooms.live.conftest import CONTENT
 from tests.rooms.minutes.conftest import CLUSTER, DECLINED, LOOSE, NOTE, OWN, SHOWN, WHAT, SignIn
 
 from selfcheck_documents.minutes import minutes_document
 from selfcheck_documents.words import Words
 from weltoffen.accounts.models import Person
+from weltoffen.foundation import clock
+from weltoffen.invitations.actions import count_guests
 from weltoffen.journal.models import Entry
 from weltoffen.live.models import Note, Outline, Poll
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
@@ -22,10 +26,10 @@ from weltoffen.minutes.keeping import as_json, from_json
 from weltoffen.minutes.models import Minutes
 from weltoffen.minutes.queries import minutes_of
 from weltoffen.minutes.rules import MinutesAreAgreed, MinutesHaveChanged, WorkshopIsNotOver
-from weltoffen.minutes.slots import ATTENDANCE
 from weltoffen.workshops.choices import Phase
 from weltoffen.workshops.models import Workshop
 
+AFTERWARDS = CONTENT.begins_at + timedelta(hours=4)
 OK, REFUSED, MISSING, INVALID = 200, 409, 404, 422
 SAID = (
     "Miteinander reden", "Donnersbergkreis", "17", NOTE, CLUSTER, SHOWN, LOOSE, WHAT, OWN, "Integrationsbüro",
@@ -111,16 +115,59 @@ def test_an_agreement_says_where_it_comes_from(ended: Workshop) -> None:
     assert "Programmpunkt „Verabreden“" in steps[0].trace
 
 
-def test_perspectives_of_few_guests_are_told_together(ended: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    counted = {"politics": 9, "business": 6, "residents": 2}
-    monkeypatch.setattr(ATTENDANCE, "_things", {(lambda _workshop: counted): None})
+def guests(workshop: Workshop, by: Person, **came: int) -> tuple[str, list[tuple[str, ...]]]:
+    """What the minutes say about who was there, after somebody noted these numbers in the list of guests."""
+    with clock.stopped_at(AFTERWARDS):
+        count_guests(workshop, came, by=by)
+    content = content_of(workshop, minutes_of(workshop), "de")
+    return content.guests_total, [tuple(one) for one in content.guests]
 
-    first = [tuple(one) for one in content_of(ended, minutes_of(ended), "de").guests]
-    counted["civil_society"] = 4
-    second = [tuple(one) for one in content_of(ended, minutes_of(ended), "de").guests]
 
-    assert first == [("Politik", "9"), ("Andere Perspektiven zusammen", "8")]
-    assert second == [("Politik", "9"), ("Wirtschaft", "6"), ("Andere Perspektiven zusammen", "6")]
+REST = "Andere Perspektiven zusammen"
+
+
+def test_perspectives_of_few_guests_are_told_together(ended: Workshop, coordinator: Person) -> None:
+    said = [
+        guests(ended, coordinator, politics=9, business=6, residents=2),
+        guests(ended, coordinator, politics=9, business=6, residents=2, civil_society=4),
+        guests(ended, coordinator, politics=9, business=6),
+        guests(ended, coordinator, politics=9, forgotten=7),
+        guests(ended, coordinator, politics=3, business=1),
+    ]
+
+    assert said == [
+        ("17", [("Politik", "9"), (REST, "8")]),
+        ("21", [("Politik", "9"), ("Wirtschaft", "6"), (REST, "6")]),
+        ("15", [("Politik", "9"), ("Wirtschaft", "6")]),
+        ("16", [("Politik", "9"), (REST, "7")]),
+        ("17", []),
+    ]
+
+
+def test_no_subtraction_from_the_total_tells_of_few_people(ended: Workshop, coordinator: Person) -> None:
+    """17 were noted in the console."""
+    totals = [guests(ended, coordinator, politics=number)[0] for number in (0, 5, 12, 13, 16, 17, 20)]
+
+    assert totals == ["17", "17", "17", "13", "16", "17", "20"]
+
+
+def test_who_leads_sees_which_number_is_which(
+    ended: Workshop, coordinator: Person, council_reader: Person, signed_in: SignIn
+) -> None:
+    client, reader = signed_in(coordinator), signed_in(council_reader)
+    link = reverse("invitations:came", kwargs={"slug": "donnersbergkreis", "workshop": ended.number})
+    first = page_text(client, ended)
+    guests(ended, coordinator, politics=9, business=6)
+    second, read = page_text(client, ended), page_text(reader, ended)
+
+    assert "Insgesamt 17 wurden in der Regie notiert." in first
+    assert link in client.get(path("page", ended)).content.decode()
+    assert "die Zahlen der Gästeliste: zusammen 15. In der Regie wurden 17 Personen notiert." in second
+    assert "Als Gesamtzahl nennt sie 15." in second
+    assert "Im Raum gezählt." in read
+    assert "Regie" not in read
+    agree_minutes(ended, version=0, by=coordinator)
+    assert "Regie" not in page_text(client, ended)
 
 
 def test_agreed_minutes_no_longer_change(ended: Workshop, coordinator: Person) -> None:
