@@ -66,8 +66,7 @@ def _blocks(minutes: Minutes, words: Words) -> Iterator[Block]:
         rows = tuple((guests.perspective, guests.number) for guests in minutes.guests)
         yield Table(words("Guests by perspective"), (words("Perspective"), words("Guests")), rows)
         yield Paragraph(words("Counted in the room. How many voted stands beside each result."), is_quiet=True)
-    for number, item in enumerate(minutes.items, 1):
-        yield from _item(number, item, words)
+    yield from _items(minutes, words)
     if minutes.outlook.strip():
         yield Heading(words("Outlook"))
         yield from _paragraphs(minutes.outlook)
@@ -76,22 +75,34 @@ def _blocks(minutes: Minutes, words: Words) -> Iterator[Block]:
         yield Bullets(minutes.attachments)
 
 
-def _item(number: int, item: MinutesItem, words: Words) -> Iterator[Block]:
-    yield Heading(f"{number} {item.heading}")
-    about = [part for part in (_hours(item, words), item.activity, item.group) if part]
+def _items(minutes: Minutes, words: Words) -> Iterator[Block]:
+    """The items of a group under its name, two levels below the item in which everybody parted."""
+    group = ""
+    for place, item in enumerate(minutes.items, 1):
+        if item.group and item.group != group:
+            yield Heading(item.group, 2)
+        group = item.group
+        yield from _item(item, f"item{place}", 3 if group else 1, words)
+    if minutes.besides:
+        yield Paragraph(words("Also on the agenda: {items}.", items="; ".join(minutes.besides)))
+
+
+def _item(item: MinutesItem, prefix: str, level: int, words: Words) -> Iterator[Block]:
+    yield Heading(item.name, level)
+    about = [part for part in (_hours(item, words), item.activity) if part]
     if about:
         yield Paragraph(" · ".join(about), is_quiet=True)
     yield from _paragraphs(item.notes)
     for place, result in enumerate(item.results, 1):
-        yield from _result(result, f"item{number}-{place}", words)
+        yield from _result(result, f"{prefix}-{place}", level + 1, words)
     if item.ideas:
-        yield from _ideas(item.ideas, words)
+        yield from _ideas(item.ideas, level + 1, words)
     for priorities in item.priorities:
-        yield from _priorities(priorities, words)
+        yield from _priorities(priorities, level + 1, words)
     if item.agreements:
-        yield Heading(words("What was agreed"), 2)
+        yield Heading(words("What was agreed"), level + 1)
         for step in item.agreements:
-            yield from _agreement(step, words)
+            yield from _agreement(step, level + 2, words)
 
 
 def _paragraphs(typed: str) -> Iterator[Paragraph]:
@@ -106,8 +117,8 @@ def _hours(item: MinutesItem, words: Words) -> str:
     return f"{words.clock(item.starts)}–{words.clock(item.ends)}"
 
 
-def _result(result: RoundResult, prefix: str, words: Words) -> Iterator[Block]:
-    yield Heading(result.question, 2)
+def _result(result: RoundResult, prefix: str, level: int, words: Words) -> Iterator[Block]:
+    yield Heading(result.question, level)
     if result.note:
         yield Paragraph(result.note)
     chart = perspectives_chart(
@@ -122,15 +133,15 @@ def _result(result: RoundResult, prefix: str, words: Words) -> Iterator[Block]:
         yield Bullets(tuple(said))
 
 
-def _ideas(clusters: tuple[Cluster, ...], words: Words) -> Iterator[Block]:
-    yield Heading(words("Ideas"), 2)
+def _ideas(clusters: tuple[Cluster, ...], level: int, words: Words) -> Iterator[Block]:
+    yield Heading(words("Ideas"), level)
     for cluster in clusters:
-        yield Heading(cluster.name or words("Single ideas"), 3)
+        yield Heading(cluster.name or words("Single ideas"), level + 1)
         yield Bullets(cluster.ideas)
 
 
-def _priorities(priorities: Priorities, words: Words) -> Iterator[Block]:
-    yield Heading(priorities.question or words("Priorities"), 2)
+def _priorities(priorities: Priorities, level: int, words: Words) -> Iterator[Block]:
+    yield Heading(priorities.question or words("Priorities"), level)
     if priorities.voters is not None:
         yield Paragraph(words.counted("{number} guest took part.", "{number} guests took part.", priorities.voters))
     header = (words("Topic"), words("Rank"), words("Total"), *priorities.perspectives)
@@ -148,8 +159,8 @@ def _priorities(priorities: Priorities, words: Words) -> Iterator[Block]:
         yield Paragraph(priorities.rule, is_quiet=True)
 
 
-def _agreement(step: AgreedStep, words: Words) -> Iterator[Block]:
-    yield Heading(step.what, 3)
+def _agreement(step: AgreedStep, level: int, words: Words) -> Iterator[Block]:
+    yield Heading(step.what, level)
     facts = (
         (words("Who"), step.who),
         (words("Until when"), words.day(step.until) if step.until is not None else ""),

@@ -20,7 +20,7 @@ from selfcheck_documents.word_file import (
 )
 from selfcheck_documents.word_pieces import CHART_WIDTH, WordPieces, colour_of, muted
 
-HEADINGS = {1: (16, INK, 22), 2: (12.5, BLUE, 14), 3: (11, INK, 10)}
+HEADINGS = {1: (16, INK, 22), 2: (12.5, BLUE, 14), 3: (11, INK, 10), 4: (10.5, BLUE, 8), 5: (10.5, INK, 6)}
 
 
 def write_docx(document: TextDocument) -> bytes:

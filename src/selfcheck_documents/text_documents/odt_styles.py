@@ -11,7 +11,13 @@ FONT = "Arial"
 TEXT_WIDTH = 160
 KEPT = 'fo:keep-with-next="always"'
 FACT_INDENT = 38
-HEADINGS = {1: (16, INK, 22, 8), 2: (12.5, BLUE, 14, 5), 3: (11, INK, 10, 4)}
+HEADINGS = {
+    1: (16, INK, 22, 8),
+    2: (12.5, BLUE, 14, 5),
+    3: (11, INK, 10, 4),
+    4: (10.5, BLUE, 8, 3),
+    5: (10.5, INK, 6, 3),
+}
 FIRST, TITLE, KIND, TEXT, QUIET, FACT, NOTICE, CAPTION, CELL, FIGURE, HEAD, HEAD_FIGURE, ITEM, PICTURE = (
     "Standard", "Title", "Subtitle", "Text_20_body", "Quiet", "Fact", "Notice", "Caption", "Table_20_Contents",
     "Table_20_Figure", "Table_20_Heading", "Table_20_Heading_20_Figure", "List_20_Item", "Picture",
