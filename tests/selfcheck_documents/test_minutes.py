@@ -35,6 +35,7 @@ from selfcheck_documents.minutes import (
     minutes_odt,
     minutes_pdf,
 )
+from selfcheck_documents.perspective_words import agreement_sentence
 from selfcheck_documents.text_documents import Bullets, Facts, Heading, Paragraph, TextDocument
 from selfcheck_documents.words import Words
 
@@ -235,12 +236,32 @@ def test_notes_become_paragraphs() -> None:
     assert paragraphs[:3] == ["Erster Absatz,\nzweite Zeile.", "Zweiter Absatz.", HOSTILE.strip()]
 
 
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [(-100, "weit auseinander"), (-1, "weit auseinander"), (0, "auseinander"), (29, "auseinander"),
+     (30, "eher beieinander"), (74, "eher beieinander"), (75, "nah beieinander"), (100, "nah beieinander")],
+)  # fmt: skip
+def test_agreement_is_said_in_words_first(agreement: int, said: str) -> None:
+    sentence = agreement_sentence(Fraction(agreement, 100), Words("de"))
+
+    assert sentence.startswith(f"Die Stimmen liegen {said} (Übereinstimmung ")
+
+
+def test_votes_of_all_together_are_not_said_to_be_by_perspective() -> None:
+    alone = replace(RATED, views=RATED.views[:1])
+    minutes = replace(MINUTES, items=(MinutesItem(heading="Bewerten", results=(RATED, alone)),))
+    blocks = minutes_document(minutes, Words("de")).blocks
+
+    tables = [(block.caption, block.header[0]) for block in blocks if isinstance(block, Table)]
+    assert tables[1:] == [("Stimmen je Perspektive", "Perspektive"), ("Stimmen", "Wer")]
+
+
 def test_gaps_and_agreement_are_said() -> None:
     said = [item for block in document().blocks if isinstance(block, Bullets) for item in block.items]
 
     assert said[:2] == [
         "Die Verwaltung sieht sich bei 72, Zivilgesellschaft sieht sie bei 41.",
-        "Übereinstimmung aller Stimmen: −0,12 (möglich: −1 bis 1).",
+        "Die Stimmen liegen weit auseinander (Übereinstimmung −0,12; möglich ist −1 bis 1).",
     ]
 
 

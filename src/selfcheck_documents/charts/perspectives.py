@@ -275,7 +275,8 @@ def _table(
     has_means = any(view.mean is not None for view in views) or (
         administration is not None and administration.score is not None
     )
-    header = (words("Perspective"), *(choice.label for choice in choices), *((words("Mean"),) if has_means else ()))
+    names = words("Perspective") if len(views) > 1 else words("Who")
+    header = (names, *(choice.label for choice in choices), *((words("Mean"),) if has_means else ()))
 
     def shown(score: Fraction | None) -> tuple[str, ...]:
         return (words.score(score),) if has_means else ()

@@ -121,9 +121,8 @@ def _result(result: RoundResult, prefix: str, level: int, words: Words) -> Itera
     yield Heading(result.question, level)
     if result.note:
         yield Paragraph(result.note)
-    chart = perspectives_chart(
-        words("Votes by perspective"), result.views, result.administration, result.choices, words, prefix=prefix
-    )
+    title = words("Votes by perspective") if len(result.views) > 1 else words("Votes")
+    chart = perspectives_chart(title, result.views, result.administration, result.choices, words, prefix=prefix)
     yield chart
     yield chart.table
     said = [gap_sentence(gap, words) for gap in result.gaps]

@@ -37,7 +37,6 @@ from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, Workshop
 from weltoffen.workshops.queries import items_of
 
-OF_A_HUNDRED = 100
 Told = Sequence[tuple[AgendaItem, written.MinutesItem]]
 """Items of the agenda with what minutes say about each."""
 
@@ -119,7 +118,7 @@ def _content(room: Room, minutes: Minutes) -> written.Minutes:
         title=workshop.title, municipality=workshop.municipality.name, day=began.date(), starts=_clock(began),
         ends=_clock(ended), place=workshop.place or str(workshop.get_venue_display()),
         facilitator=workshop.facilitator, guests=tuple(_guests(room, came.came)),
-        guests_total=_present(came.total(workshop.threshold)), introduction=minutes.introduction,
+        guests_total=_present(came.total(workshop.threshold), _voted(items)), introduction=minutes.introduction,
         items=items, besides=tuple(_besides(told, items)), outlook=minutes.outlook,
         status=_status(minutes),
     )  # fmt: skip
@@ -138,10 +137,22 @@ def _status(minutes: Minutes) -> written.Status:
     return written.Status(kind=written.StatusKind.CORRECTED, day=day, by=minutes.written_by_name)
 
 
-def _present(number: int) -> str:
+def _present(number: int, voted: int) -> str:
+    """How many were counted; where more people voted, both numbers, so that neither seems wrong."""
     if not number:
         return ""
-    return str(number) if number >= LOWEST_THRESHOLD else _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
+    few = _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
+    came = str(number) if number >= LOWEST_THRESHOLD else few
+    if voted <= number:
+        return came
+    return _("%(came)s counted in the room; up to %(voted)s voted") % {"came": came, "voted": voted}
+
+
+def _voted(items: Iterable[written.MinutesItem]) -> int:
+    """The most votes that a result has which the minutes show."""
+    found = [one.voters or 0 for item in items for one in item.priorities]
+    found += [sum(one.views[0].counts or ()) for item in items for one in item.results if one.views]
+    return max(found, default=0)
 
 
 def _guests(room: Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
@@ -219,7 +230,10 @@ def _rating(room: Room, poll: Poll, shown: Shown, whole: RoomView) -> written.Ro
     drawn = drawn_of(shown, whole, room.labels)
     said = [_("%(number)s votes.") % {"number": view.people}, said_of_gap(str(whole.classification or ""))]
     if view.too_few:
-        few = _("Perspectives of fewer than %(number)s people are only part of the whole.")
+        few = _(
+            "Not every perspective is shown: where one has fewer than %(number)s votes, the numbers of the others "
+            "would tell by subtraction how these few voted. Their votes count in the whole."
+        )
         said.append(few % {"number": view.threshold})
     return written.RoundResult(
         question=name if poll.number == 1 else _("%(question)s (round %(number)s)") % {

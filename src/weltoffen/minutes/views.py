@@ -82,10 +82,8 @@ def change(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse
     minutes = minutes_of(workshop)
     require_draft(minutes)
     texts = texts_of(workshop, minutes)
-    stored, items = (
-        MinutesContent(minutes.introduction, minutes.outlook, texts),
-        written_about(items_of(workshop), texts),
-    )
+    stored = MinutesContent(minutes.introduction, minutes.outlook, texts)
+    items = written_about(items_of(workshop), texts)
     form = MinutesForm(
         items, data=request.POST if request.method == "POST" else None, initial=as_typed(stored, minutes.version)
     )

@@ -20,7 +20,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.invitations.actions import count_guests
 from weltoffen.journal.models import Entry
-from weltoffen.live.models import Note, Outline, Poll
+from weltoffen.live.models import Note, Outline, Poll, Session
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
 from weltoffen.minutes.bridge import content_of, document_of, shown_minutes, texts_of
 from weltoffen.minutes.keeping import as_json, from_json
@@ -107,6 +107,23 @@ def test_confidential_votes_are_left_out_even_where_they_are_not_erased_yet(ende
     assert [item.heading for item in content.items if item.results or item.priorities] == []
 
 
+def test_it_is_said_why_perspectives_are_missing(ended: Workshop) -> None:
+    rated = next(item for item in content_of(ended, minutes_of(ended), "de").items if item.heading == "Bewerten")
+
+    assert "Wo eine weniger als 5 Stimmen hat" in rated.results[0].note
+    assert "durch Abziehen" in rated.results[0].note
+
+
+@pytest.mark.parametrize(
+    ("present", "said"),
+    [(0, ""), (9, "9 im Raum gezählt; bis zu 17 haben abgestimmt"), (17, "17"), (30, "30")],
+)
+def test_votes_of_more_people_than_were_counted_stand_beside_them(ended: Workshop, present: int, said: str) -> None:
+    Session.objects.update(present=present)
+
+    assert content_of(ended, minutes_of(ended), "de").guests_total == said
+
+
 def outline(workshop: Workshop, texts: dict[int, str]) -> list[tuple[int, str]]:
     """The headings of the minutes as far as items and groups go, after somebody wrote these texts."""
     minutes = minutes_of(workshop)
@@ -172,7 +189,7 @@ def guests(workshop: Workshop, by: Person, **came: int) -> tuple[str, list[tuple
     with clock.stopped_at(AFTERWARDS):
         count_guests(workshop, came, by=by)
     content = content_of(workshop, minutes_of(workshop), "de")
-    return content.guests_total, [tuple(one) for one in content.guests]
+    return content.guests_total.partition(" ")[0], [tuple(one) for one in content.guests]
 
 
 REST = "Andere Perspektiven zusammen"
