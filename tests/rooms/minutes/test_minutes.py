@@ -20,7 +20,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.invitations.actions import count_guests
 from weltoffen.journal.models import Entry
-from weltoffen.live.models import Note, Outline, Poll, Session
+from weltoffen.live.models import Idea, Note, Outline, Poll, Session
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
 from weltoffen.minutes.bridge import content_of, document_of, shown_minutes, texts_of
 from weltoffen.minutes.keeping import as_json, from_json
@@ -85,6 +85,16 @@ def test_everything_that_was_shown_is_said(
     assert [one for one in SAID if one.replace(" ", "") not in found.replace(" ", "")] == []
     assert DECLINED not in found
     assert "Unter uns" in found
+
+
+def test_ideas_from_right_to_left_begin_where_the_list_begins(
+    ended: Workshop, coordinator: Person, signed_in: SignIn
+) -> None:
+    Idea.objects.filter(text=LOOSE).update(text="أريد دورات لغة.")
+
+    html = signed_in(coordinator).get(path("page", ended)).content.decode()
+
+    assert "<li><bdi>أريد دورات لغة.</bdi></li>" in html
 
 
 def test_nothing_confidential_and_nothing_of_few_people_is_said(ended: Workshop) -> None:
