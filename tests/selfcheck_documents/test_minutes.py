@@ -17,7 +17,8 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from selfcheck_documents.charts import Chart, Choice, Own, Table, View
+from selfcheck_documents.charts import Chart, Choice, Own, Table, View, perspectives_chart
+from selfcheck_documents.charts.lettering import width_of
 from selfcheck_documents.minutes import (
     AgreedStep,
     Cluster,
@@ -35,7 +36,9 @@ from selfcheck_documents.minutes import (
     minutes_odt,
     minutes_pdf,
 )
+from selfcheck_documents.perspective_words import agreement_sentence
 from selfcheck_documents.text_documents import Bullets, Facts, Heading, Paragraph, TextDocument
+from selfcheck_documents.word_pieces import even_columns
 from selfcheck_documents.words import Words
 
 HOSTILE = '#read("x") *a* <b>&amp; ]]> \x07'
@@ -235,12 +238,104 @@ def test_notes_become_paragraphs() -> None:
     assert paragraphs[:3] == ["Erster Absatz,\nzweite Zeile.", "Zweiter Absatz.", HOSTILE.strip()]
 
 
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [(-100, "weit auseinander"), (-1, "weit auseinander"), (0, "auseinander"), (29, "auseinander"),
+     (30, "eher beieinander"), (74, "eher beieinander"), (75, "nah beieinander"), (100, "nah beieinander")],
+)  # fmt: skip
+def test_agreement_is_said_in_words_first(agreement: int, said: str) -> None:
+    sentence = agreement_sentence(Fraction(agreement, 100), Words("de"))
+
+    assert sentence.startswith(f"Die Stimmen liegen {said} (Übereinstimmung ")
+
+
+def test_votes_of_all_together_are_not_said_to_be_by_perspective() -> None:
+    alone = replace(RATED, views=RATED.views[:1])
+    minutes = replace(MINUTES, items=(MinutesItem(heading="Bewerten", results=(RATED, alone)),))
+    blocks = minutes_document(minutes, Words("de")).blocks
+
+    tables = [(block.caption, block.header[0]) for block in blocks if isinstance(block, Table)]
+    assert tables[1:] == [("Stimmen je Perspektive", "Perspektive"), ("Stimmen", "Wer")]
+
+
+CHOICES = (
+    "Nicht vorhanden",
+    "Geplant",
+    "Begonnen",
+    "Überwiegend umgesetzt",
+    "Verankert und überprüft",
+    "Nicht bekannt",
+)
+CROWDED = RoundResult(
+    question="Wie weit?",
+    choices=tuple(Choice(label, Fraction(place, 5)) for place, label in enumerate(CHOICES)),
+    views=tuple(View(label, (1, 2, 3, 1, 0, 0), Fraction(2, 5)) for label in ("Zivilgesellschaft", "Letzte")),
+)
+ARABIC = "أريد دورات لغة مجانية."
+
+
+def with_items(*items: MinutesItem) -> Minutes:
+    return replace(MINUTES, items=items, attachments=())
+
+
+def test_a_table_stays_on_the_page_of_its_caption() -> None:
+    minutes = with_items(MinutesItem(heading="Bewerten", results=(CROWDED,) * 7))
+
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(WRITERS["pdf"](minutes))]
+
+    captions = [page.count("Stimmen je Perspektive") for page in pages]
+    assert sum(captions) == 7
+    assert [page.count("Letzte") for page in pages] == [number * 2 for number in captions]
+    assert [page.count("Wie weit?") for page in pages] == captions
+    assert max(captions) > 1
+    tables = Document(io.BytesIO(WRITERS["docx"](minutes))).tables[-7:]
+    kept = [[row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in one.rows] for one in tables]
+    assert kept == [[True, True, None]] * 7
+
+
+def test_no_column_breaks_a_word() -> None:
+    table = perspectives_chart("Stimmen", CROWDED.views, None, CROWDED.choices, Words("de")).table
+    columns = even_columns(table)
+
+    for width, cells in zip(columns.widths, zip(table.header, *table.rows, strict=True), strict=True):
+        longest = max(width_of(word, is_bold=True) for text in cells for word in text.split())
+        assert width > longest / 14 * columns.size * 25.4 / 72 + 2.8, cells
+    assert sum(columns.widths) == 160
+    assert columns.size < 9
+    assert even_columns(Table("", ("Thema", "Rang"), (("Leitfaden", "1"),))).size == 9
+
+
+def test_nothing_that_our_fonts_lack_is_lost_without_a_word() -> None:
+    ideas = (Cluster("", ("Ein Fest 🎉👍🏽", "Ein Haken ✓", "中文")),)
+
+    text = "".join(
+        page.get_textpage().get_text_range()
+        for page in pypdfium2.PdfDocument(WRITERS["pdf"](with_items(MinutesItem(heading="Ideen", ideas=ideas))))
+    )
+
+    assert "Ein Fest [Emoji]" in text
+    assert "▯ steht für Schriftzeichen" in text.replace("\r\n", " ")
+    plain = WRITERS["pdf"](with_items(MinutesItem(heading="Ideen", ideas=(Cluster("", ("Ein Fest 🎉",)),))))
+    assert "▯" not in "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(plain))
+
+
+def test_what_is_written_from_right_to_left_keeps_its_order_of_signs() -> None:
+    minutes = with_items(MinutesItem(heading="Ideen", ideas=(Cluster("", (ARABIC, "Ein Fest")),)))
+
+    listed = [one for one in Document(io.BytesIO(WRITERS["docx"](minutes))).paragraphs if "List" in one.style.name]
+    assert [(one.text, bool(one._p.xpath(".//w:rtl"))) for one in listed] == [(ARABIC, True), ("Ein Fest", False)]
+    with zipfile.ZipFile(io.BytesIO(WRITERS["odt"](minutes))) as package:
+        written = package.read("content.xml").decode()
+    assert f">\N{RIGHT-TO-LEFT MARK}{ARABIC}\N{RIGHT-TO-LEFT MARK}<" in written
+    assert ">Ein Fest<" in written
+
+
 def test_gaps_and_agreement_are_said() -> None:
     said = [item for block in document().blocks if isinstance(block, Bullets) for item in block.items]
 
     assert said[:2] == [
         "Die Verwaltung sieht sich bei 72, Zivilgesellschaft sieht sie bei 41.",
-        "Übereinstimmung aller Stimmen: −0,12 (möglich: −1 bis 1).",
+        "Die Stimmen liegen weit auseinander (Übereinstimmung −0,12; möglich ist −1 bis 1).",
     ]
 
 

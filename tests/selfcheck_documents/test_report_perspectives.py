@@ -102,7 +102,7 @@ def test_the_chapter_shows_means_gaps_and_priorities(told: Report) -> None:
     assert part.fields.table.rows == (("Work", "72", "27", "–"),)
     assert part.rated[0].sentences == (
         "The administration sees itself at 72, civil society at 41.",
-        "Agreement of all votes: 0.25 (possible: −1 to 1).",
+        "The votes lie apart (agreement 0.25; −1 to 1 is possible).",
     )
     assert part.priorities is not None
     assert part.priorities.rows == (("A guide for all offices", "1", "64"),)

@@ -20,6 +20,9 @@ from selfcheck_documents.words import NO_FIGURE, Words
 
 LARGE_WIDTH = 720
 NAMES = 196
+FREE_BESIDE_NAMES = 12
+ONE_LINE, TWO_LINES = 110, 0.6
+LETTERS_IN_A_LINE = 3
 FIGURES = 74
 ROW = 44
 BETWEEN_ROWS = 6
@@ -66,6 +69,7 @@ class _Grid:
 
     choices: Sequence[Choice]
     is_large: bool
+    names: float = NAMES
 
     @property
     def width(self) -> int:
@@ -73,7 +77,7 @@ class _Grid:
 
     @property
     def left(self) -> float:
-        return LEFT + (NAMES if self.is_large else 0)
+        return LEFT + (self.names if self.is_large else 0)
 
     @property
     def right(self) -> float:
@@ -121,7 +125,7 @@ def perspectives_chart(
 ) -> Chart:
     """The chart; a perspective without shown votes keeps its row and says why."""
     drawing = Drawing(f"{prefix}-perspectives", LARGE_WIDTH if is_large else WIDTH)
-    grid = _Grid(choices, is_large)
+    grid = _Grid(choices, is_large, _room_for_names(views))
     own = _own_words(administration, choices, words)
     if administration is not None and own:
         _draw_own_entry(drawing, administration, own)
@@ -133,6 +137,16 @@ def perspectives_chart(
     description = " ".join([heading, *([f"{own}."] if own else []), *(_sentence(one, choices, words) for one in views)])
     table = _table(title, views, administration, choices, words)
     return Chart(title, description, drawing.svg(title, description), table)
+
+
+def _room_for_names(views: Sequence[View]) -> float:
+    """What names need in two lines, so that the answers have the rest."""
+    widths = [
+        max(min(whole, ONE_LINE), TWO_LINES * whole, *(width_of(word, is_bold=True) for word in view.label.split()))
+        for view in views
+        if (whole := width_of(view.label, is_bold=True))
+    ]
+    return min(NAMES, max(widths, default=0) + FREE_BESIDE_NAMES)
 
 
 def _own_words(administration: Own | None, choices: Sequence[Choice], words: Words) -> str:
@@ -177,12 +191,18 @@ def _letter(number: int) -> str:
 
 
 def _draw_letters(drawing: Drawing, grid: _Grid) -> None:
+    """What the letters stand for: below each other, in a large drawing three beside each other."""
     drawing.y += BETWEEN_ROWS
-    for number, choice in enumerate(grid.choices):
-        drawing.text(LEFT, drawing.y + BASELINE, _letter(number), is_bold=True)
-        for line in wrapped(choice.label, grid.width - PADDING - LEFT - SYMBOL):
-            drawing.text(LEFT + SYMBOL, drawing.y + BASELINE, line)
-            drawing.y += LINE_HEIGHT
+    beside = LETTERS_IN_A_LINE if grid.is_large else 1
+    room = (grid.width - PADDING - LEFT) / beside
+    for first in range(0, len(grid.choices), beside):
+        lines = [wrapped(choice.label, room - SYMBOL) for choice in grid.choices[first : first + beside]]
+        for place, words in enumerate(lines):
+            left = LEFT + place * room
+            drawing.text(left, drawing.y + BASELINE, _letter(first + place), is_bold=True)
+            for at, line in enumerate(words):
+                drawing.text(left + SYMBOL, drawing.y + at * LINE_HEIGHT + BASELINE, line)
+        drawing.y += max(map(len, lines)) * LINE_HEIGHT
 
 
 def _draw_rows(drawing: Drawing, grid: _Grid, views: Sequence[View], administration: Own | None, words: Words) -> None:
@@ -226,7 +246,7 @@ def _draw_row(drawing: Drawing, grid: _Grid, view: View, administration: Own | N
 
 
 def _draw_name_at_left(drawing: Drawing, grid: _Grid, view: View, words: Words) -> None:
-    lines = wrapped(view.label, NAMES - BESIDE, is_bold=True)
+    lines = wrapped(view.label, grid.names - BESIDE, is_bold=True)
     middle = drawing.y + ROW / 2
     first = middle - (len(lines) - 1) * LINE_HEIGHT / 2 + TO_BASELINE
     for at, line in enumerate(lines):
@@ -275,7 +295,8 @@ def _table(
     has_means = any(view.mean is not None for view in views) or (
         administration is not None and administration.score is not None
     )
-    header = (words("Perspective"), *(choice.label for choice in choices), *((words("Mean"),) if has_means else ()))
+    names = words("Perspective") if len(views) > 1 else words("Who")
+    header = (names, *(choice.label for choice in choices), *((words("Mean"),) if has_means else ()))
 
     def shown(score: Fraction | None) -> tuple[str, ...]:
         return (words.score(score),) if has_means else ()

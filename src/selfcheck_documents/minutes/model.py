@@ -91,9 +91,13 @@ class AgreedStep:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesItem:
-    """One item of the agenda. `notes` is what people typed; an empty line parts paragraphs."""
+    """One item of the agenda. `notes` is what people typed; an empty line parts paragraphs.
+
+    `number` is the one on agenda and ballots; items of a working group follow the item in which everybody parts.
+    """
 
     heading: str
+    number: str = ""
     activity: str = ""
     starts: time | None = None
     ends: time | None = None
@@ -104,10 +108,20 @@ class MinutesItem:
     priorities: tuple[Priorities, ...] = ()
     agreements: tuple[AgreedStep, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What it is called, with its number."""
+        return f"{self.number} {self.heading}" if self.number else self.heading
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came out of it that could be told."""
+        return not (self.notes.strip() or self.results or self.ideas or self.priorities or self.agreements)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Minutes:
-    """The minutes of a workshop."""
+    """The minutes of a workshop. `besides` are names of items about which there is nothing to say."""
 
     title: str
     municipality: str
@@ -120,6 +134,7 @@ class Minutes:
     guests_total: str = ""
     introduction: str = ""
     items: tuple[MinutesItem, ...] = ()
+    besides: tuple[str, ...] = ()
     outlook: str = ""
     attachments: tuple[str, ...] = ()
     status: Status = Status()

@@ -9,14 +9,14 @@ from selfcheck_documents.words import Words
 
 def minutes_pdf(minutes: Minutes, language: Language) -> bytes:
     """The minutes as PDF/UA-1 and PDF/A-2a, A4."""
-    return write_pdf(minutes_document(minutes, Words(language)))
+    return write_pdf(minutes_document(minutes, Words(language), is_on_paper=True))
 
 
 def minutes_docx(minutes: Minutes, language: Language) -> bytes:
     """The minutes as a Word document."""
-    return write_docx(minutes_document(minutes, Words(language)))
+    return write_docx(minutes_document(minutes, Words(language), is_on_paper=True))
 
 
 def minutes_odt(minutes: Minutes, language: Language) -> bytes:
     """The minutes as a text of OpenDocument."""
-    return write_odt(minutes_document(minutes, Words(language)))
+    return write_odt(minutes_document(minutes, Words(language), is_on_paper=True))

@@ -1,6 +1,7 @@
 """Characters that no XML file can hold, and people paste all the same."""
 
 import re
+import unicodedata
 from typing import Any
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,3 +20,9 @@ def storable_values(value: Any) -> Any:
         entries = map(storable_values, value)
         return type(value)(*entries) if hasattr(value, "_fields") else tuple(entries)
     return value
+
+
+def is_from_right(text: str) -> bool:
+    """Whether its first letter belongs to a script that is written from right to left."""
+    first = next((letter for letter in text if letter.isalpha()), "")
+    return bool(first) and unicodedata.bidirectional(first) in {"R", "AL"}

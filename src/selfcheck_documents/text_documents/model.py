@@ -9,7 +9,7 @@ from selfcheck_documents.charts.chart import Chart, Table
 
 
 class Heading(NamedTuple):
-    """A heading of level 1 to 3. Levels follow each other without a gap."""
+    """A heading of level 1 to 5. Levels follow each other without a gap."""
 
     text: str
     level: int = 1

@@ -11,18 +11,24 @@ from selfcheck_documents import typesetting
 from selfcheck_documents.charts.chart import Chart, Table
 from selfcheck_documents.packing import add_member
 from selfcheck_documents.text_documents import odt_styles as look
+from selfcheck_documents.text_documents.characters import is_from_right
 from selfcheck_documents.text_documents.model import Block, Bullets, Facts, Heading, Paragraph, TextDocument
 from selfcheck_documents.text_documents.odt_xml import MEDIA_TYPE, NAMESPACES, member, paragraph, quoted, said
-from selfcheck_documents.word_pieces import CHART_WIDTH, even_widths, is_figure
+from selfcheck_documents.word_pieces import KEPT_ROWS, chart_width, even_columns, is_figure
 
 XML_MEMBERS = ("content.xml", "styles.xml", "meta.xml")
 PNG = "image/png"
+FROM_RIGHT = "\N{RIGHT-TO-LEFT MARK}"
 PNG_SIZE = slice(16, 24)
 
 
 def write_odt(document: TextDocument) -> bytes:
     """The document as .odt; the same document gives the same bytes."""
-    drawn = typesetting.drawings({chart.svg: CHART_WIDTH for chart in document.charts}) if document.charts else {}
+    drawn = (
+        typesetting.drawings({chart.svg: chart_width(chart.svg) for chart in document.charts})
+        if document.charts
+        else {}
+    )
     names = {svg: f"Pictures/chart{number}.png" for number, svg in enumerate(drawn, 1)}
     written = (_content(document, names, drawn), look.styles(document), _meta(document))
     target = io.BytesIO()
@@ -62,7 +68,7 @@ def _meta(document: TextDocument) -> str:
 
 def _content(document: TextDocument, names: Mapping[str, str], drawn: Mapping[str, bytes]) -> str:
     body = "".join(_Body(names, drawn).written(document))
-    widths = {width for block in document.blocks if isinstance(block, Table) for width in even_widths(block)}
+    widths = {width for block in document.blocks if isinstance(block, Table) for width in even_columns(block).widths}
     styles = look.automatic_styles(sorted(widths))
     return member("content", styles, f"<office:body><office:text>{body}</office:text></office:body>")
 
@@ -82,19 +88,22 @@ class _Body:
         yield _facts(document.facts)
         if document.notice:
             yield paragraph(look.NOTICE, said(document.notice))
-        for block in document.blocks:
-            yield self._block(block)
+        for block, following in zip(document.blocks, [*document.blocks, None][1:], strict=True):
+            yield self._block(block, is_kept=isinstance(following, Chart | Table))
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, *, is_kept: bool) -> str:
         match block:
             case Heading():
                 level = block.level
                 style = f"Heading_20_{level}"
                 return f'<text:h text:style-name="{style}" text:outline-level="{level}">{said(block.text)}</text:h>'
             case Paragraph():
-                return paragraph(look.QUIET if block.is_quiet else look.TEXT, said(block.text))
+                text = look.KEPT_TEXT if is_kept else look.TEXT
+                return paragraph(look.QUIET if block.is_quiet else text, said(block.text))
             case Bullets():
-                items = (f"<text:list-item>{paragraph(look.ITEM, said(item))}</text:list-item>" for item in block.items)
+                items = (
+                    f"<text:list-item>{paragraph(look.ITEM, _at_start(item))}</text:list-item>" for item in block.items
+                )
                 return f'<text:list text:style-name="Bullets">{"".join(items)}</text:list>'
             case Facts():
                 return _facts(block)
@@ -109,28 +118,36 @@ class _Body:
             number > 0 and bool(table.rows) and all(is_figure(row[number]) for row in table.rows)
             for number in range(len(table.header))
         ]
-        rows = "".join(_row("BodyCell", row, figures, (look.CELL, look.FIGURE)) for row in table.rows)
-        head = _row("HeadCell", table.header, figures, (look.HEAD, look.HEAD_FIGURE))
-        columns = "".join(f'<table:table-column table:style-name="C{width}"/>' for width in even_widths(table))
+        widths, size = even_columns(table)
+        cell, figure, head_cell, head_figure = look.sized(size)
+        rows = "".join(_row("BodyCell", row, figures, (cell, figure)) for row in table.rows)
+        head = _row("HeadCell", table.header, figures, (head_cell, head_figure))
+        columns = "".join(f'<table:table-column table:style-name="C{width}"/>' for width in widths)
+        grid = "Grid" if len(table.rows) > KEPT_ROWS else "KeptGrid"
         return (
             f"{paragraph(look.CAPTION, said(table.caption))}"
-            f'<table:table table:name="T{self.tables}" table:style-name="Grid">'
+            f'<table:table table:name="T{self.tables}" table:style-name="{grid}">'
             f"<table:title>{quoted(table.caption)}</table:title>{columns}"
             f"<table:table-header-rows>{head}</table:table-header-rows>{rows}</table:table>"
         )
 
     def _picture(self, chart: Chart) -> str:
         self.pictures += 1
-        png = self.drawn[chart.svg]
+        png, width = self.drawn[chart.svg], chart_width(chart.svg)
         wide, high = (int.from_bytes(png[PNG_SIZE][at : at + 4]) for at in (0, 4))
         frame = (
             f'<draw:frame draw:style-name="Drawn" draw:name="P{self.pictures}" text:anchor-type="as-char" '
-            f'svg:width="{CHART_WIDTH}mm" svg:height="{CHART_WIDTH * high / wide:.2f}mm">'
+            f'svg:width="{width}mm" svg:height="{width * high / wide:.2f}mm">'
             f'<draw:image xlink:href="{self.names[chart.svg]}" xlink:type="simple" xlink:show="embed" '
             'xlink:actuate="onLoad"/>'
             f"<svg:title>{quoted(chart.title)}</svg:title><svg:desc>{quoted(chart.description)}</svg:desc></draw:frame>"
         )
         return paragraph(look.PICTURE, frame)
+
+
+def _at_start(words: str) -> str:
+    """What is written from right to left begins where the list begins, in its own order of signs."""
+    return f"{FROM_RIGHT}{said(words)}{FROM_RIGHT}" if is_from_right(words) else said(words)
 
 
 def _row(cell: str, texts: Sequence[str], figures: Sequence[bool], styles: tuple[str, str]) -> str:

@@ -1,17 +1,25 @@
 """The looks of a text of OpenDocument: named styles that an editor can change, the page, its head and foot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from selfcheck_documents.colours import BLUE, INK, LINE, MUTED
 from selfcheck_documents.text_documents.model import TextDocument
 from selfcheck_documents.text_documents.odt_xml import member, paragraph, said
+from selfcheck_documents.word_pieces import TYPE_SIZES
 from selfcheck_documents.words import COUNTRIES
 
 FONT = "Arial"
 TEXT_WIDTH = 160
 KEPT = 'fo:keep-with-next="always"'
 FACT_INDENT = 38
-HEADINGS = {1: (16, INK, 22, 8), 2: (12.5, BLUE, 14, 5), 3: (11, INK, 10, 4)}
+HEADINGS = {
+    1: (16, INK, 22, 8),
+    2: (12.5, BLUE, 14, 5),
+    3: (11, INK, 10, 4),
+    4: (10.5, BLUE, 8, 3),
+    5: (10.5, INK, 6, 3),
+}
+KEPT_TEXT = "Text_20_body_20_kept"
 FIRST, TITLE, KIND, TEXT, QUIET, FACT, NOTICE, CAPTION, CELL, FIGURE, HEAD, HEAD_FIGURE, ITEM, PICTURE = (
     "Standard", "Title", "Subtitle", "Text_20_body", "Quiet", "Fact", "Notice", "Caption", "Table_20_Contents",
     "Table_20_Figure", "Table_20_Heading", "Table_20_Heading_20_Figure", "List_20_Item", "Picture",
@@ -48,9 +56,7 @@ def automatic_styles(widths: Iterable[int]) -> str:
     return (
         f"<office:automatic-styles>{columns}"
         f'<style:style style:name="Label" style:family="text"><style:text-properties fo:color="{MUTED}"/></style:style>'
-        '<style:style style:name="Grid" style:family="table"><style:table-properties '
-        f'style:width="{TEXT_WIDTH}mm" table:align="left" style:may-break-between-rows="true" '
-        'fo:margin-bottom="4mm"/></style:style>'
+        f"{_grid('Grid', 'true')}{_grid('KeptGrid', 'false')}"
         '<style:style style:name="Row" style:family="table-row"><style:table-row-properties '
         'fo:keep-together="always"/></style:style>'
         f"{_cell('HeadCell', f'0.8pt solid {INK}')}{_cell('BodyCell', f'0.5pt solid {LINE}')}"
@@ -58,6 +64,29 @@ def automatic_styles(widths: Iterable[int]) -> str:
         'style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>'
         "</office:automatic-styles>"
     )
+
+
+def _grid(name: str, may_break: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties '
+        f'style:width="{TEXT_WIDTH}mm" table:align="left" style:may-break-between-rows="{may_break}" '
+        'fo:margin-bottom="4mm"/></style:style>'
+    )
+
+
+def sized(size: float) -> tuple[str, str, str, str]:
+    """The styles of cells and figures, then of those of the header, in letters of this size."""
+    end = "" if size == TYPE_SIZES[0] else f"_20_{size:g}"
+    return CELL + end, FIGURE + end, HEAD + end, HEAD_FIGURE + end
+
+
+def _cell_styles(size: float) -> Iterator[str]:
+    right, end = 'fo:text-align="end"', "" if size == TYPE_SIZES[0] else f" {size:g}"
+    cell, figure, head, head_figure = sized(size)
+    yield _style(cell, f"Table Contents{end}", size)
+    yield _style(figure, f"Table Figure{end}", size, more=right)
+    yield _style(head, f"Table Heading{end}", size, MUTED, is_bold=True, more=KEPT)
+    yield _style(head_figure, f"Table Heading Figure{end}", size, MUTED, is_bold=True, more=f"{right} {KEPT}")
 
 
 def _cell(name: str, line: str) -> str:
@@ -79,21 +108,18 @@ def _defaults(document: TextDocument) -> str:
 
 
 def _paragraph_styles() -> str:
-    right = 'fo:text-align="end"'
     return "".join(
         (
             _style(TITLE, "Title", 26, is_bold=True, after=14),
             _style(KIND, "Subtitle", 13, BLUE, is_bold=True, after=3),
             _style(TEXT, "Text body", 10.5, after=6, more='fo:line-height="120%"'),
+            _style(KEPT_TEXT, "Text body kept", 10.5, after=6, more=f'fo:line-height="120%" {KEPT}'),
             _style(QUIET, "Quiet", 9, MUTED, after=5, more=KEPT),
             _style(FACT, "Fact", 10.5, after=3, stop=FACT_INDENT,
                    more=f'fo:margin-left="{FACT_INDENT}mm" fo:text-indent="-{FACT_INDENT}mm"'),
             _style(NOTICE, "Notice", 10.5, is_bold=True, before=10, after=8),
             _style(CAPTION, "Caption", 9, MUTED, before=8, after=3, more=KEPT),
-            _style(CELL, "Table Contents", 9.5),
-            _style(FIGURE, "Table Figure", 9.5, more=right),
-            _style(HEAD, "Table Heading", 9, MUTED, is_bold=True, more=KEPT),
-            _style(HEAD_FIGURE, "Table Heading Figure", 9, MUTED, is_bold=True, more=f"{right} {KEPT}"),
+            *(style for size in TYPE_SIZES for style in _cell_styles(size)),
             _style(ITEM, "List Item", 10.5, after=3),
             _style(PICTURE, "Picture", 10.5, before=6, after=4, more=KEPT),
             _named("Header", "Standard", tab=True),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from selfcheck import Language
 from selfcheck.workshop.perspectives import View as RoomView
@@ -31,14 +31,14 @@ from weltoffen.live.stages import board_of
 from weltoffen.live.wording import look_back_words, said_of_gap
 from weltoffen.minutes.keeping import from_json
 from weltoffen.minutes.models import Minutes
+from weltoffen.minutes.order import as_the_day_went, name_of_item, parting_of
 from weltoffen.minutes.tracing import Room, room_of, said_of, trace_of
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import LOWEST_THRESHOLD, AgendaItem, Workshop
 from weltoffen.workshops.queries import items_of
 
-OF_A_HUNDRED = 100
-LIGHT = frozenset({Activity.BREAK})
-"""What minutes leave out where nobody wrote anything about it."""
+Told = Sequence[tuple[AgendaItem, written.MinutesItem]]
+"""Items of the agenda with what minutes say about each."""
 
 
 class WhoCame(NamedTuple):
@@ -85,6 +85,23 @@ def content_of(workshop: Workshop, minutes: Minutes, language: Language) -> writ
         return _content(room_of(workshop, language), minutes)
 
 
+def found_in(content: written.Minutes) -> Mapping[str, str]:
+    """What minutes say of votes, ideas and agreements already, in a few words by the number of the item."""
+    return {item.number: ", ".join(_found(item)) for item in content.items}
+
+
+def _found(item: written.MinutesItem) -> Iterator[str]:
+    results, ideas = len(item.results), sum(len(cluster.ideas) for cluster in item.ideas)
+    if results:
+        yield ngettext("one result", "%(num)s results", results) % {"num": results}
+    if ideas:
+        yield ngettext("one idea", "%(num)s ideas", ideas) % {"num": ideas}
+    if item.priorities:
+        yield _("the order of the priorities")
+    if item.agreements:
+        yield ngettext("one agreement", "%(num)s agreements", len(item.agreements)) % {"num": len(item.agreements)}
+
+
 def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
     """What stands about each agenda item: the correction, or else the note of whoever led."""
     notes = {item: note.text for item, note in notes_of(workshop).items()}
@@ -93,14 +110,17 @@ def texts_of(workshop: Workshop, minutes: Minutes) -> Mapping[int, str]:
 
 def _content(room: Room, minutes: Minutes) -> written.Minutes:
     workshop, session, came = room.workshop, session_of(room.workshop), who_came(room.workshop)
+    told = _told(room, texts_of(workshop, minutes))
+    items = tuple(_items(room, told))
     began = timezone.localtime(session.began_at if session else workshop.begins_at)
     ended = timezone.localtime((session.ended_at if session else None) or workshop.ends_at)
     return written.Minutes(
         title=workshop.title, municipality=workshop.municipality.name, day=began.date(), starts=_clock(began),
         ends=_clock(ended), place=workshop.place or str(workshop.get_venue_display()),
         facilitator=workshop.facilitator, guests=tuple(_guests(room, came.came)),
-        guests_total=_present(came.total(workshop.threshold)), introduction=minutes.introduction,
-        items=tuple(_items(room, texts_of(workshop, minutes))), outlook=minutes.outlook, status=_status(minutes),
+        guests_total=_present(came.total(workshop.threshold), _voted(items)), introduction=minutes.introduction,
+        items=items, besides=tuple(_besides(told, items)), outlook=minutes.outlook,
+        status=_status(minutes),
     )  # fmt: skip
 
 
@@ -117,10 +137,22 @@ def _status(minutes: Minutes) -> written.Status:
     return written.Status(kind=written.StatusKind.CORRECTED, day=day, by=minutes.written_by_name)
 
 
-def _present(number: int) -> str:
+def _present(number: int, voted: int) -> str:
+    """How many were counted; where more people voted, both numbers, so that neither seems wrong."""
     if not number:
         return ""
-    return str(number) if number >= LOWEST_THRESHOLD else _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
+    few = _("fewer than %(number)s") % {"number": LOWEST_THRESHOLD}
+    came = str(number) if number >= LOWEST_THRESHOLD else few
+    if voted <= number:
+        return came
+    return _("%(came)s counted in the room; up to %(voted)s voted") % {"came": came, "voted": voted}
+
+
+def _voted(items: Iterable[written.MinutesItem]) -> int:
+    """The most votes that a result has which the minutes show."""
+    found = [one.voters or 0 for item in items for one in item.priorities]
+    found += [sum(one.views[0].counts or ()) for item in items for one in item.results if one.views]
+    return max(found, default=0)
 
 
 def _guests(room: Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
@@ -141,22 +173,41 @@ def _guests(room: Room, counted: Mapping[str, int]) -> Iterator[written.Guests]:
         yield written.Guests(_("Other perspectives together"), str(rest))
 
 
-def _items(room: Room, texts: Mapping[int, str]) -> Iterator[written.MinutesItem]:
-    homeless = [outline for outline in room.outlines if outline.item_id is None]
-    for item in room.items:
-        mine = [outline for outline in room.outlines if outline.item_id == item.pk]
-        if item.activity == Activity.AGREE and homeless:
-            mine, homeless = [*mine, *homeless], []
-        if item.activity not in LIGHT or texts[item.number] or mine:
-            yield _item(room, item, texts[item.number], mine)
-    if homeless:
-        yield written.MinutesItem(heading=_("Agreements"), agreements=tuple(_agreements(room, homeless)))
+def _told(room: Room, texts: Mapping[int, str]) -> Told:
+    """Every item as the day went. Agreements that belong to none stand where agreements were made."""
+    home = next((item for item in room.items if item.activity == Activity.AGREE), None)
+    found = []
+    for item in as_the_day_went(room.items):
+        mine = [one for one in room.outlines if one.item_id == item.pk or (item is home and one.item_id is None)]
+        found.append((item, _item(room, item, texts[item.number], mine)))
+    return found
+
+
+def _items(room: Room, told: Told) -> Iterator[written.MinutesItem]:
+    """Those about which there is something to say; groups stay under the item in which everybody parted."""
+    in_groups, parting = any(one.group and not one.is_empty for _item, one in told), parting_of(room.items)
+    needs_parting = in_groups and parting is None
+    for item, one in told:
+        if needs_parting and one.group and not one.is_empty:
+            yield written.MinutesItem(heading=_("Working groups"))
+            needs_parting = False
+        if not one.is_empty or (in_groups and item is parting):
+            yield one
+    if not any(item.activity == Activity.AGREE for item in room.items):
+        homeless = tuple(_agreements(room, (one for one in room.outlines if one.item_id is None)))
+        if homeless:
+            yield written.MinutesItem(heading=_("Agreements"), agreements=homeless)
+
+
+def _besides(told: Told, items: Sequence[written.MinutesItem]) -> Iterator[str]:
+    """What else was on the agenda."""
+    return (name_of_item(item) for item, one in told if one not in items)
 
 
 def _item(room: Room, item: AgendaItem, text: str, outlines: Iterable[Outline]) -> written.MinutesItem:
     activity = str(item.get_activity_display())
     return written.MinutesItem(
-        heading=item.title, activity="" if activity == item.title else activity,
+        heading=item.title, number=str(item.number), activity="" if activity == item.title else activity,
         group=item.group.title if item.group else "", notes=text, results=tuple(_results(room, item)),
         ideas=tuple(_ideas(room, item)), priorities=tuple(_priorities(room, item)),
         agreements=tuple(_agreements(room, outlines)),
@@ -179,7 +230,10 @@ def _rating(room: Room, poll: Poll, shown: Shown, whole: RoomView) -> written.Ro
     drawn = drawn_of(shown, whole, room.labels)
     said = [_("%(number)s votes.") % {"number": view.people}, said_of_gap(str(whole.classification or ""))]
     if view.too_few:
-        few = _("Perspectives of fewer than %(number)s people are only part of the whole.")
+        few = _(
+            "Not every perspective is shown: where one has fewer than %(number)s votes, the numbers of the others "
+            "would tell by subtraction how these few voted. Their votes count in the whole."
+        )
         said.append(few % {"number": view.threshold})
     return written.RoundResult(
         question=name if poll.number == 1 else _("%(question)s (round %(number)s)") % {

@@ -17,9 +17,10 @@ from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
 from weltoffen.minutes.agreements import agreed_about
-from weltoffen.minutes.bridge import document_of, shown_minutes, texts_of, who_came
+from weltoffen.minutes.bridge import content_of, document_of, found_in, shown_minutes, texts_of, who_came
 from weltoffen.minutes.exports import KINDS, agreements_file, minutes_file
 from weltoffen.minutes.forms import MinutesForm, as_typed, name_of
+from weltoffen.minutes.order import name_of_item, written_about
 from weltoffen.minutes.queries import minutes_of
 from weltoffen.minutes.rules import MinutesHaveChanged, require_draft, require_over
 from weltoffen.municipalities.access import Here
@@ -37,6 +38,14 @@ class Piece(NamedTuple):
 
     kind: str
     block: Any
+
+
+class Box(NamedTuple):
+    """A field for what is written about an item; `found` is what the minutes say of it already."""
+
+    name: str
+    label: str
+    found: str
 
 
 class Beside(NamedTuple):
@@ -72,8 +81,9 @@ def change(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse
     require_over(workshop)
     minutes = minutes_of(workshop)
     require_draft(minutes)
-    stored = MinutesContent(minutes.introduction, minutes.outlook, texts_of(workshop, minutes))
-    items = items_of(workshop)
+    texts = texts_of(workshop, minutes)
+    stored = MinutesContent(minutes.introduction, minutes.outlook, texts)
+    items = written_about(items_of(workshop), texts)
     form = MinutesForm(
         items, data=request.POST if request.method == "POST" else None, initial=as_typed(stored, minutes.version)
     )
@@ -84,7 +94,9 @@ def change(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse
             return _conflict(request, workshop, form)
         messages.success(request, _("The minutes were saved."))
         return _to_page(here, workshop)
-    context = {"workshop": workshop, "minutes": minutes, "form": form, "items": items, "name_of": name_of}
+    found = found_in(content_of(workshop, minutes, current_language()))
+    boxes = [Box(name_of(item.number), name_of_item(item), found.get(str(item.number), "")) for item in items]
+    context = {"workshop": workshop, "minutes": minutes, "form": form, "boxes": boxes}
     return render(request, "minutes/change.jinja", context, status=INVALID if form.errors else 200)
 
 
@@ -136,7 +148,7 @@ def _conflict(request: HttpRequest, workshop: Workshop, form: MinutesForm) -> Ht
     minutes = minutes_of(workshop)
     now = as_typed(MinutesContent(minutes.introduction, minutes.outlook, texts_of(workshop, minutes)), 0)
     labels = {
-        "introduction": _("Introduction"), **{name_of(item.number): item.title for item in form.items},
+        "introduction": _("Introduction"), **{name_of(item.number): name_of_item(item) for item in form.items},
         "outlook": _("Outlook"),
     }  # fmt: skip
     beside = [Beside(name, label, now[name], form.cleaned_data[name]) for name, label in labels.items()]

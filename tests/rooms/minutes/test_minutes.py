@@ -10,24 +10,25 @@ import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.rooms.live.conftest import CONTENT
+from tests.rooms.live.conftest import CONTENT, GROUPS
 from tests.rooms.minutes.conftest import CLUSTER, DECLINED, LOOSE, NOTE, OWN, SHOWN, WHAT, SignIn
 
 from selfcheck_documents.minutes import minutes_document
+from selfcheck_documents.text_documents import Heading
 from selfcheck_documents.words import Words
 from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.invitations.actions import count_guests
 from weltoffen.journal.models import Entry
-from weltoffen.live.models import Note, Outline, Poll
+from weltoffen.live.models import Idea, Note, Outline, Poll, Session
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
-from weltoffen.minutes.bridge import content_of, shown_minutes, texts_of
+from weltoffen.minutes.bridge import content_of, document_of, shown_minutes, texts_of
 from weltoffen.minutes.keeping import as_json, from_json
 from weltoffen.minutes.models import Minutes
 from weltoffen.minutes.queries import minutes_of
 from weltoffen.minutes.rules import MinutesAreAgreed, MinutesHaveChanged, WorkshopIsNotOver
-from weltoffen.workshops.choices import Phase
-from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.choices import Activity, Phase
+from weltoffen.workshops.models import AgendaItem, Workshop
 
 AFTERWARDS = CONTENT.begins_at + timedelta(hours=4)
 OK, REFUSED, MISSING, INVALID = 200, 409, 404, 422
@@ -86,12 +87,22 @@ def test_everything_that_was_shown_is_said(
     assert "Unter uns" in found
 
 
+def test_ideas_from_right_to_left_begin_where_the_list_begins(
+    ended: Workshop, coordinator: Person, signed_in: SignIn
+) -> None:
+    Idea.objects.filter(text=LOOSE).update(text="أريد دورات لغة.")
+
+    html = signed_in(coordinator).get(path("page", ended)).content.decode()
+
+    assert "<li><bdi>أريد دورات لغة.</bdi></li>" in html
+
+
 def test_nothing_confidential_and_nothing_of_few_people_is_said(ended: Workshop) -> None:
     content = content_of(ended, minutes_of(ended), "de")
 
     rated = [result for item in content.items for result in item.results]
     views = {view.label: view.counts for view in rated[0].views}
-    assert [len(item.results) for item in content.items if item.heading == "Unter uns"] == [0]
+    assert "11 Unter uns" in content.besides
     assert {"Politik", "Zivilgesellschaft"} < set(views)
     assert not {"Wirtschaft", "Einwohnerinnen und Einwohner"} & set(views)
     assert all(counts is not None and sum(counts) >= 5 for counts in views.values())
@@ -104,6 +115,74 @@ def test_confidential_votes_are_left_out_even_where_they_are_not_erased_yet(ende
     content = content_of(ended, minutes_of(ended), "de")
 
     assert [item.heading for item in content.items if item.results or item.priorities] == []
+
+
+def test_it_is_said_why_perspectives_are_missing(ended: Workshop) -> None:
+    rated = next(item for item in content_of(ended, minutes_of(ended), "de").items if item.heading == "Bewerten")
+
+    assert "Wo eine weniger als 5 Stimmen hat" in rated.results[0].note
+    assert "durch Abziehen" in rated.results[0].note
+
+
+@pytest.mark.parametrize(
+    ("present", "said"),
+    [(0, ""), (9, "9 im Raum gezählt; bis zu 17 haben abgestimmt"), (17, "17"), (30, "30")],
+)
+def test_votes_of_more_people_than_were_counted_stand_beside_them(ended: Workshop, present: int, said: str) -> None:
+    Session.objects.update(present=present)
+
+    assert content_of(ended, minutes_of(ended), "de").guests_total == said
+
+
+def outline(workshop: Workshop, texts: dict[int, str]) -> list[tuple[int, str]]:
+    """The headings of the minutes as far as items and groups go, after somebody wrote these texts."""
+    minutes = minutes_of(workshop)
+    minutes.texts = {str(number): text for number, text in texts.items()}
+    blocks = document_of(workshop, minutes, "de").blocks
+    names = ("Arbeitsgruppen", *(group.title for group in GROUPS))
+    headings = [(one.level, one.text) for one in blocks if isinstance(one, Heading)]
+    return [(level, text) for level, text in headings if text in names or text[0].isdigit()]
+
+
+def test_groups_stand_where_they_took_place_under_the_numbers_of_the_agenda(ended: Workshop) -> None:
+    first, second = (group.title for group in GROUPS)
+
+    assert outline(ended, {6: "Eins", 7: "Zwei", 8: "Drei"}) == [
+        (1, "1 Ankommen"), (1, "2 Bewerten"), (1, "3 Ideen"), (1, "4 Gewichten"), (1, "5 Arbeitsgruppen"), (2, first),
+        (3, "6 Ideen der Gruppe"), (2, second), (3, "7 Ideen der Gruppe"), (1, "8 Berichten"), (1, "9 Verabreden"),
+        (1, "10 Rückblick"),
+    ]  # fmt: skip
+    AgendaItem.objects.filter(number=5).delete()
+    assert outline(ended, {7: "Zwei"})[-3:] == [
+        (1, "Arbeitsgruppen"), (2, second), (3, "7 Ideen der Gruppe")
+    ]  # fmt: skip
+
+
+def test_items_without_anything_to_say_are_one_line(ended: Workshop) -> None:
+    content = content_of(ended, minutes_of(ended), "de")
+
+    assert content.besides == (
+        "5 Arbeitsgruppen", f"6 Ideen der Gruppe ({GROUPS[0].title})", f"7 Ideen der Gruppe ({GROUPS[1].title})",
+        "8 Berichten", "11 Unter uns",
+    )  # fmt: skip
+    assert not any(item.is_empty for item in content.items)
+
+
+def test_what_is_written_has_the_order_of_the_day_and_says_what_is_there(
+    ended: Workshop, coordinator: Person, signed_in: SignIn
+) -> None:
+    AgendaItem.objects.filter(number=8).update(activity=Activity.BREAK)
+    html = signed_in(coordinator).get(path("change", ended)).content.decode()
+
+    boxes = [int(number) for number in re.findall(r'<textarea[^>]*name="item-(\d+)"', html)]
+    assert boxes == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11]
+    text = words(re.sub(r"<[^>]+>", " ", html))
+    assert f"7 Ideen der Gruppe ({GROUPS[1].title})" in text
+    assert "Schon da: 2 Ideen." in text
+    assert "Schon da: ein Ergebnis." in text
+    assert "Niederschrift speichern" in text
+    Note.objects.update(item=AgendaItem.objects.get(number=8))
+    assert 'name="item-8"' in signed_in(coordinator).get(path("change", ended)).content.decode()
 
 
 def test_an_agreement_says_where_it_comes_from(ended: Workshop) -> None:
@@ -120,7 +199,7 @@ def guests(workshop: Workshop, by: Person, **came: int) -> tuple[str, list[tuple
     with clock.stopped_at(AFTERWARDS):
         count_guests(workshop, came, by=by)
     content = content_of(workshop, minutes_of(workshop), "de")
-    return content.guests_total, [tuple(one) for one in content.guests]
+    return content.guests_total.partition(" ")[0], [tuple(one) for one in content.guests]
 
 
 REST = "Andere Perspektiven zusammen"
