@@ -1,5 +1,6 @@
 """Editing an agenda on its pages: one form for all, single items, two people at once, templates, proposals."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,10 @@ from tests.rooms.workshops.test_pages import one, path, text
 
 from weltoffen.accounts.models import Person
 from weltoffen.workshops.actions import change_workshop
-from weltoffen.workshops.agenda import add_item
+from weltoffen.workshops.agenda import Place, add_item
+from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaTemplate, Workshop
+from weltoffen.workshops.plans import PlannedItem
 from weltoffen.workshops.queries import groups_of, item_with_number, items_of
 
 SignIn = Callable[[Person], Client]
@@ -75,6 +78,20 @@ def test_what_does_not_fit_is_said(client: Client, workshop: Workshop) -> None:
     assert "Die Punkte passen nicht in diese Dauer; möglich sind" in text(client, one("agenda", workshop))
 
 
+@pytest.mark.parametrize(
+    ("asked", "place"), [("", "0-5"), ("?place=1-4", "1-4"), ("?place=0-0", "0-0"), ("?place=Kreis", "0-5")]
+)
+def test_a_new_item_stands_where_it_was_asked_for_else_at_the_end(
+    client: Client, workshop: Workshop, asked: str, place: str
+) -> None:
+    choosing = text(client, one("add", workshop) + asked)
+    [form] = set(re.findall(r'href="([^"]*/add/listen/[^"]*)"', choosing))
+
+    page = text(client, form)
+
+    assert f'<option value="{place}" selected>' in page
+
+
 def test_a_removed_item_comes_back_with_one_button(client: Client, workshop: Workshop) -> None:
     client.post(one("agenda", workshop), {"seen": "1", "do": "remove-2"})
     assert "„Wie sehen Sie es?“ ist entfernt." in text(client, one("agenda", workshop))
@@ -124,6 +141,33 @@ def test_an_item_is_added_with_its_options(client: Client, workshop: Workshop) -
         "prioritise", "Leise.", {"counting": "ranks", "points": 3, "most_on_one": 2, "of": [4]},
     )  # fmt: skip
     assert titles(workshop).index("Zuhören") == 3
+
+
+def test_places_with_the_same_title_differ_by_their_time(client: Client, workshop: Workshop) -> None:
+    add_item(workshop, ITEMS[2], by=None)
+
+    page = text(client, one("item", workshop, item=1))
+
+    choices = re.findall(r'<option value="(0-[^"]*)"[^>]*>([^<]*)</option>', page)
+    assert choices == [
+        ("0-0", "Alle: am Anfang, um 14:00 Uhr"),
+        ("0-2", "Alle: nach „Wie sehen Sie es?“, um 14:30 Uhr"),
+        ("0-3", "Alle: nach „Pause“, um 14:45 Uhr"),
+        ("0-5", "Alle: nach „Was zuerst?“, um 15:05 Uhr"),
+        ("0-6", "Alle: nach „Pause“, um 15:20 Uhr"),
+    ]
+    assert '<option value="1-4">Leitung: nach „Was hilft?“</option>' in page
+
+
+def test_ideas_to_choose_from_say_whose_they_are(client: Client, workshop: Workshop) -> None:
+    add_item(workshop, PlannedItem(Activity.GROUPS, "Arbeitsgruppen", 40), by=None)
+    add_item(workshop, ITEMS[3]._replace(group=0), Place(0, 1), by=None)
+
+    page = text(client, one("item", workshop, item=5))
+
+    ideas = re.findall(r'name="of".*?<label[^>]*>(.*?)</label>', page, re.DOTALL)
+    said = [" ".join(re.sub("<[^>]*>", " ", label).split()) for label in ideas]
+    assert said == ["Was hilft? Alle, um 14:15 Uhr", "Was hilft? Leitung, um 16:00 Uhr"]
 
 
 @pytest.mark.parametrize(
