@@ -12,6 +12,7 @@ from tests.rooms.workshops.test_pages import one, path, text
 from weltoffen.accounts.models import Person
 from weltoffen.workshops.actions import change_workshop
 from weltoffen.workshops.agenda import Place, add_item
+from weltoffen.workshops.bridge import ProposedAgenda, proposed_agenda, subject_words
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaTemplate, Workshop
 from weltoffen.workshops.plans import PlannedItem
@@ -243,6 +244,41 @@ def test_a_proposal_is_shown_with_reasons_and_taken(client: Client, workshop: Wo
     assert all(item.reasons and item.notes for item in items_of(workshop))
     agenda = text(client, one("agenda", workshop))
     assert ("Noch zu tun" in agenda, "sind verplant" in agenda) == (False, True)
+
+
+def proposed(workshop: Workshop, fields: int, groups: int) -> ProposedAgenda:
+    """What the calculation proposes, in German."""
+    found = proposed_agenda(workshop, fields, groups, "de")
+    assert found is not None
+    return found
+
+
+def test_the_strength_to_begin_with_is_what_is_shown_first(workshop: Workshop) -> None:
+    found = proposed(workshop, 3, 2)
+
+    assert found.strength is not None
+    [shown] = [item for item in found.items if item.activity == Activity.SHOW]
+    first = subject_words(workshop, "de")[shown.subjects[0]]
+    assert (first.is_field, first.label) == (True, found.strength.label)
+    said = f"„{first.label}“ gelingt bisher am besten, mit {first.points} von 100 Punkten: ein guter Einstieg ins Gespräch."
+    assert found.strength.reasons == [said]
+
+
+def test_the_proposal_says_which_questions_its_agenda_asks(workshop: Workshop) -> None:
+    found = proposed(workshop, 4, 2)
+
+    words = subject_words(workshop, "de")
+    rated = [key for item in found.items if item.activity == Activity.RATE and item.group for key in item.subjects]
+    asked = [question.label for topic in found.topics for question in topic.questions]
+    assert sorted(asked) == sorted(words[key].text for key in rated)
+    assert [len(topic.questions) for topic in found.topics] == [2, 2, 1, 1]
+    assert [len(topic.left_out) for topic in found.topics] == [1, 1, 2, 2]
+
+
+def test_without_working_groups_no_single_question_is_promised(client: Client, workshop: Workshop) -> None:
+    page = text(client, one("proposal", workshop) + "?fields=2&groups=0")
+
+    assert ("Mit diesen Fragen:" in page, "Auch lohnend, aber nicht in diesem Programm:" in page) == (False, True)
 
 
 def test_a_proposal_that_does_not_fit_says_what_would(client: Client, workshop: Workshop) -> None:
