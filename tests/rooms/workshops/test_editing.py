@@ -260,8 +260,8 @@ def test_the_strength_to_begin_with_is_what_is_shown_first(workshop: Workshop) -
     [shown] = [item for item in found.items if item.activity == Activity.SHOW]
     first = subject_words(workshop, "de")[shown.subjects[0]]
     assert (first.is_field, first.label) == (True, found.strength.label)
-    said = f"„{first.label}“ gelingt bisher am besten, mit {first.points} von 100 Punkten: ein guter Einstieg ins Gespräch."
-    assert found.strength.reasons == [said]
+    [said] = found.strength.reasons
+    assert said.startswith(f"„{first.label}“ gelingt bisher am besten, mit {first.points} von 100 Punkten")
 
 
 def test_the_proposal_says_which_questions_its_agenda_asks(workshop: Workshop) -> None:
