@@ -145,7 +145,10 @@ class WorkshopHasBegun(Refused):
     """What was prepared stays as it was."""
 
     sentence = _("This workshop has begun; this can no longer be changed.")
-    remedy = _("While it runs, you change the agenda in the console.")
+    remedy = _(
+        "In the console you are free all the same: go to any item in any order, take as long as it needs, and leave out "
+        "what there is no time for."
+    )
 
 
 class WorkshopHasEnded(Refused):
@@ -212,6 +215,8 @@ def require_seen(workshop: Workshop, seen: int | None) -> None:
 
 def require_planned(workshop: Workshop) -> None:
     """Refuse where it runs or is over."""
+    if workshop.has_ended:
+        raise WorkshopHasEnded
     if not workshop.is_planned:
         raise WorkshopHasBegun
 

@@ -176,7 +176,19 @@ def test_what_has_begun_is_no_longer_prepared(
 
     response = signed_in(coordinator).get(one(name, workshop))
 
-    assert (response.status_code, "hat begonnen" in response.content.decode()) == (409, True)
+    page = response.content.decode()
+    assert (response.status_code, "hat begonnen" in page) == (409, True)
+    assert "gehen Sie zu jedem Programmpunkt, in jeder Reihenfolge" in page
+
+
+def test_what_is_over_is_not_said_to_run(workshop: Workshop, coordinator: Person, signed_in: SignIn) -> None:
+    workshop.phase = Phase.ENDED
+    workshop.save()
+
+    response = signed_in(coordinator).get(one("agenda", workshop))
+
+    page = response.content.decode()
+    assert (response.status_code, "Dieser Workshop ist vorbei." in page, "Regie" in page) == (409, True, False)
 
 
 def test_earlier_pages_lead_to_workshops(
