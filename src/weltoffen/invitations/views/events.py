@@ -124,7 +124,7 @@ def _form_page(
 ) -> HttpResponse:
     return _page(
         request, municipality, announcement, "register", status=status, form=form,
-        token=new_form(_key_of(announcement)), kept_days=kept_days(),
+        token=new_form(_key_of(announcement), after=request.POST.get("form", "")), kept_days=kept_days(),
     )  # fmt: skip
 
 
