@@ -151,11 +151,11 @@ def test_places_with_the_same_title_differ_by_their_time(client: Client, worksho
 
     choices = re.findall(r'<option value="(0-[^"]*)"[^>]*>([^<]*)</option>', page)
     assert choices == [
-        ("0-0", "Alle: am Anfang, um 14:00 Uhr"),
-        ("0-2", "Alle: nach „Wie sehen Sie es?“, um 14:30 Uhr"),
-        ("0-3", "Alle: nach „Pause“, um 14:45 Uhr"),
-        ("0-5", "Alle: nach „Was zuerst?“, um 15:05 Uhr"),
-        ("0-6", "Alle: nach „Pause“, um 15:20 Uhr"),
+        ("0-0", "14:00 Uhr, Alle: am Anfang"),
+        ("0-2", "14:30 Uhr, Alle: nach „Wie sehen Sie es?“"),
+        ("0-3", "14:45 Uhr, Alle: nach „Pause“"),
+        ("0-5", "15:05 Uhr, Alle: nach „Was zuerst?“"),
+        ("0-6", "15:20 Uhr, Alle: nach „Pause“"),
     ]
     assert '<option value="1-4">Leitung: nach „Was hilft?“</option>' in page
 
@@ -168,7 +168,7 @@ def test_ideas_to_choose_from_say_whose_they_are(client: Client, workshop: Works
 
     ideas = re.findall(r'name="of".*?<label[^>]*>(.*?)</label>', page, re.DOTALL)
     said = [" ".join(re.sub("<[^>]*>", " ", label).split()) for label in ideas]
-    assert said == ["Was hilft? Alle, um 14:15 Uhr", "Was hilft? Leitung, um 16:00 Uhr"]
+    assert said == ["Was hilft? 14:15 Uhr, Alle", "Was hilft? 16:00 Uhr, Leitung"]
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def _places_of(
 
 
 def _with_time(words: str, at: datetime | None) -> str:
-    return _("%(words)s, at %(time)s") % {"words": words, "time": time_of_day(at)} if at else words
+    return _("%(time)s, %(words)s") % {"words": words, "time": time_of_day(at)} if at else words
 
 
 def _place_in(request: HttpRequest, workshop: Workshop) -> str:
