@@ -16,7 +16,7 @@ class WorkshopLink(NamedTuple):
     """Something that can be done with a workshop, in order.
 
     `is_next_step`: the next step, once the agenda is ready; of several the first in order. `heading` says then what
-    is to be done; without it the label does.
+    is to be done; without it the label does. `is_urgent`: it goes before the agenda, because somebody waits to be told.
     """
 
     order: int
@@ -25,6 +25,7 @@ class WorkshopLink(NamedTuple):
     href: str
     is_next_step: bool = False
     heading: str = ""
+    is_urgent: bool = False
 
 
 class GuestName(NamedTuple):
