@@ -214,7 +214,7 @@ class _Proposing:
     """One proposal on its way into words and items."""
 
     def __init__(self, workshop: Workshop, found: topics.Proposal, groups: int, language: Language) -> None:
-        self.workshop = workshop
+        self.workshop, self.language = workshop, language
         self.found = found
         self.number = groups
         self.subjects = subject_words(workshop, language)
@@ -294,7 +294,7 @@ class _Proposing:
         if activity != Activity.COLLECT:
             return {}
         labels = [self.subjects[key].label for key in slot.subjects]
-        question = question_about(labels, self.opened.report.language)
+        question = question_about(labels, self.language)
         return {"question": question} if labels and len(question) <= LONGEST_QUESTION else {}
 
 

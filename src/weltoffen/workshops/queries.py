@@ -13,7 +13,7 @@ from weltoffen.foundation.composed import Composed
 from weltoffen.foundation.scoping import municipality_in_scope
 from weltoffen.journal.models import Entry
 from weltoffen.journal.queries import entries_here
-from weltoffen.workshops.choices import WorkshopEvent
+from weltoffen.workshops.choices import Phase, WorkshopEvent
 from weltoffen.workshops.models import AgendaItem, AgendaTemplate, WorkingGroup, Workshop
 
 
