@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.journeys.accessibility import does_not_fit, violations
 from tests.journeys.gathering import COUNTY, Console, Guest, Hall, chosen_in
+from tests.journeys.visiting import PHONE
 from tests.weltoffen.test_serve import free_port, run
 
 LANGUAGES = ("de", "en", "uk", "ar", "tr", "fr", "de-simple")
@@ -57,6 +58,8 @@ def test_a_workshop_of_five_hours_with_forty_guests(hall: Hall) -> None:
         phones[0].page.locator("form[data-send] button[type=submit]").click()
         expect(phones[0].page.locator(".phone-counted")).to_be_visible()
         expect(stage.page.locator(".stage-votes strong")).to_have_text(str(SILENT_GUESTS + 1))
+        _votes_in_three_taps(hall, code)
+        expect(stage.page.locator(".stage-votes strong")).to_have_text(str(SILENT_GUESTS + 2))
 
     # The power fails. Phones keep what is sent meanwhile.
     for phone in phones[1:]:
@@ -67,13 +70,26 @@ def test_a_workshop_of_five_hours_with_forty_guests(hall: Hall) -> None:
     with hall.open():
         for phone in phones[1:]:
             expect(phone.page.locator(".phone-counted")).to_be_visible(timeout=20_000)
-        expect(stage.page.locator(".stage-votes strong")).to_have_text(str(SILENT_GUESTS + len(phones)), timeout=20_000)
+        expect(stage.page.locator(".stage-votes strong")).to_have_text(
+            str(SILENT_GUESTS + len(phones) + 1), timeout=20_000
+        )
         assert chosen_in(phones[0].page) != chosen_in(phones[1].page)
         console.look()
-        _paper_and_result(console, stage.page)
+        _paper_and_result(console, stage.page, phones)
         _ideas_and_groups(hall, console, phones, guests)
-        _priorities_and_agreements(console, guests)
+        _priorities_and_agreements(console, phones, guests)
+        _looks_back(console, phones)
         _ends(console, phones)
+
+
+def _votes_in_three_taps(hall: Hall, code: str) -> None:
+    """Somebody who has never seen it, from the scanned code to the counted vote, in the language of the phone."""
+    page = hall.window(size=PHONE, language="uk").open(f"/w/{code}/")
+    expect(page.locator("html")).to_have_attribute("lang", "uk")
+    page.locator("button[value=residents]").click()
+    page.locator("input[name=value]").nth(1).click()
+    page.locator("form[data-send] button[type=submit]").click()
+    expect(page.locator(".phone-counted")).to_be_visible()
 
 
 def _plans(hall: Hall, desk: object) -> int:
@@ -107,7 +123,7 @@ def _first_value(phone: object) -> str:
     return str(phone.page.locator("input[name=value]").nth(2).get_attribute("value"))  # type: ignore[attr-defined]
 
 
-def _paper_and_result(console: Console, stage: object) -> None:
+def _paper_and_result(console: Console, stage: object, phones: list) -> None:  # type: ignore[type-arg]
     page = console.page
     console.press("Abstimmung schließen")
     page.get_by_role("link", name="Papierstimmzettel erfassen").first.click()
@@ -120,6 +136,9 @@ def _paper_and_result(console: Console, stage: object) -> None:
     console.press("Ergebnis aufdecken")
     expect(stage.locator(".stage-chart svg")).to_be_visible()  # type: ignore[attr-defined]
     expect(stage.locator(".stage-chart")).to_contain_text("Verwaltung")  # type: ignore[attr-defined]
+    for phone in phones:
+        expect(phone.page.locator("form[data-send]")).to_have_count(0)
+    _every_phone_is_accessible(phones)
 
 
 def _ideas_and_groups(hall: Hall, console: Console, phones: list, guests: list[Guest]) -> None:  # type: ignore[type-arg]
@@ -127,6 +146,9 @@ def _ideas_and_groups(hall: Hall, console: Console, phones: list, guests: list[G
     console.on_to("Arbeitsgruppen")
     for place, guest in enumerate(guests):
         guest.group(1 + place % 2)
+    for phone in phones:
+        expect(phone.page.locator("button[name=group]")).to_have_count(2)
+    _every_phone_is_accessible(phones)
     for place, phone in enumerate(phones):
         phone.page.locator(f"button[name=group][value='{1 + place % 2}']").click()
         phone.page.wait_for_selector(".phone-group, .phone-lead")
@@ -135,6 +157,9 @@ def _ideas_and_groups(hall: Hall, console: Console, phones: list, guests: list[G
         console.press("Ideen annehmen")
         for number, guest in enumerate(guests[group - 1 :: 2][:4]):
             guest.idea(f"Idee {number + 1} der Gruppe {group}")
+    for one in phones:
+        expect(one.page.locator("textarea[name=text]")).to_be_visible()
+    _every_phone_is_accessible(phones)
     phone = phones[0].page
     phone.locator("textarea[name=text]").fill("Ein Treff im Park")
     phone.locator("form[data-send] button[type=submit]").click()
@@ -149,24 +174,39 @@ def _ideas_and_groups(hall: Hall, console: Console, phones: list, guests: list[G
     expect(page.locator("legend", has_text="Zusammen anfangen")).to_be_visible()
 
 
-def _priorities_and_agreements(console: Console, guests: list[Guest]) -> None:
+def _priorities_and_agreements(console: Console, phones: list, guests: list[Guest]) -> None:  # type: ignore[type-arg]
     page = console.page
     console.on_to("Was kommt zuerst?")
     console.press("Abstimmung öffnen")
+    for phone in phones:
+        expect(phone.page.locator(".phone-idea").first).to_be_visible()
+    _every_phone_is_accessible(phones)
     for guest in guests:
         guest.vote(**{"value-c1": "1"})
     console.press("Abstimmung schließen")
     console.press("Ergebnis aufdecken")
     console.on_to("Was verabreden wir?")
+    page.get_by_label("Aus welcher Idee sie entsteht").select_option("c1")
     page.get_by_label("Was zu tun ist").fill("Einen Treff im Park beginnen")
     page.get_by_label("Wer verantwortlich ist").fill("Jugendamt mit dem Sportverein")
     page.get_by_role("button", name="Auf die Bühne bringen").click()
     expect(page.locator(".console-outlines")).to_contain_text("Einen Treff im Park beginnen")
 
 
+def _looks_back(console: Console, phones: list) -> None:  # type: ignore[type-arg]
+    expect(phones[0].page.locator(".phone-outline")).to_contain_text("Einen Treff im Park beginnen")
+    _every_phone_is_accessible(phones)
+    console.on_to("Rückblick und Ausblick")
+    console.press("Abstimmung öffnen")
+    for phone in phones:
+        expect(phone.page.locator("input[name=value-heard]").first).to_be_visible()
+    _every_phone_is_accessible(phones)
+
+
 def _ends(console: Console, phones: list) -> None:  # type: ignore[type-arg]
     page = console.page
-    expect(phones[0].page.locator(".phone-outline")).to_contain_text("Einen Treff im Park beginnen")
+    console.look()
     page.get_by_role("link", name="Workshop beenden").click()
     page.get_by_role("button", name="Workshop beenden").click()
     expect(phones[0].page.locator("#heading")).to_have_text("Vielen Dank!")
+    _every_phone_is_accessible(phones)
