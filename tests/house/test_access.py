@@ -206,6 +206,7 @@ INSIDE = {
     "live:begin": sending(FACILITATING, REFUSED),
     "live:console": reading(FACILITATING),
     "live:end": both(FACILITATING, OK, REFUSED),
+    "live:start_over": both(FACILITATING, OK, MOVED),
     "live:ideas": both(FACILITATING, OK, MOVED),
     "live:note": sending(FACILITATING, MISSING),
     "live:outline": both(FACILITATING, MISSING, MISSING),
@@ -348,7 +349,7 @@ def path_of(address: Address, slug: str = stage.COUNTY, number: int | None = Non
         poll = Poll.objects.get(workshop__municipality__slug=stage.COUNTY, workshop__phase=Phase.RUNNING).pk
     is_live = address.name.startswith("live:")
     token = guest_token(guest) if address.name.startswith("invited:") else token_of(contributor)
-    about_results = address.name.startswith("evaluation:") and address.name != "evaluation:finish"
+    about_results = address.name.startswith(("evaluation:", "agreements:")) and address.name != "evaluation:finish"
     parts = {
         "slug": slug, "number": number or (stage.FINISHED if about_results else stage.RUNNING),
         "field": "management", "question": "m-1.1", "part": "management", "evaluation": 1, "version": 1, "upload": 1,

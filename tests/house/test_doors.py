@@ -22,6 +22,7 @@ KNOWS_THE_CALCULATION: Mapping[str, str] = {
     "live/phone.py": "a score is rounded as everywhere",
     "evaluation/perspectives.py": "the chapter about workshops is made of the report's own values",
     "live/evaluating.py": "fills that chapter with what may be shown",
+    "workshops/slots.py": "ballots come as the documents take them from a room above",
     "answers/settling.py": "which of several answers counts is settled as in an evaluation",
 }
 # Who imports views without being urls.py, and why.

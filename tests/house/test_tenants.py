@@ -59,6 +59,7 @@ LEAVING = {
     "live/queries.py _on_air": "a signed token says which workshop somebody follows",
     "live/queries.py _version": "tells that something changed in workshops that are followed, and not what",
     "live/queries.py _votes": "tells how many voted in workshops that are followed, and not how",
+    "live/queries.py _connected": "tells that somebody came or left in workshops that are followed, and not who",
     "live/queries.py _newest_idea": "tells that an idea came in a workshop that is followed, and not which",
     "live/source.py _report": "notes how many are on the line of a workshop, and reads nothing",
     "workshops/queries.py is_code_taken": "guests type a code without naming a municipality, so each exists once",

@@ -71,6 +71,8 @@ PAGES = (
     Page("live:console", RUNNING_NOW, FACILITATOR, query="?group=1", state="of a group", is_live=True),
     Page("live:ideas", RUNNING_NOW, FACILITATOR, is_live=True),
     Page("live:end", RUNNING_NOW, FACILITATOR),
+    Page("live:start_over", RUNNING_NOW, FACILITATOR),
+    Page("live:ideas", {**HERE, "workshop": 3}, FACILITATOR, state="afterwards"),
     Page("live:outline", {**HERE, "workshop": 3, "outline": 1}, FACILITATOR),
     Page("public:start"),
     Page("public:start", who=COORDINATOR, state="signed in"),

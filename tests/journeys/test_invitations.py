@@ -70,10 +70,10 @@ def test_somebody_registers_for_an_evening_and_gives_the_place_back(window: Open
     phone = window(size=PHONE, has_touch=True, is_mobile=True)
     page = phone.open(EVENT)
     expect(page.get_by_role("main")).to_contain_text("37 von 40 sind frei")
-    page.get_by_role("link", name="Anmelden").last.click()
+    page.get_by_role("link", name="Platz reservieren").click()
     page.get_by_label("Wie viele Personen kommen?").fill("4")
     page.wait_for_timeout(4_100)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Platz reservieren").click()
     expect(page.get_by_role("status")).to_contain_text("Sie sind angemeldet.")
     assert (violations(page), does_not_fit(page)) == ([], [])
     with scopes_disabled():

@@ -141,7 +141,7 @@ def _ideas_and_groups(hall: Hall, console: Console, phones: list, guests: list[G
     expect(phone.locator("[role=status]", has_text="Ihre Idee ist angekommen").first).to_be_visible()
     page.goto(f"{hall.address}{console.path}ideas/")
     expect(page.get_by_role("checkbox")).to_have_count(9)
-    page.get_by_role("button", name="Ausgewählte auf die Bühne bringen").first.click()
+    page.get_by_role("button", name="Alle auf die Bühne bringen").first.click()
     for text in ("Idee 1 der Gruppe 1", "Idee 2 der Gruppe 1"):
         page.get_by_role("checkbox", name=text).check()
     page.get_by_label("Titel der neuen Gruppe").fill("Zusammen anfangen")

@@ -325,7 +325,7 @@ def test_what_is_written_from_right_to_left_keeps_its_order_of_signs() -> None:
     listed = [
         one
         for one in Document(io.BytesIO(WRITERS["docx"](minutes))).paragraphs
-        if one.style and "List" in str(one.style.name)
+        if one.style is not None and "List" in str(one.style.name)
     ]
     assert [(one.text, bool(one._p.xpath(".//w:rtl"))) for one in listed] == [(ARABIC, True), ("Ein Fest", False)]
     with zipfile.ZipFile(io.BytesIO(WRITERS["odt"](minutes))) as package:

@@ -1,5 +1,6 @@
 """What is printed for a workshop: conformity, confidential rounds apart, every language of guests."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from datetime import date, time
 from pathlib import Path
 
 import outloud
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -21,6 +23,7 @@ from selfcheck_documents.workshop_papers import (
     BallotWords,
     Event,
     Expected,
+    InLanguage,
     Layout,
     NamePlate,
     NamePlates,
@@ -40,6 +43,7 @@ from selfcheck_documents.workshop_papers import (
     table_sign_pdf,
     tally_pdf,
 )
+from selfcheck_documents.workshop_papers.event import without_pictures
 
 EVENT = Event(
     title="Workshop zum Selbstcheck",
@@ -51,13 +55,36 @@ EVENT = Event(
     address="weltoffen.example.de/w",
 )
 PERSPECTIVES = ("Verwaltung", "Politik", "Zivilgesellschaft")
-RATED = BallotItem(number="2.4", text="Gibt es Regeln?", options=("ja", "teilweise", "nein", "weiß nicht"))
+ANSWERS = ("ja", "teilweise", "nein", "weiß nicht")
+RATED = BallotItem(number="2.4", text="Gibt es Regeln?", options=ANSWERS)
+GERMAN = BallotWords(
+    round="Durchgang {number}",
+    perspective="Meine Perspektive",
+    perspective_hint="Bitte eines ankreuzen.",
+    rate="Kreuzen Sie zu jeder Frage eine Antwort an.",
+    points="Ihre Punkte: {count}.",
+    ticks="Mögliche Kreuze: {count}.",
+    ranks="Schreiben Sie 1 neben das Wichtigste, und so weiter bis {count}.",
+    write="Schreiben Sie in kurzen Sätzen.",
+    confidential="Dieser Durchgang ist vertraulich.",
+    thanks="Kein Name, keine Unterschrift.",
+    booklet_heading="Ihre Stimmzettel",
+    booklet_lead="Geben Sie das Heft am Ende ab.",
+)
 TOPICS = tuple(BallotItem(number=str(number), text=f"Thema {number}") for number in range(1, 6))
 RATING = Ballot(number="1", kind=BallotKind.RATE, title="Bewerten", items=(RATED,))
+LOOK_BACK = replace(
+    RATING,
+    number="7",
+    title="Rückblick",
+    items=(RATED, BallotItem(number="7.2", text="Was sollten wir noch wissen?")),
+    is_of_the_whole=True,
+)
 CONFIDENTIAL = replace(RATING, number="6", title="Anfeindungen", is_confidential=True)
 BALLOTS = Ballots(
     event=EVENT,
     language="de",
+    words=GERMAN,
     perspectives=PERSPECTIVES,
     ballots=(
         RATING,
@@ -76,14 +103,17 @@ LIST = SignInList(
 )
 CARDS = QuestionCards(
     event=EVENT,
-    cards=(QuestionCard(number="2.4", question="Regeln?", options=RATED.options, answer="nein"),) * 3,
+    cards=(QuestionCard(number="2.4", question="Regeln?", options=ANSWERS, answer="nein"),) * 3,
 )
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h-1z"/></svg>'
 SIGN = TableSign(event=EVENT, drawing=DRAWING, address=EVENT.address, code="KIBO 27", languages=("Deutsch", "العربية"))
 PREPARATION = Preparation(
     event=EVENT,
     facilitator="Sabine Krause",
-    expected=(Expected(perspective="Politik", coming=6, invited=14), Expected(perspective="Wirtschaft", coming=5)),
+    expected=(
+        Expected(perspective="Politik", coming=6, listed=14, unanswered=3),
+        Expected(perspective="Wirtschaft", coming=5),
+    ),
     needs=(Need(label="Arabisch", number=2), Need(label="Türkisch", number=0)),
     agenda=tuple(
         PreparedItem(starts=time(14), ends=time(14, 30), minutes=30, activity=activity, title=f"Punkt {number}")
@@ -95,8 +125,9 @@ ARABIC = BallotWords(
     perspective="أشارك بصفتي",
     perspective_hint="الرجاء اختيار واحدة.",
     rate="ضع علامة على إجابة واحدة.",
-    points="لديك {points} نقاط.",
-    ranks="اكتب 1 ثم 2 حتى {points}.",
+    points="نقاطكم: {count}.",
+    ticks="أقصى عدد للعلامات: {count}.",
+    ranks="اكتب 1 ثم 2 حتى {count}.",
     write="اكتب بجمل قصيرة.",
     confidential="هذه الجولة سرية.",
     thanks="بدون اسم.",
@@ -113,6 +144,9 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "preprinted": lambda: ballots_pdf(replace(BALLOTS, preprinted=True)),
     "booklet": lambda: ballots_pdf(replace(BALLOTS, layout=Layout.BOOKLET)),
     "pages": lambda: ballots_pdf(replace(BALLOTS, layout=Layout.PAGES)),
+    "look_back": lambda: ballots_pdf(replace(BALLOTS, ballots=(LOOK_BACK,))),
+    "plain": lambda: ballots_pdf(replace(BALLOTS, language="de-simple")),
+    "languages": lambda: ballots_pdf(BALLOTS, replace(BALLOTS, language="ar", words=ARABIC)),
     "arabic": lambda: ballots_pdf(replace(BALLOTS, language="ar", words=ARABIC)),
     "tally": lambda: tally_pdf(BALLOTS, "en"),
 }
@@ -185,18 +219,98 @@ def test_a_long_ballot_goes_on_with_its_perspective() -> None:
     assert all(f" {number} Gibt es" in f" {pages[0]}" for number in range(1, 11))
 
 
-def test_other_languages_need_their_words_and_their_letters() -> None:
-    with pytest.raises(Refusal, match="uk"):
-        ballots_pdf(replace(BALLOTS, language="uk"))
+def test_letters_that_no_font_has_are_refused() -> None:
     with pytest.raises(Refusal, match="中"):
         ballots_pdf(replace(BALLOTS, ballots=(replace(RATING, title="中文"),)))
-    ukrainian = replace(BallotWords.of("en"), round="Раунд {number}", perspective="Ґанок їжака")
-    pages = texts_of(ballots_pdf(replace(BALLOTS, language="uk", words=ukrainian)))
-    assert "Раунд 1" in pages[0]
+    with pytest.raises(Refusal, match="中"):
+        ballots_pdf(BALLOTS, replace(BALLOTS, words=replace(GERMAN, thanks=InLanguage("中文", "zh"))))
 
 
-def test_leichte_sprache_is_german_to_a_reader() -> None:
-    assert ballots_pdf(replace(BALLOTS, language="de-x-easy", words=BallotWords.of("de"))).startswith(b"%PDF")
+def test_several_languages_come_in_one_file_each_marked() -> None:
+    ukrainian = replace(GERMAN, round="Раунд {number}", perspective="Ґанок їжака")
+    parts = [
+        replace(BALLOTS, ballots=(RATING,), copies=3),
+        replace(BALLOTS, ballots=(RATING,), copies=2, language="uk", words=ukrainian),
+        replace(BALLOTS, ballots=(RATING,), copies=1, language="ar", words=ARABIC),
+    ]
+
+    pdf = ballots_pdf(*parts)
+
+    pages = texts_of(pdf)
+    assert [page.count("Раунд 1") for page in pages] == [0, 0, 2, 0]
+    assert spoken_in(pdf) == {"de", "uk", "ar"}
+
+
+def spoken_in(pdf: bytes) -> set[str]:
+    """Every language that a PDF names: of the whole, and of what is in another one."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = (one.get("/Lang") for one in document.objects if isinstance(one, pikepdf.Dictionary))
+        return {str(language) for language in found if language is not None}
+
+
+def test_what_is_in_another_language_is_marked() -> None:
+    idea = BallotItem(number="1", text=InLanguage("مقهى لغوي؟", "ar"))
+    prioritised = replace(BALLOTS.ballots[1], items=(idea,))
+
+    assert spoken_in(ballots_pdf(replace(BALLOTS, ballots=(prioritised,)))) == {"de", "ar"}
+
+
+def test_plain_german_is_german_to_a_reader_and_in_large_letters() -> None:
+    plain = ballots_pdf(replace(BALLOTS, language="de-simple", ballots=(RATING,)))
+    usual = ballots_pdf(replace(BALLOTS, ballots=(RATING,)))
+
+    assert spoken_in(plain) == {"de"}
+    assert size_of(plain, "Gibt es Regeln?") > size_of(usual, "Gibt es Regeln?")
+
+
+def size_of(pdf: bytes, words: str) -> float:
+    """How high the first letter of a text is on the first page."""
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    place = page.search(words).get_next()
+    assert place is not None
+    _left, bottom, _right, top = page.get_charbox(place[0])
+    return float(top - bottom)
+
+
+def test_a_round_of_the_whole_asks_for_no_perspective() -> None:
+    for layout in Layout:
+        pages = texts_of(ballots_pdf(replace(BALLOTS, ballots=(RATING, LOOK_BACK), layout=layout, preprinted=True)))
+        whole = [page for page in pages if "Rückblick" in page]
+        assert len(whole) == 1
+        assert not any(perspective in whole[0] for perspective in PERSPECTIVES)
+        assert "vertraulich" not in whole[0]
+
+
+def test_answers_have_the_letters_of_the_tally() -> None:
+    ballots = replace(BALLOTS, ballots=(LOOK_BACK,))
+
+    assert letters_before(ANSWERS, texts_of(tally_pdf(ballots, "de"))[0]) == ["a", "b", "c", "d"]
+    assert " a b c d ja teilweise" in texts_of(ballots_pdf(ballots))[0]
+
+
+def letters_before(answers: tuple[str, ...], page: str) -> list[str]:
+    return [page[page.index(f" {answer}") - 1] for answer in answers]
+
+
+def test_the_tally_leaves_out_what_is_written() -> None:
+    pages = texts_of(tally_pdf(replace(BALLOTS, ballots=(LOOK_BACK,)), "de"))
+
+    assert len(pages) == 1
+    assert "Ohne Perspektive" in pages[0]
+    assert "Was sollten wir noch wissen?" not in pages[0]
+
+
+def test_a_line_waits_for_an_idea_that_nobody_had_yet() -> None:
+    empty = tuple(replace(topic, text="") for topic in TOPICS)
+    ballots = replace(BALLOTS, ballots=(replace(BALLOTS.ballots[1], items=empty),))
+
+    assert "1 2 3 4 5" in texts_of(ballots_pdf(ballots))[0]
+    assert "5 …" in texts_of(tally_pdf(ballots, "de"))[0]
+
+
+def test_pictures_that_people_type_are_left_out_and_words_stay() -> None:
+    assert without_pictures("Sprachcafé 🙂 im Rathaus 👩‍👩‍👧") == "Sprachcafé im Rathaus"
+    assert without_pictures("20 °C, © 中 مُدرّسة") == "20 °C, © 中 مُدرّسة"
 
 
 def test_the_tally_has_a_sheet_for_each_round_and_perspective() -> None:
@@ -204,7 +318,7 @@ def test_the_tally_has_a_sheet_for_each_round_and_perspective() -> None:
 
     assert len(pages) == 3 * len(PERSPECTIVES) + 1
     assert [page.count("ohne Perspektive") for page in pages] == [0] * 9 + [1]
-    assert all(option in pages[0] for option in RATED.options)
+    assert all(option in pages[0] for option in ANSWERS)
     assert pages[6].count("Rang 3") == len(TOPICS)
 
 
@@ -225,7 +339,8 @@ def test_the_list_tells_what_it_is_for() -> None:
 def test_the_preparation_counts_and_names_nobody_with_a_need() -> None:
     pages = texts_of(preparation_pdf(PREPARATION, "de"))
 
-    assert "Alle – 11" in pages[0]
+    assert "Politik 14 6 3" in pages[0]
+    assert "Alle – 11 –" in pages[0]
     assert "Arabisch 2" in pages[0]
     assert "Türkisch" not in pages[0]
     everything = " ".join(pages)

@@ -139,7 +139,7 @@ def _parts(
 ) -> tuple[_Part, ...]:
     fields = tuple(f"field:{topic.key}" for topic in topics)
     number = max(1, len(topics))
-    shown = (*_best_of(strength), *fields)
+    shown = tuple(dict.fromkeys((*_first_of(strength), *fields)))
     parts = [
         _Part(Activity.ARRIVE, 5, 15, 20),
         _Part(Activity.SHOW, 5, 15, 30, shown),
@@ -162,9 +162,8 @@ def _parts(
     return tuple(part._replace(most=min(part.most, longest)) for part in parts if part is not None)
 
 
-def _best_of(strength: Topic | None) -> tuple[str, ...]:
-    best = strength.reasons[0].questions if strength is not None and strength.reasons else ()
-    return tuple(f"question:{key}" for key in best[:1])
+def _first_of(strength: Topic | None) -> tuple[str, ...]:
+    return () if strength is None else (f"field:{strength.key}",)
 
 
 def _with_breaks(parts: Sequence[_Part], minutes: int, rest: int, venue: Venue) -> list[Slot] | None:
@@ -233,14 +232,20 @@ def _with_groups(slots: Iterable[Slot], topics: Sequence[Topic], groups: int) ->
 def _slots_of_group(group: int, topics: Sequence[Topic], minutes: int) -> Iterator[Slot]:
     """Rate the questions, collect, weigh up; in little time collect alone."""
     fields = tuple(f"field:{topic.key}" for topic in topics)
-    questions = tuple(f"question:{question.key}" for topic in topics for question in topic.questions)
-    rated = questions[: minutes // (3 * STEP)]
+    rated = tuple(f"question:{key}" for key in _questions_for(topics, minutes // (3 * STEP)))
     rating, weighing = STEP * len(rated), 2 * STEP if minutes >= LEAST_TO_WEIGH else 0
     if rating:
         yield Slot(Activity.RATE, rating, rated, group)
     yield Slot(Activity.COLLECT, minutes - rating - weighing, fields, group)
     if weighing:
         yield Slot(Activity.PRIORITISE, weighing, (), group)
+
+
+def _questions_for(topics: Sequence[Topic], most: int) -> Iterator[str]:
+    """Each topic's first question, then each one's second, as long as there is time; those of a topic together."""
+    turns = sorted((turn, at) for at, topic in enumerate(topics) for turn in range(len(topic.questions)))
+    for at, turn in sorted((at, turn) for turn, at in turns[:most]):
+        yield topics[at].questions[turn].key
 
 
 def moments(begins_at: datetime, slots: Sequence[Slot]) -> tuple[Moment, ...]:

@@ -56,7 +56,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What to discuss, most urgent field first, and one strength to begin with: a goal or field, with its reason."""
+    """What to discuss, most urgent field first, and one field that works to begin with, with its reason."""
 
     fields: tuple[Topic, ...]
     strength: Topic | None = None
@@ -173,20 +173,14 @@ def _weight(reason: Reason) -> Fraction:
 
 
 def _strength(evaluation: Evaluation, chosen: set[str]) -> Topic | None:
-    """The highest goal (or field without goals), outside the chosen fields where there is one; none with nothing done.
+    """The highest field, outside the chosen ones where there is one; none with nothing done.
 
     Findings of strength go first; where there are none, what is best so far is worth a word too.
     """
     found = {finding.part for finding in evaluation.findings_of(FindingKind.STRENGTH)}
-    parts = [
-        (part.key not in found, field.key in chosen, -part.score, place, part)
-        for place, (field, part) in enumerate(
-            (field, part) for field in evaluation.fields for part in (field.goals or (field,))
-        )
-        if part.score
-    ]
+    parts = [part for part in evaluation.fields if part.score]
     if not parts:
         return None
-    part = min(parts, key=lambda found: found[:4])[4]
+    part = min(parts, key=lambda one: (one.key not in found, one.key in chosen, -(one.score or 0)))
     best = [key for key in part.questions if (evaluation.questions[key].value or 0) >= (part.score or 0)]
     return Topic(part.key, Fraction(0), (Reason(ReasonKind.STRENGTH, part.score or Fraction(0), tuple(best)),))

@@ -11,7 +11,7 @@ from selfcheck_documents.workshop_papers.ballots import (
     ballots_pdf,
 )
 from selfcheck_documents.workshop_papers.cards import QuestionCard, QuestionCards, question_cards_pdf
-from selfcheck_documents.workshop_papers.event import Event
+from selfcheck_documents.workshop_papers.event import Event, InLanguage, Text
 from selfcheck_documents.workshop_papers.name_plates import NamePlate, NamePlates, name_plates_pdf
 from selfcheck_documents.workshop_papers.preparation import (
     Expected,
@@ -35,6 +35,7 @@ __all__ = [
     "Ballots",
     "Event",
     "Expected",
+    "InLanguage",
     "Layout",
     "NamePlate",
     "NamePlates",
@@ -46,6 +47,7 @@ __all__ = [
     "QuestionCards",
     "SignInList",
     "TableSign",
+    "Text",
     "ballots_pdf",
     "name_plates_pdf",
     "preparation_pdf",

@@ -1,21 +1,25 @@
 """Paper ballots, in any language of the guests: what a phone asks, to tick by hand, and counted alike.
 
-A ballot of a confidential round has no perspective: with few guests a perspective can be a name.
+Answers carry letters, the same on the tally sheet: who counts need not read the language of a ballot. A ballot of a
+confidential round has no perspective: with few guests a perspective can be a name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_lowercase
 from typing import Any
 
 from selfcheck.faults import Refusal
-from selfcheck.messages import Language, message
-from selfcheck_documents.words import Words
-from selfcheck_documents.workshop_papers.event import Event, plain, refuse_unprintable, written
+from selfcheck.messages import message
+from selfcheck_documents.workshop_papers.event import Event, Text, filled, plain, refuse_unprintable, written
 
-MOST_COPIES = 100
+MOST_COPIES = 400
 PER_SHEET = 2
-OWN_LANGUAGES: Mapping[str, Language] = {"de": "de", "en": "en"}
+USUAL_SIZE, ARABIC_SIZE, PLAIN_SIZE = 11.5, 13, 14
+"""Of letters, in points: Arabic ones look smaller than they are, and plain language is read in large ones."""
+ARABIC = frozenset({"ar", "ckb", "fa", "ps", "ur"})
+PLAIN = "simple"
 
 
 class BallotKind(StrEnum):
@@ -23,6 +27,7 @@ class BallotKind(StrEnum):
 
     RATE = "rate"
     POINTS = "points"
+    TICKS = "ticks"
     RANKS = "ranks"
     WRITE = "write"
 
@@ -40,68 +45,63 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BallotItem:
-    """One line of a ballot. `number` is the one on the console; `options` are the words to tick, in their order."""
+    """One line of a ballot. `number` is the one on the console; `options` are the words to tick, in their order.
+
+    Without a text there is a line to write it; in a rating an item without options has room to write.
+    """
 
     number: str
-    text: str
-    note: str = ""
-    options: tuple[str, ...] = ()
+    text: Text
+    note: Text = ""
+    options: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ballot:
-    """One round. `points` are those that a guest may give, or how many places a guest may rank."""
+    """One round. `points` are those that a guest may give, or how many places a guest may rank.
+
+    `original` is the title as it stands in the agenda, where the ballot says it in another language. A round that is
+    only ever counted as a whole does not ask for a perspective.
+    """
 
     number: str
     kind: BallotKind
-    title: str
+    title: Text
     items: tuple[BallotItem, ...]
+    original: Text = ""
+    lead: Text = ""
     points: int = 0
     most_per_item: int = 0
     is_confidential: bool = False
+    is_of_the_whole: bool = False
+
+    @property
+    def asks_perspective(self) -> bool:
+        """Whether votes are counted by perspective."""
+        return not (self.is_confidential or self.is_of_the_whole)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BallotWords:
-    """The words that stand on every ballot, in the language of the guest. {points} is filled in."""
+    """The words that stand on every ballot, in the language of the guest. {number} and {count} are filled in."""
 
-    round: str
-    perspective: str
-    perspective_hint: str
-    rate: str
-    points: str
-    ranks: str
-    write: str
-    confidential: str
-    thanks: str
-    booklet_heading: str
-    booklet_lead: str
-
-    @classmethod
-    def of(cls, language: Language) -> "BallotWords":
-        """The words in a language of the product."""
-        words = Words(language)
-        return cls(
-            round=words("Round {number}", number="{number}"),
-            perspective=words("My perspective"),
-            perspective_hint=words("Please tick one."),
-            rate=words("Tick one answer in each line. You may leave out what you do not want to answer."),
-            points=words("You have {points} points. Tick one box for each point that you give.", points="{points}"),
-            ranks=words("Write 1 beside what matters most to you, then 2, up to {points}.", points="{points}"),
-            write=words("Write in short sentences. Please do not write any names."),
-            confidential=words("This round is confidential: it does not ask who you are. Please add nothing by hand."),
-            thanks=words("No name, no signature. Please fold the ballot and put it into the box."),
-            booklet_heading=words("Your ballots"),
-            booklet_lead=words(
-                "You will be told which round is next. Tick in your own time, leave out what you like, and hand the "
-                "booklet in at the end. It counts the same as a phone. Please do not write your name on it."
-            ),
-        )
+    round: Text
+    perspective: Text
+    perspective_hint: Text
+    rate: Text
+    points: Text
+    ticks: Text
+    ranks: Text
+    write: Text
+    confidential: Text
+    thanks: Text
+    booklet_heading: Text
+    booklet_lead: Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ballots:
-    """What is printed. `language` is that of the texts here ("uk", "ar"); `words` may be left out for German, English.
+    """What is printed in one language: `language` is that of the texts here ("uk", "ar").
 
     With `preprinted` there are ballots for each perspective; else guests tick one of them. `copies` is how many
     ballots of each kind are printed (of booklets: how many booklets).
@@ -109,74 +109,81 @@ class Ballots:
 
     event: Event
     language: str
+    words: BallotWords
     ballots: tuple[Ballot, ...]
-    perspectives: tuple[str, ...]
-    words: BallotWords | None = None
+    perspectives: tuple[Text, ...]
     preprinted: bool = False
     layout: Layout = Layout.SHEETS
     copies: int = PER_SHEET
 
 
-def ballots_pdf(content: Ballots) -> bytes:
-    """The ballots. Raises `Refusal` where they cannot be printed so that guests can read them."""
-    words = _words(content)
-    if not 1 <= content.copies <= MOST_COPIES:
+def ballots_pdf(*parts: Ballots) -> bytes:
+    """The ballots, one language after the other; the file as a whole is in the first one.
+
+    Raises `Refusal` where they cannot be printed so that guests can read them.
+    """
+    if min((part.copies for part in parts), default=0) < 1 or sum(part.copies for part in parts) > MOST_COPIES:
         raise Refusal(message("Between 1 and {most} copies can be printed at once.", most=MOST_COPIES))
-    texts = {
-        "title": content.event.title,
-        "municipality": content.event.municipality,
-        "ballots": plain(content.ballots),
-        "perspectives": list(content.perspectives),
-        "words": plain(words),
-    }
-    refuse_unprintable(texts)
-    values = {
-        "words": texts["words"],
-        "sets": list(_sets(content, words)),
-        "copies": content.copies,
-    }
-    return written("ballots.typ", content.language.partition("-")[0], content.event, values)
+    first = parts[0]
+    values = {"event_language": first.event.language, "sets": [one for part in parts for one in _sets(part)]}
+    refuse_unprintable({"title": first.event.title, "municipality": first.event.municipality, **values})
+    return written("ballots.typ", _spoken(first), first.event, values)
 
 
-def _words(content: Ballots) -> BallotWords:
-    own = OWN_LANGUAGES.get(content.language)
-    if content.words is None and own is None:
-        raise Refusal(
-            message("There are no words for ballots in the language “{language}”.", language=content.language)
-        )
-    return content.words or BallotWords.of(own or "de")
+def letter(place: int) -> str:
+    """By which letter an answer is counted, from 0."""
+    return ascii_lowercase[place % len(ascii_lowercase)]
 
 
-def _sets(content: Ballots, words: BallotWords) -> Iterator[dict[str, Any]]:
+def _spoken(content: Ballots) -> str:
+    """The language for screen readers: plain German is German."""
+    return content.language.partition("-")[0]
+
+
+def _size(content: Ballots) -> float:
+    if PLAIN in content.language.split("-"):
+        return PLAIN_SIZE
+    return ARABIC_SIZE if _spoken(content) in ARABIC else USUAL_SIZE
+
+
+def _sets(content: Ballots) -> Iterator[dict[str, Any]]:
     """What is printed together: a perspective, or the choice of them, with its rounds.
 
-    Confidential rounds are never part of a booklet, whose cover tells the perspective.
+    Rounds that ask for no perspective are never part of a booklet, whose cover tells it.
     """
-    shared = [_values(ballot, words) for ballot in content.ballots if not ballot.is_confidential]
+    shared = [_values(ballot, content.words) for ballot in content.ballots if ballot.asks_perspective]
     for perspective in content.perspectives if content.preprinted else ("",):
-        choices = [] if content.preprinted else list(content.perspectives)
+        choices = () if content.preprinted else content.perspectives
         if shared:
-            yield _set(content.layout, shared, perspective, choices)
-    confidential = [_values(ballot, words) for ballot in content.ballots if ballot.is_confidential]
-    if confidential:
-        yield _set(Layout.SHEETS, confidential)
+            yield _set(content, content.layout, shared, perspective, choices)
+    apart = [_values(ballot, content.words) for ballot in content.ballots if not ballot.asks_perspective]
+    if apart:
+        yield _set(content, Layout.SHEETS, apart)
 
 
-def _set(layout: Layout, ballots: list[Any], perspective: str = "", choices: Sequence[str] = ()) -> dict[str, Any]:
-    return {"layout": layout.value, "ballots": ballots, "perspective": perspective, "choices": list(choices)}
+def _set(
+    content: Ballots, layout: Layout, ballots: list[Any], perspective: Text = "", choices: Sequence[Text] = ()
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "language": _spoken(content), "size": _size(content), "words": plain(content.words),
+        "copies": content.copies, "layout": layout.value, "ballots": ballots, "perspective": plain(perspective),
+        "choices": plain(tuple(choices)),
+    }  # fmt: skip
 
 
 def _values(ballot: Ballot, words: BallotWords) -> dict[str, Any]:
     instruction = {
         BallotKind.RATE: words.rate,
         BallotKind.POINTS: words.points,
+        BallotKind.TICKS: words.ticks,
         BallotKind.RANKS: words.ranks,
         BallotKind.WRITE: words.write,
     }[ballot.kind]
     return {
         **plain(ballot),
         "kind": ballot.kind.value,
-        "round": words.round.replace("{number}", ballot.number),
-        "instruction": instruction.replace("{points}", str(ballot.points)),
+        "round": plain(filled(words.round, "{number}", ballot.number)),
+        "instruction": plain(filled(instruction, "{count}", str(ballot.points))),
         "boxes": min(ballot.most_per_item or ballot.points, ballot.points),
+        "letters": [letter(place) for place in range(max((len(item.options) for item in ballot.items), default=0))],
     }

@@ -1,6 +1,7 @@
 """The event that every paper of a workshop names, and how a paper becomes a PDF."""
 
 import dataclasses
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,11 +14,25 @@ from selfcheck_documents import colours, typesetting
 from selfcheck_documents.words import Words
 
 HERE = Path(__file__).parent
+PICTURES, JOINERS = frozenset({"So", "Sk", "Cn", "Co", "Mn", "Me"}), "Cf"
+"""Kinds of characters that emoji are made of. Those that a language needs are in our fonts; joiners are not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A text in another language than the paper around it: what people wrote, and words that were not translated."""
+
+    text: str
+    language: str
+
+
+Text = str | InLanguage
+"""A text in the language of the paper, or in its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """A workshop or dialogue event: what it is called, who invites, when and where."""
+    """A workshop or dialogue event: what it is called, who invites, when and where; `language` is that of its title."""
 
     title: str
     municipality: str
@@ -26,6 +41,7 @@ class Event:
     ends: time
     place: str = ""
     address: str = ""
+    language: str = "de"
 
 
 def when(event: Event, words: Words) -> str:
@@ -55,6 +71,28 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(entry) for entry in value]
     return value
+
+
+def said(text: Text) -> str:
+    """The words alone."""
+    return text.text if isinstance(text, InLanguage) else text
+
+
+def filled(text: Text, name: str, value: str) -> Text:
+    """The text with a value in place of a name."""
+    if isinstance(text, InLanguage):
+        return InLanguage(text.text.replace(name, value), text.language)
+    return text.replace(name, value)
+
+
+def without_pictures(text: str) -> str:
+    """A text without the small pictures that people type and our fonts have not: they are no words."""
+    return " ".join("".join(letter for letter in text if not _is_of_a_picture(letter)).split())
+
+
+def _is_of_a_picture(letter: str) -> bool:
+    kind = unicodedata.category(letter)
+    return kind == JOINERS or (kind in PICTURES and bool(_lost(letter)))
 
 
 def refuse_unprintable(texts: Mapping[str, Any] | tuple[Any, ...] | list[Any] | str) -> None:

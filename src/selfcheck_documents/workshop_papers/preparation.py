@@ -3,7 +3,7 @@
 Needs are counts. Who has them stands nowhere here, so that the sheet may lie open on a table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -23,11 +23,12 @@ UNWRITTEN = frozenset({Activity.BREAK, Activity.LISTEN})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
-    """How many of a perspective were invited, and how many will come."""
+    """How many of a perspective are on the list, will come, and have not replied; None where that is not known."""
 
     perspective: str
     coming: int
-    invited: int | None = None
+    listed: int | None = None
+    unanswered: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +102,7 @@ def _labels(words: Words) -> dict[str, Any]:
             words("No."), words("Time"), words("Min."), words("Activity"), words("Title"), words("Group")
         ],
         "expected": words("Who is expected"),
-        "expected_header": [words("Perspective"), words("Invited"), words("Coming")],
+        "expected_header": [words("Perspective"), words("On the list"), words("Coming"), words("No reply")],
         "needs": words("What guests need"),
         "needs_header": [words("Need"), words("Number")],
         "no_needs": words("Nobody has told us about needs."),
@@ -129,15 +130,20 @@ def _facts(content: Preparation, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _expected(content: Preparation, words: Words) -> list[tuple[str, ...]]:
-    rows = [(one.perspective, one.invited, one.coming) for one in content.expected]
-    if rows:
-        invited = [one.invited for one in content.expected]
-        total = None if None in invited else sum(number or 0 for number in invited)
-        rows.append((words("All"), total, sum(one.coming for one in content.expected)))
-    return [
-        (label, NO_FIGURE if invited is None else words.number(invited), words.number(coming))
-        for label, invited, coming in rows
+    rows: list[tuple[str, tuple[int | None, ...]]] = [
+        (one.perspective, (one.listed, one.coming, one.unanswered)) for one in content.expected
     ]
+    if rows:
+        columns = zip(*(figures for _perspective, figures in rows), strict=True)
+        rows.append((words("All"), tuple(_sum(column) for column in columns)))
+    return [
+        (label, *(NO_FIGURE if figure is None else words.number(figure) for figure in figures))
+        for label, figures in rows
+    ]
+
+
+def _sum(figures: Sequence[int | None]) -> int | None:
+    return None if None in figures else sum(figure or 0 for figure in figures)
 
 
 def _hours(item: PreparedItem, words: Words) -> str:

@@ -6,25 +6,27 @@ from typing import Any
 
 from selfcheck.messages import Language
 from selfcheck_documents.words import Words
-from selfcheck_documents.workshop_papers.ballots import Ballot, BallotItem, BallotKind, Ballots
-from selfcheck_documents.workshop_papers.event import written
+from selfcheck_documents.workshop_papers.ballots import Ballot, BallotItem, BallotKind, Ballots, letter
+from selfcheck_documents.workshop_papers.event import said, written
 
-COUNTED = (BallotKind.RATE, BallotKind.POINTS, BallotKind.RANKS)
+COUNTED = (BallotKind.RATE, BallotKind.POINTS, BallotKind.TICKS, BallotKind.RANKS)
+NO_WORDS = "…"
+"""Stands for what is read out, or written on a wall."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What is counted about one item: a line for each entry of the console's form."""
+    """What is counted about one item: a line for each entry of the console's form, with the letter of the ballot."""
 
     number: str
     text: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
 
 
 def tally_pdf(content: Ballots, language: Language) -> bytes:
     """A sheet for each round and perspective, and one without perspective for each confidential round."""
     words = Words(language)
-    said = {
+    labels = {
         "document": words("Tally sheet"),
         "handed_in": words("Ballots handed in"),
         "invalid": words("of which invalid"),
@@ -41,29 +43,31 @@ def tally_pdf(content: Ballots, language: Language) -> bytes:
         "page": words("Page {page} of {pages}", page="{page}", pages="{pages}"),
     }
     sheets = [sheet for ballot in content.ballots for sheet in _sheets(ballot, content, words)]
-    return written("tally.typ", language, content.event, {"words": said, "sheets": sheets})
+    return written("tally.typ", language, content.event, {"words": labels, "sheets": sheets})
 
 
 def _sheets(ballot: Ballot, content: Ballots, words: Words) -> Iterator[dict[str, Any]]:
     if ballot.kind not in COUNTED:
         return
-    no_perspective = words("Confidential: without perspective")
-    lines = [_lines(item, ballot, words) for item in ballot.items]
-    for perspective in (no_perspective,) if ballot.is_confidential else content.perspectives:
+    without = words("Confidential: without perspective") if ballot.is_confidential else words("Without perspective")
+    lines = [_lines(item, ballot, words) for item in ballot.items if ballot.kind is not BallotKind.RATE or item.options]
+    for perspective in content.perspectives if ballot.asks_perspective else (without,):
         yield {
             "round": words("Round {number}", number=ballot.number),
-            "title": ballot.title,
-            "perspective": perspective,
-            "is_list": ballot.kind is BallotKind.POINTS,
+            "title": said(ballot.title),
+            "perspective": said(perspective),
+            "is_list": ballot.kind in (BallotKind.POINTS, BallotKind.TICKS),
             "items": [{"number": one.number, "text": one.text, "lines": one.lines} for one in lines],
         }
 
 
 def _lines(item: BallotItem, ballot: Ballot, words: Words) -> Lines:
+    text = said(item.text) or NO_WORDS
     if ballot.kind is BallotKind.RATE:
-        return Lines(item.number, item.text, item.options)
-    if ballot.kind is BallotKind.RANKS:
         return Lines(
-            item.number, item.text, tuple(words("Rank {rank}", rank=rank + 1) for rank in range(ballot.points))
-        )
-    return Lines(item.number, item.text, (words("Points"),))
+            item.number, text, tuple((letter(place), said(one)) for place, one in enumerate(item.options))
+        )  # fmt: skip
+    if ballot.kind is BallotKind.RANKS:
+        ranks = (words("Rank {rank}", rank=rank) for rank in range(1, ballot.points + 1))
+        return Lines(item.number, text, tuple(("", rank) for rank in ranks))
+    return Lines(item.number, text, (("", words("Points")),))

@@ -75,8 +75,9 @@ def add_guests(workshop: Workshop, new: Sequence[NewGuest], *, by: Person | None
     locked = _held(workshop)
     require_inviting(locked, invitation_of(locked))
     taken = addresses_of(locked)
-    if guests_of(locked).count() + len(new) > MOST_GUESTS:
-        raise TooManyGuests
+    there = guests_of(locked).count()
+    if there + len(new) > MOST_GUESTS:
+        raise TooManyGuests(there, len(new))
     added = []
     for one in new:
         _require_new(one.email, taken)

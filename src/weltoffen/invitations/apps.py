@@ -82,13 +82,22 @@ class InvitationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the guests on the page of a workshop, name them for its papers, and keep it from going unsaid."""
-        from weltoffen.invitations.cards import announcing_links, guest_links, names_of_guests, require_guests_know
+        from weltoffen.invitations.cards import (
+            announcing_links,
+            expected_guests,
+            guest_links,
+            names_of_guests,
+            needs_of_guests,
+            require_guests_know,
+        )
         from weltoffen.invitations.own_data import forget_invitations, invitations_data
         from weltoffen.workshops.rules import BEFORE_DISCARDING
-        from weltoffen.workshops.slots import GUEST_NAMES, WORKSHOP_LINKS
+        from weltoffen.workshops.slots import EXPECTED_GUESTS, GUEST_NAMES, NEEDS_OF_GUESTS, WORKSHOP_LINKS
 
         WORKSHOP_LINKS.fill(guest_links, announcing_links)
         GUEST_NAMES.fill(names_of_guests)
+        EXPECTED_GUESTS.fill(expected_guests)
+        NEEDS_OF_GUESTS.fill(needs_of_guests)
         BEFORE_DISCARDING.fill(require_guests_know)
         STORED.fill(GUESTS, NEEDS, MAILS, INVITATIONS)
         OWN_DATA.fill(invitations_data)

@@ -22,6 +22,7 @@ def mail_to(attendee: Attendee, inviting: Inviting, occasion: str, *, note: str,
             *said.before,
             said.link,
             *(part.strip() for part in note.splitlines() if part.strip()),
+            said.beside_the_calendar,
             *said.after,
             _("If you have a question, simply answer this e-mail.") if by is not None else "",
             said.closing,
@@ -44,9 +45,12 @@ def confirmation_to(attendee: Attendee, inviting: Inviting, page: str) -> Mail:
         greeting = _("Good day, %(name)s,") % {"name": attendee.name} if attendee.name else _("Good day,")
         paragraphs = [
             greeting,
-            _("you are registered:"),
+            _("we are glad that you are coming. You are registered:"),
             facts_in_words(inviting.workshop),
-            _("If you cannot come, please give your place back. You can also say what you need to take part:"),
+            _(
+                "Can you not come after all? Then please give your place back, so that somebody else gets it. You can "
+                "also say here what you need to take part well:"
+            ),
             link,
             _("If it was not you who registered, please give the place back, too, or erase the registration there."),
             closing_of(inviting),

@@ -31,8 +31,13 @@ class AddressIsInvited(Refused):
 class TooManyGuests(Refused):
     """More than anybody can invite to one room."""
 
-    sentence = _("A workshop has at most 500 guests.")
-    remedy = _("Please plan a second workshop for the others.")
+    remedy = _("Please leave some out, or plan a second workshop for them.")
+
+    def __init__(self, there: int, more: int) -> None:
+        super().__init__()
+        self.sentence = _(
+            "A workshop has at most %(most)s guests: %(there)s are on the list already, and %(more)s would be added."
+        ) % {"most": MOST_GUESTS, "there": there, "more": more}
 
 
 class GuestIsErased(Refused):

@@ -30,7 +30,10 @@ class Inviting(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What somebody is told before and after their link, and how it ends."""
+    """What somebody is told before and after their link, and how it ends.
+
+    `beside_the_calendar` is about the calendar file, which goes with a mail and never with a letter.
+    """
 
     subject: str
     greeting: str
@@ -39,6 +42,7 @@ class Said(NamedTuple):
     label: str
     after: Sequence[str]
     closing: str
+    beside_the_calendar: str = ""
 
 
 class Standing(NamedTuple):
@@ -93,24 +97,28 @@ def facts_in_words(workshop: Workshop) -> str:
     return "\n".join([workshop.title, when(workshop), *where(workshop)])
 
 
-def usual_text(municipality: Municipality) -> str:
-    """What an invitation says where nobody wrote a text of their own, in the language spoken now."""
-    place = {"place": municipality.name}
+def usual_text() -> str:
+    """What an invitation says where nobody wrote a text of their own, in the language spoken now.
+
+    It needs no name: whoever invites stands above a letter, as the sender of a mail, and below both.
+    """
     parts = [
         _(
-            "with the self-check, %(place)s has looked at how open and fair it is to the people who live there. Now we "
-            "want to talk about the result with people who see it from different sides."
-        )
-        % place,
-        _("We would like to hear your view, and to agree with you on what is to change. We invite you warmly."),
-    ]  # fmt: skip
+            "how open and fair are we to everybody who lives here? In a self-check our administration has asked itself "
+            "this question. Now we would like to talk about the result with people who see it from different sides."
+        ),
+        _(
+            "Your view matters to us: what works well, what is missing? Together with you we would like to agree on "
+            "what is to change. We warmly invite you, and look forward to seeing you."
+        ),
+    ]
     return "\n\n".join(parts)
 
 
 def text_of(inviting: Inviting) -> list[str]:
     """The paragraphs of an invitation: those of the municipality, or ours."""
     own = inviting.invitation.text_en if current_language() == "en" else inviting.invitation.text
-    text = own or usual_text(inviting.municipality)
+    text = own or usual_text()
     return [part.strip() for part in text.splitlines() if part.strip()]
 
 
@@ -128,7 +136,7 @@ def _invitation(attendee: Attendee, inviting: Inviting) -> Said:
     return Said(
         subject=_("Invitation: %(title)s, %(day)s") % _title(inviting),
         greeting=greeting_of(attendee),
-        before=[*before, _("Please tell us whether you come, and what you need to take part:")],
+        before=[*before, _("Please tell us here whether you come, and what you need to take part well:")],
         link=link_of(attendee, inviting.site),
         label=_("Reply to the invitation"),
         after=about_the_link(),
@@ -142,11 +150,11 @@ def _reminder(attendee: Attendee, inviting: Inviting) -> Said:
         greeting=greeting_of(attendee),
         before=[
             _(
-                "we invited you and do not know yet whether you come. So that everything is ready, a short reply helps "
-                "us."
+                "we have invited you, and would be glad to have you with us. So that we can prepare well, please send "
+                "us a short reply."
             ),
             facts_in_words(inviting.workshop),
-            _("You can reply here; “no” is an answer too:"),
+            _("Please reply here. A “no” helps us, too:"),
         ],
         link=link_of(attendee, inviting.site),
         label=_("Reply to the invitation"),
@@ -160,19 +168,18 @@ def _change(attendee: Attendee, inviting: Inviting) -> Said:
         subject=_("Changed: %(title)s, %(day)s") % _title(inviting),
         greeting=greeting_of(attendee),
         before=[
-            _("day or place of our invitation have changed. From now on this holds:"),
+            _("something has changed about the event to which we have invited you. From now on this holds:"),
             facts_in_words(inviting.workshop),
             *_before_in_words(attendee),
-            _("Is the new date possible for you? You can change your reply here:"),
+            _("We hope that you can still be there. You can change your reply here:"),
         ],
         link=link_of(attendee, inviting.site),
         label=_("See the invitation and change the reply"),
-        after=[
-            _(
-                "The attached calendar file replaces the earlier one. Some calendars keep both: then please delete the "
-                "earlier entry."
-            ),
-        ],
+        after=[],
+        beside_the_calendar=_(
+            "The attached calendar file replaces the earlier one. Some calendars keep both: then please delete the "
+            "earlier entry."
+        ),
         closing=closing_of(inviting),
     )  # fmt: skip
 
@@ -196,13 +203,14 @@ def _cancellation(attendee: Attendee, inviting: Inviting) -> Said:
         subject=_("Called off: %(title)s, %(day)s") % _title(inviting),
         greeting=greeting_of(attendee),
         before=[
-            _("we are sorry: the following event does not take place."),
+            _("unfortunately we have to call off the following event. We are sorry."),
             facts_in_words(inviting.workshop),
             _("You can read this here too:"),
         ],
         link=link_of(attendee, inviting.site),
         label=_("See the invitation"),
-        after=[_("Please delete the entry in your calendar, where it does not disappear by itself.")],
+        after=[_("We would be glad to welcome you on another occasion.")],
+        beside_the_calendar=_("Please delete the entry in your calendar, where it does not disappear by itself."),
         closing=closing_of(inviting),
     )
 

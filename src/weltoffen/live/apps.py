@@ -50,13 +50,15 @@ class LiveConfig(AppConfig):
         from weltoffen.evaluation.perspectives import GUEST_VIEWS
         from weltoffen.live.cards import guest_path, workshop_links
         from weltoffen.live.evaluating import guest_views
+        from weltoffen.live.exports import PhonesOnPaper
         from weltoffen.live.languages import languages
         from weltoffen.live.slots import SOURCES
         from weltoffen.live.source import DatabaseSource
-        from weltoffen.workshops.slots import GUEST_PATHS, WORKSHOP_LINKS
+        from weltoffen.workshops.slots import ASKING, GUEST_PATHS, WORKSHOP_LINKS
 
         WORKSHOP_LINKS.fill(workshop_links)
         GUEST_PATHS.fill(guest_path)
+        ASKING.fill(PhonesOnPaper())
         languages()
         SOURCES.fill(DatabaseSource())
         GUEST_VIEWS.fill(guest_views)

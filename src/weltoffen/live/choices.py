@@ -44,6 +44,10 @@ class LiveEvent(TextChoices):
     """What can happen while a workshop runs. What guests do is never an event."""
 
     WORKSHOP_BEGUN = "workshop_begun", _("%(actor)s began “%(subject)s”.")
+    WORKSHOP_STARTED_OVER = (
+        "workshop_started_over",
+        _("%(actor)s put “%(subject)s” back to its beginning; what came in was erased."),
+    )
     WORKSHOP_ENDED = "workshop_ended", _("%(actor)s ended “%(subject)s”.")
     POLL_OPENED = "poll_opened", _("%(actor)s opened “%(subject)s”.")
     POLL_CLOSED = "poll_closed", _("%(actor)s closed “%(subject)s”.")

@@ -10,9 +10,11 @@ from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.models import EVERYBODY, Scene, Session
 from weltoffen.live.queries import scenes_of
+from weltoffen.live.rules import console_mark
 from weltoffen.live.slots import Audience
 from weltoffen.live.topics import token_for
 from weltoffen.municipalities.access import Here
+from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
 from weltoffen.workshops.queries import groups_of, items_of
 
@@ -44,15 +46,18 @@ class On(NamedTuple):
 
 def console_of(workshop: Workshop, session: Session, group: str) -> On:
     """The console of everybody, or of the group that an address names."""
-    groups = list(groups_of(workshop))
+    items = list(items_of(workshop))
+    meet = any(item.activity == Activity.GROUPS for item in items)
+    groups = [one for one in groups_of(workshop) if meet or any(item.group_id == one.pk for item in items)]
     number = (number_in(group) or EVERYBODY) if group in {str(one.number) for one in groups} else EVERYBODY
-    return On(workshop, session, number, groups, list(items_of(workshop)), scenes_of(workshop).get(number))
+    return On(workshop, session, number, groups, items, scenes_of(workshop).get(number))
 
 
 def frame_of(on: On) -> dict[str, object]:
     """What the pages of a console have in common."""
     return {
         "workshop": on.workshop, "session": on.session, "version": on.session.version, "group": on.group,
+        "mark": console_mark(on.session, on.scene),
         "groups": on.groups, "scene": on.scene,
         "stream": token_for(on.workshop, Audience.CONSOLE, on.group, current_language()),
     }  # fmt: skip

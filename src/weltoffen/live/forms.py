@@ -1,11 +1,13 @@
 """What a facilitator may type while a workshop runs."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation import clock
 from weltoffen.foundation.forms import DAYS_AS_TYPED, VISIBLE, SummarisedForm
 from weltoffen.live.actions.agreeing import OutlineContent
 from weltoffen.live.asking import Agreeable
@@ -30,7 +32,10 @@ class OutlineForm(SummarisedForm):
     who = _line(LONGEST_WHO)
     until = forms.DateField(
         required=False, input_formats=DAYS_AS_TYPED,
-        error_messages={"invalid": _("Please write the day like 2026-11-22.")},
+        error_messages={
+            "invalid": _("Please write the day like 2026-11-22."),
+            "past": _("This day is over already. Possible is today or later, or no day at all."),
+        },
     )  # fmt: skip
     first_step = _line(LONGEST_WHAT)
     helpers = _line(LONGEST_WHO)
@@ -49,6 +54,13 @@ class OutlineForm(SummarisedForm):
                 self.add_error("what", _("Please write what is to be done."))
             cleaned["what"] = said[:LONGEST_WHAT]
         return cleaned
+
+    def clean_until(self) -> date | None:
+        """A day that is still to come, or the one that stood there before."""
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until < clock.today() and until.isoformat() != self.initial.get("until"):
+            raise forms.ValidationError(self.fields["until"].error_messages["past"], "past")
+        return until
 
     @property
     def option(self) -> str:

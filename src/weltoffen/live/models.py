@@ -28,9 +28,9 @@ People = dict[str, int]
 class Session(models.Model):
     """A workshop that was begun.
 
-    `version` grows with every deed of the console; a page that knows an older one must look again before it acts.
-    `history` are the last deeds, each as the values that it replaced, so that they can be taken back. `stage_key` opens
-    the stage without signing in.
+    `version` grows with every deed of a console. `history` are the last deeds, each with the group whose console did it
+    and the values that it replaced, so that this console can take them back. `stage_key` opens the stage without
+    signing in.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
@@ -106,7 +106,11 @@ class Poll(models.Model):
 
 
 class Scene(models.Model):
-    """What is on for everybody (`group` 0) or for a working group: an item, a poll of it, and what the stage shows."""
+    """What is on for everybody (`group` 0) or for a working group: an item, a poll of it, and what the stage shows.
+
+    `touched` is the version of the session in which this was last led; a console that knows an older one must look
+    again before it acts. So groups that work at the same time do not refuse each other.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
@@ -115,6 +119,7 @@ class Scene(models.Model):
     poll = models.ForeignKey(Poll, models.SET_NULL, null=True, related_name="+")
     item_began_at = models.DateTimeField()
     shows_group = models.PositiveIntegerField(null=True, blank=True)
+    touched = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Scene"]] = scoped()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
+from zlib import crc32
 
 from selfcheck import out_of_hundred
 from weltoffen.live.bridge import Asked, asked_of, rating_of, rule_of
@@ -13,7 +14,7 @@ from weltoffen.live.phrases import Phrases
 from weltoffen.live.queries import outlines_of, paper_in, scenes_of, session_of
 from weltoffen.workshops.choices import Activity, Counting, StandardPerspective
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
-from weltoffen.workshops.options import collect_options, look_back_options, prioritise_options
+from weltoffen.workshops.options import look_back_options, prioritise_options
 from weltoffen.workshops.queries import groups_of
 from weltoffen.workshops.rules import FIELD
 
@@ -43,7 +44,6 @@ class PhoneScene:
     ranks: int = 0
     most_on_one: int = 0
     counting: str = ""
-    question: str = ""
     has_text: bool = False
     is_in_group: bool = False
 
@@ -100,22 +100,28 @@ def _of(workshop: Workshop, scene: Scene, group: WorkingGroup | None = None) -> 
         return _polled(prefix, item, poll, group)
     kind = SHOWN_AS.get(item.activity, WAITING)
     outlines = outlines_of(workshop) if kind == "agree" else ()
-    key = f"{prefix}item-{item.number}" + "".join(f"-{one.pk}" for one in outlines)
+    key = f"{prefix}item-{item.number}" + "".join(f"-{crc32(repr(_said_of(one)).encode())}" for one in outlines)
     goes_on_at = scene.item_began_at + timedelta(minutes=item.minutes) if kind == "break" else None
     return PhoneScene(
         key, kind, item, group=group, goes_on_at=goes_on_at, outlines=outlines, is_in_group=group is not None
     )
 
 
+def _said_of(outline: Outline) -> tuple[object, ...]:
+    return outline.pk, outline.what, outline.who, outline.until, outline.first_step, outline.helpers
+
+
 def _polled(prefix: str, item: AgendaItem, poll: Poll, group: WorkingGroup | None) -> PhoneScene:
     key = f"{prefix}poll-{poll.pk}-{poll.state}"
+    if poll.is_revealed:
+        key += f"-{sum(pile.people for pile in paper_in([poll]).get(poll.pk, ()))}"
     if poll.state != PollState.OPEN:
         kind = "collected" if item.activity == Activity.COLLECT else str(poll.state)
         return PhoneScene(key, kind, item, poll, group, is_in_group=group is not None)
     scene = PhoneScene(key, item.activity, item, poll, group, is_in_group=group is not None)
     match item.activity:
         case Activity.COLLECT:
-            return replace(scene, question=collect_options(item).question)
+            return scene
         case Activity.PRIORITISE:
             options = prioritise_options(item)
             points = options.points if options.counting != Counting.RANKS else 0

@@ -28,6 +28,7 @@ from weltoffen.live.models import (
 )
 from weltoffen.workshops.models import AgendaItem, Workshop
 
+MORE_THAN_PHONES = 100_000
 SILENT_AFTER = timedelta(seconds=70)
 """A process tells its connections again every half minute (live/watching.py); one that is gone does not."""
 
@@ -122,9 +123,10 @@ def ideas_of(workshop: Workshop) -> Sequence[Idea]:
     return list(Idea.objects.filter(workshop=workshop).select_related("cluster", "item"))
 
 
-def waiting_ideas(workshop: Workshop) -> int:
-    """How many ideas somebody still has to look at."""
-    return Idea.objects.filter(workshop=workshop, state=IdeaState.WAITING).count()
+def waiting_ideas(workshop: Workshop, group: int = EVERYBODY) -> int:
+    """How many ideas somebody still has to look at: of a working group, or all."""
+    found = Idea.objects.filter(workshop=workshop, state=IdeaState.WAITING)
+    return (found if group == EVERYBODY else found.filter(group=group)).count()
 
 
 def clusters_of(workshop: Workshop) -> Sequence[Cluster]:
@@ -156,15 +158,28 @@ def connected_to(workshop: Workshop) -> tuple[int, int]:
     return sums["phones"] or 0, sums["stages"] or 0
 
 
-def marks_of(workshops: Iterable[int]) -> Mapping[int, tuple[int, int]]:
-    """For each running workshop the version of what is on, and a number that grows with what guests send."""
-    return {pk: (session.version, _sent_by_guests(pk)) for pk in workshops for session in _VERSION(pk)}
+def marks_of(workshops: Iterable[int]) -> Mapping[int, tuple[int, int, int]]:
+    """For each running workshop the version of what is on, a number that grows with what guests send, and how many
+    are on the line."""
+    return {
+        pk: (session.version, _sent_by_guests(pk), _on_the_line(pk)) for pk in workshops for session in _VERSION(pk)
+    }
 
 
 def _sent_by_guests(workshop: int) -> int:
     """Votes in what is on, and the number of the newest idea."""
     votes = sum(scene.poll.votes for scene in _VOTES(workshop) if scene.poll is not None)
     return votes + sum(idea.number for idea in _NEWEST_IDEA(workshop))
+
+
+def _on_the_line(workshop: int) -> int:
+    """A number that changes with the phones and stages that are connected."""
+    return sum(one.phones + MORE_THAN_PHONES * one.stages for one in _CONNECTED(workshop))
+
+
+def _connected(workshop: int) -> "QuerySet[Connected]":
+    with scopes_disabled():  # as below
+        return Connected.objects.filter(workshop_id=workshop).only("phones", "stages")
 
 
 def _version(workshop: int) -> "QuerySet[Session]":
@@ -222,4 +237,5 @@ _BY_CODE, _ON_AIR = Composed(_by_code, ["a code"]), Composed(_on_air)
 _SESSION, _SCENES = Composed(_session), Composed(_scenes)
 _POLL, _HELD_POLL = Composed(_poll), Composed(_held_poll)
 _VERSION, _VOTES, _NEWEST_IDEA = Composed(_version), Composed(_votes), Composed(_newest_idea)
+_CONNECTED = Composed(_connected)
 _SLIP = Composed(_slip, [NUMBERS[0], "a name"])

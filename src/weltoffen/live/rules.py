@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.foundation.refusals import Refused
 from weltoffen.live.choices import PollState
-from weltoffen.live.models import Poll, Session
+from weltoffen.live.models import Poll, Scene, Session
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, Workshop
 
@@ -21,6 +22,7 @@ STATEMENTS: Sequence[str] = ("heard", "learned", "result")
 """What guests are asked when they look back; their words stand in the phrases."""
 LOOK_BACK_ANSWERS: Sequence[str] = ("no", "rather_no", "rather_yes", "yes")
 NO_ANSWER = "no_answer"
+LONGEST_QUOTE = 40
 BETWEEN_STATEMENT_AND_ANSWER = ":"
 
 
@@ -116,6 +118,25 @@ class PaperIsTooFew(Refused):
     remedy = _("Enter them together with others of this perspective, so that there are enough at once.")
 
 
+class NumberDoesNotFit(Refused):
+    """What was typed is no number of people."""
+
+    sentence = _("This is no number of people.")
+
+    def __init__(self, typed: str, most: int) -> None:
+        super().__init__()
+        self.remedy = gettext("“%(typed)s” was written; possible is a whole number from 0 to %(most)s.") % {
+            "typed": typed[:LONGEST_QUOTE], "most": most,
+        }  # fmt: skip
+
+
+class GroupHasNoTitle(Refused):
+    """Ideas that belong together stand under a title."""
+
+    sentence = _("The new group of ideas has no title yet.")
+    remedy = _("Write a title, or choose a group that is there already.")
+
+
 class TooManyIdeas(Refused):
     """One phone sends a few ideas, a workshop has room for very many."""
 
@@ -129,9 +150,9 @@ def require_running(workshop: Workshop) -> None:
         raise WorkshopIsNotRunning
 
 
-def require_version(session: Session, version: int) -> None:
-    """Refuse what was decided on an older state."""
-    if session.version != version:
+def require_version(touched: int, version: int) -> None:
+    """Refuse what was decided on a state older than the last one that was led there."""
+    if version < touched:
         raise SomebodyWasFaster
 
 
@@ -162,6 +183,11 @@ def require_not_revealed(poll: Poll) -> None:
 def asks_guests(item: AgendaItem) -> bool:
     """Whether polls can be opened during it."""
     return item.activity in OPENS_POLLS
+
+
+def console_mark(session: Session, scene: Scene | None) -> str:
+    """Changes when a console of this group must look again: something was led there, or everything pauses."""
+    return f"{scene.touched if scene is not None else 0}-{session.is_paused:d}"
 
 
 def minutes_left(ends_at: datetime, now: datetime) -> int:

@@ -3,11 +3,12 @@
 The database is the bus: a source reads what is on from there, so that several processes stream the same.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from weltoffen.foundation.slots import Slot
+from weltoffen.workshops.models import Workshop
 
 
 class Audience(StrEnum):
@@ -28,10 +29,11 @@ class Topic(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """By what one sees that something changed: `on` concerns everybody, `casts` only stage and console."""
+    """By what one sees that something changed: `on` for all, `casts` for stage and console, `line` for the console."""
 
     on: int
     casts: int = 0
+    line: int = 0
 
 
 class Source(Protocol):
@@ -53,3 +55,5 @@ class Source(Protocol):
 
 
 SOURCES: Slot[Source] = Slot()
+STARTS_OVER: Slot[Callable[[Workshop], None]] = Slot()
+"""What later rooms keep of a workshop that starts over: each erases it, or refuses where it must stay."""

@@ -20,7 +20,7 @@ from weltoffen.live.bridge import (
 )
 from weltoffen.live.models import EVERYBODY, Cluster, Idea, Outline, Poll, Scene, Session
 from weltoffen.live.queries import connected_to, ideas_of, outlines_of, paper_in, scenes_of, session_of, waiting_ideas
-from weltoffen.live.rules import STATEMENTS
+from weltoffen.live.rules import STATEMENTS, console_mark
 from weltoffen.live.wording import look_back_words, perspective_labels, said_of_gap
 from weltoffen.workshops.bridge import Subject
 from weltoffen.workshops.choices import Activity
@@ -64,6 +64,11 @@ class StageScene:
     groups: Sequence[WorkingGroup] = ()
     goes_on_at: datetime | None = None
     welcomes: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can take part any more."""
+        return self.kind == "ended"
 
 
 def stage_scene(workshop: Workshop, group: int = EVERYBODY) -> StageScene:
@@ -173,17 +178,17 @@ def stage_html(workshop: Workshop, scene: StageScene) -> Markup:
 def stage_state(workshop: Workshop, group: int) -> Mapping[str, object]:
     """What the update channel sends to a stage."""
     scene = stage_scene(workshop, group)
-    return {"welcomes": scene.welcomes, "html": stage_html(workshop, scene)}
+    return {"welcomes": scene.welcomes, "is_over": scene.is_over, "html": stage_html(workshop, scene)}
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What the console counts: devices on the line, votes by phone, ideas that wait."""
+    """What the console counts: devices on the line, votes by phone and on paper, ideas that wait."""
 
-    version: int
     phones: int
     stages: int
     votes: int
+    on_paper: int
     waiting: int
     present: int
 
@@ -192,15 +197,18 @@ def pulse_of(workshop: Workshop, session: Session, group: int) -> Pulse:
     """The figures of the console."""
     phones, stages = connected_to(workshop)
     scene = scenes_of(workshop).get(group)
-    votes = scene.poll.votes if scene is not None and scene.poll is not None else 0
-    return Pulse(session.version, phones, stages, votes, waiting_ideas(workshop), session.present)
+    poll = scene.poll if scene is not None else None
+    votes = poll.votes if poll is not None else 0
+    on_paper = sum(pile.people for pile in paper_in([poll]).get(poll.pk, ())) if poll is not None else 0
+    return Pulse(phones, stages, votes, on_paper, waiting_ideas(workshop, group), session.present)
 
 
 def console_state(workshop: Workshop, group: int) -> Mapping[str, object]:
     """What the update channel sends to a console."""
     session = session_of(workshop)
     if session is None:
-        return {"version": 0, "html": ""}
+        return {"mark": "", "html": ""}
     pulse = pulse_of(workshop, session, group)
     html = render_to_string("live/pulse.jinja", {"workshop": workshop, "pulse": pulse})
-    return {"version": session.version, "waiting": pulse.waiting, "html": html}
+    mark = console_mark(session, scenes_of(workshop).get(group))
+    return {"mark": mark, "waiting": pulse.waiting, "html": html}

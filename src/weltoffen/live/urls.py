@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("", console.console, name="console"),
     path("begin/", console.begin, name="begin"),
     path("end/", console.end, name="end"),
+    path("over/", console.start_over, name="start_over"),
     path("do/", console.act, name="act"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("paper/<int:poll>/", paper.paper, name="paper"),

@@ -135,4 +135,6 @@ def _concerns(topic: Topic, before: Mark | None, marks: Mapping[int, Mark]) -> b
     now = marks.get(topic.workshop)
     if before is None or now is None or before.on != now.on:
         return before != now
-    return topic.audience != Audience.PHONE and before.casts != now.casts
+    if topic.audience == Audience.PHONE:
+        return False
+    return before.casts != now.casts or (topic.audience == Audience.CONSOLE and before.line != now.line)

@@ -47,14 +47,14 @@ def said_of_gap(classification: str) -> str:
 
 
 def look_back_words() -> Mapping[str, str]:
-    """The statements of the look back and their answers, in the language that is spoken now."""
+    """The statements of the look back and their answers, in the language that is spoken now: the words of the phone."""
     return {
-        "heard": _("I could say what matters to me."),
+        "heard": _("I was able to say what matters to me."),
         "learned": _("I learned something new."),
         "result": _("Something will come of the result."),
-        "no": _("Does not apply"),
-        "rather_no": _("Rather does not apply"),
-        "rather_yes": _("Rather applies"),
-        "yes": _("Applies"),
+        "no": _("I disagree"),
+        "rather_no": _("I rather disagree"),
+        "rather_yes": _("I rather agree"),
+        "yes": _("I agree"),
         NO_ANSWER: _("No answer"),
     }

@@ -55,6 +55,14 @@ def agree_minutes(workshop: Workshop, *, version: int, by: Person) -> Minutes:
     return minutes
 
 
+@transaction.atomic
+def forget_draft(workshop: Workshop) -> None:
+    """Erase what was written while the workshop starts over. Raises `MinutesAreAgreed` where they stand."""
+    minutes = held_minutes(workshop)
+    require_draft(minutes)
+    minutes.delete()
+
+
 def _held(workshop: Workshop, version: int) -> Minutes:
     require_over(held(workshop))
     minutes = held_minutes(workshop)

@@ -25,8 +25,8 @@ LENGTH_OF_KEY = 10
 class FormIsTooQuick(Refused):
     """Sent sooner than anybody reads."""
 
-    sentence = _("That was quicker than people read.")
-    remedy = _("Your answers still stand here: please send them once more.")
+    sentence = _("Just a moment: this page waits a few seconds, so that no programs fill it in.")
+    remedy = _("What you have entered still stands here: please send it once more.")
 
 
 class FormIsTooOld(Refused):
@@ -48,9 +48,20 @@ def new_key() -> str:
     return "".join(choice(SIGNS) for _place in range(LENGTH_OF_KEY))
 
 
-def new_form(key: str) -> str:
-    """What a form carries that is shown now."""
-    return signing.dumps([key, token_urlsafe(16), clock.now().isoformat()], salt=SALT)
+def new_form(key: str, after: str = "") -> str:
+    """What a form carries that is shown now. Who gets it `after` sending one is no longer too quick."""
+    shown_at = clock.now() - QUICKEST if _is_ours(after, key) else clock.now()
+    return signing.dumps([key, token_urlsafe(16), shown_at.isoformat()], salt=SALT)
+
+
+def _is_ours(token: str, key: str) -> bool:
+    try:
+        form_sent(token, key)
+    except FormIsTooQuick:
+        return True
+    except FormIsTooOld:
+        return False
+    return True
 
 
 def form_sent(token: str, key: str) -> SentForm:

@@ -1,11 +1,10 @@
 """What a workshop can talk about, what the calculation proposes, and why; how times are fitted into a length.
 
 A subject is a field of action or a question, by the key under which agenda items store it. A reason is stored as a JSON
-object: its kind, what it is about (a subject, or `part:` and the key of a goal), a figure as a fraction, how many
-questions it rests on.
+object: its kind, the subject that it is about, a figure as a fraction, how many questions it rests on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -150,7 +149,7 @@ def _question(key: str, instrument: Instrument, opened: Opened | None, language:
 def field_choices(language: Language) -> tuple[Choice, ...]:
     """The five steps in which guests rate a whole field of action, and that they do not know."""
     with override(language):
-        steps = (_("Only beginning"), _("First steps"), _("Halfway"), _("Well on the way"), _("Exemplary"))
+        steps = (_("Not good at all yet"), _("Rather not good"), _("Partly"), _("Rather good"), _("Very good"))
         rated = [
             Choice(f"f{points}", step, "", Fraction(points, 100)) for points, step in zip(STEPS, steps, strict=True)
         ]
@@ -161,12 +160,15 @@ def field_choices(language: Language) -> tuple[Choice, ...]:
 
 
 class ProposedTopic(NamedTuple):
-    """A field to talk about, or a strength to begin with: what it is called, why, with which questions."""
+    """A field to talk about, or one that works to begin with: what it is called, why, with which questions.
+
+    `left_out` are questions that would be worth asking too, but for which the agenda has no time.
+    """
 
     label: str
-    result: str
     reasons: Sequence[str]
     questions: Sequence["ProposedTopic"] = ()
+    left_out: Sequence["ProposedTopic"] = ()
 
 
 class ProposedAgenda(NamedTuple):
@@ -189,7 +191,7 @@ def proposed_agenda(workshop: Workshop, fields: int, groups: int, language: Lang
         departments_apart=_departments_apart(opened.evaluation),
     )  # fmt: skip
     with override(language):
-        return _Proposing(workshop, opened, found, groups).agenda()
+        return _Proposing(workshop, found, groups, language).agenda()
 
 
 def _departments_apart(evaluation: Evaluation) -> Mapping[str, Fraction]:
@@ -211,12 +213,11 @@ def _departments_apart(evaluation: Evaluation) -> Mapping[str, Fraction]:
 class _Proposing:
     """One proposal on its way into words and items."""
 
-    def __init__(self, workshop: Workshop, opened: Opened, found: topics.Proposal, groups: int) -> None:
-        self.workshop = workshop
-        self.opened = opened
+    def __init__(self, workshop: Workshop, found: topics.Proposal, groups: int, language: Language) -> None:
+        self.workshop, self.language = workshop, language
         self.found = found
         self.number = groups
-        self.subjects = subject_words(workshop, opened.report.language)
+        self.subjects = subject_words(workshop, language)
         self.reasons = {
             **{FIELD + topic.key: [_stored(FIELD + topic.key, one) for one in topic.reasons] for topic in found.fields},
             **{
@@ -227,38 +228,43 @@ class _Proposing:
         }
 
     def agenda(self) -> ProposedAgenda:
-        shown = [self._field(topic) for topic in self.found.fields]
-        strength = self._strength() if self.found.strength else None
+        strength = self._strength()
         try:
             slots_ = slots.agenda_for(
                 self.workshop.minutes, self.workshop.venue, self.found.fields, self.number, self.found.strength
             )
         except slots.DoesNotFit as reason:
+            shown = [self._field(topic, set()) for topic in self.found.fields]
             return ProposedAgenda(shown, strength, [], [], reason.possible)
+        rated = {key for slot in slots_ if slot.activity is slots.Activity.RATE for key in slot.subjects}
+        shown = [self._field(topic, rated) for topic in self.found.fields]
         return ProposedAgenda(shown, strength, self._groups(slots_), [self._item(slot) for slot in slots_])
 
-    def _field(self, topic: Topic) -> ProposedTopic:
+    def _field(self, topic: Topic, rated: Collection[str]) -> ProposedTopic:
         subject = self.subjects[FIELD + topic.key]
-        questions = [
-            ProposedTopic(self.subjects[QUESTION + one.key].text, "", self._sentences(QUESTION + one.key))
-            for one in topic.questions
-        ]
-        return ProposedTopic(subject.label, subject.points, self._sentences(subject.key), questions)
+        asked = [one.key for one in topic.questions if QUESTION + one.key in rated]
+        left_out = [one.key for one in topic.questions if one.key not in asked]
+        return ProposedTopic(
+            subject.label, self._sentences(subject.key), [*map(self._question, asked)], [*map(self._question, left_out)]
+        )
+
+    def _question(self, key: str) -> ProposedTopic:
+        return ProposedTopic(self.subjects[QUESTION + key].text, self._sentences(QUESTION + key))
 
     def _strength(self) -> ProposedTopic | None:
         topic = self.found.strength
         if topic is None:
             return None
-        return ProposedTopic(self.opened.material.label(topic.key), "", [self._sentence(self._strong(topic))])
+        return ProposedTopic(self.subjects[FIELD + topic.key].label, [self._sentence(self._strong(topic))])
 
     def _strong(self, topic: Topic) -> dict[str, object]:
-        return _stored(f"part:{topic.key}", topic.reasons[0])
+        return _stored(FIELD + topic.key, topic.reasons[0])
 
     def _sentences(self, key: str) -> Sequence[str]:
         return [self._sentence(one) for one in self.reasons[key]]
 
     def _sentence(self, stored: Mapping[str, object]) -> str:
-        return _sentence(stored, self.subjects, self.opened)
+        return _sentence(stored, self.subjects)
 
     def _groups(self, slots_: Iterable[slots.Slot]) -> Sequence[PlannedGroup]:
         about: dict[int, list[Subject]] = {}
@@ -287,11 +293,13 @@ class _Proposing:
     def _options(self, slot: slots.Slot, activity: Activity) -> dict[str, object]:
         if activity != Activity.COLLECT:
             return {}
-        labels = [_("“%(label)s”") % {"label": self.subjects[key].label} for key in slot.subjects]
-        question = _("What would help with %(topics)s?") % {"topics": _listed(labels)}
+        labels = [self.subjects[key].label for key in slot.subjects]
+        question = question_about(labels, self.language)
         return {"question": question} if labels and len(question) <= LONGEST_QUESTION else {}
 
 
+BETWEEN_FIELDS = " · "
+"""Stands between the fields in the title of a proposed working group."""
 PURPOSE = "purpose"
 """The kind of the reason of items that are about no subject: arriving, breaks, looking back."""
 
@@ -303,8 +311,15 @@ def _stored(about: str, reason: Reason) -> dict[str, object]:
 
 
 def _group(number: int, about: Sequence[Subject]) -> PlannedGroup:
-    title = " · ".join(one.label for one in about) or _("Working group %(number)s") % {"number": number}
+    title = BETWEEN_FIELDS.join(one.label for one in about) or _("Working group %(number)s") % {"number": number}
     return PlannedGroup(title[:LONGEST_TITLE], about[0].field if about else "")
+
+
+def question_about(labels: Sequence[str], language: Language) -> str:
+    """What a proposal asks guests for ideas about."""
+    with override(language):
+        quoted = [_("“%(label)s”") % {"label": label} for label in labels]
+        return _("What would help with %(topics)s?") % {"topics": _listed(quoted)}
 
 
 def _listed(labels: Sequence[str]) -> str:
@@ -321,35 +336,26 @@ def reason_sentences(
 ) -> Mapping[int, Sequence[str]]:
     """Why items are proposed, in words, by their numbers; of what cannot be told any more nothing is said."""
     subjects = subject_words(workshop, language)
-    opened = open_evaluation(workshop.evaluation, language)
     with override(language):
-        return {
-            item.number: [said for one in item.reasons if (said := _sentence(one, subjects, opened))] for item in items
-        }
+        return {item.number: [said for one in item.reasons if (said := _sentence(one, subjects))] for item in items}
 
 
-def _sentence(stored: object, subjects: Mapping[str, Subject], opened: Opened | None) -> str:
+def _sentence(stored: object, subjects: Mapping[str, Subject]) -> str:
     if not is_reason(stored):
         return ""
     about, kind = str(stored["about"]), str(stored["kind"])
     if kind == PURPOSE:
         return str(ACTIVITY_WORDS[about].purpose)
     subject = subjects.get(about)
-    label = subject.label if subject else _part_label(about, opened)
-    if not label:
+    if subject is None:
         return ""
     value = exact(str(stored["value"])) or Fraction(0)
     shown = str(out_of_hundred(abs(value), 0))
-    values = {"label": label, "points": shown, "answer": subject.answer_label if subject else ""}
-    if subject is not None and not subject.is_field:
+    values = {"label": subject.label, "points": shown, "answer": subject.answer_label}
+    if not subject.is_field:
         return str(_OF_QUESTIONS.get(kind, "")) % values
     number = stored.get("questions", 0)
     return _of_field(kind, value, number if isinstance(number, int) else 0) % values
-
-
-def _part_label(about: str, opened: Opened | None) -> str:
-    key = about.removeprefix("part:")
-    return opened.material.label(key) if opened is not None and key in opened.evaluation.parts else ""
 
 
 _OF_QUESTIONS: Mapping[str, object] = {

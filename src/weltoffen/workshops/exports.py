@@ -1,11 +1,12 @@
 """What is printed for a workshop: with it a workshop works without any network."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from selfcheck import Language, Refusal
 from selfcheck_documents.workshop_papers import activities, ballots, cards, event, name_plates, preparation, sign_in
@@ -14,35 +15,45 @@ from selfcheck_documents.workshop_papers.tally import tally_pdf
 from weltoffen.accounts.drawing import qr_code
 from weltoffen.foundation.refusals import Refused
 from weltoffen.workshops.bridge import Subject, reason_sentences, subject_words
-from weltoffen.workshops.choices import Activity, Counting
+from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, Workshop
-from weltoffen.workshops.options import collect_options, prioritise_options
-from weltoffen.workshops.slots import guest_names
+from weltoffen.workshops.slots import (
+    NeedCount,
+    asking,
+    expected_guests,
+    guest_languages,
+    guest_names,
+    needs_of_guests,
+)
 from weltoffen.workshops.timetable import Timed, Timetable
-from weltoffen.workshops.wording import perspective_words
+from weltoffen.workshops.wording import STANDARD, perspective_words
 
-LINES_FOR_IDEAS = 10
-"""Ideas that are prioritised are not known before: guests write down their numbers, or those who lead read them out."""
+Copies = Mapping[str, int]
+"""How many, by the tag of a language."""
 
 
 class CannotBePrinted(Refused):
-    """Some letters are in none of our fonts."""
+    """Some letters are in none of our fonts, or too many copies are wanted."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
-        self.remedy = _("Please change them where you typed them.")
+        self.remedy = _("Please change that where you typed it.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is printed: about which workshop, in which language, how many; `address` leads guests to the workshop."""
+    """What is printed: about which workshop, in which language, how many; `address` leads guests to the workshop.
+
+    `ballots` are how many ballots of each kind are wanted in each language of the guests.
+    """
 
     workshop: Workshop
     timetable: Timetable
     language: Language
     address: str = ""
     copies: int = 2
+    ballots: Copies = field(default_factory=dict)
     is_booklet: bool = False
 
     @property
@@ -86,8 +97,9 @@ def paper(name: str, wanted: Wanted) -> bytes:
 
 def has_ballots(timetable: Timetable) -> bool:
     """Whether the agenda has an item with a ballot on paper."""
+    source = asking()
     plain = [*timetable.everybody, *(timed for plan in timetable.groups for timed in plan.timed)]
-    return any(timed.item.activity in BALLOTS for timed in plain)
+    return source is not None and any(source.has_ballot(timed.item) for timed in plain)
 
 
 def _shown(address: str) -> str:
@@ -102,9 +114,25 @@ def _preparation(wanted: Wanted) -> bytes:
             agenda=tuple(_prepared(timed, group, wanted, reasons[timed.item.number]) for timed, group in wanted.items),
             facilitator=wanted.workshop.facilitator,
             code=wanted.workshop.code,
+            expected=tuple(_expected(wanted)),
+            needs=tuple(preparation.Need(label=label, number=number) for label, number in _needs(wanted)),
         ),
         wanted.language,
     )
+
+
+def _expected(wanted: Wanted) -> Iterator[preparation.Expected]:
+    labels = wanted.perspectives
+    for one in expected_guests(wanted.workshop):
+        yield preparation.Expected(
+            perspective=labels.get(one.perspective) or str(STANDARD.get(one.perspective, one.perspective)),
+            listed=one.listed, coming=one.coming, unanswered=one.is_open,
+        )  # fmt: skip
+
+
+def _needs(wanted: Wanted) -> Sequence[NeedCount]:
+    with override(wanted.language):
+        return needs_of_guests(wanted.workshop)
 
 
 def _prepared(timed: Timed, group: str, wanted: Wanted, reasons: Sequence[str]) -> preparation.PreparedItem:
@@ -184,69 +212,39 @@ def _table_sign(wanted: Wanted) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{drawing.path}"/></svg>'
     )
-    sign = signs.TableSign(event=wanted.event, drawing=svg, address=_shown(wanted.address), code=wanted.workshop.code)
+    sign = signs.TableSign(
+        event=wanted.event, drawing=svg, address=_shown(wanted.address), code=wanted.workshop.code,
+        languages=tuple(one.name for one in guest_languages()),
+    )  # fmt: skip
     return signs.table_sign_pdf(sign, wanted.language)
 
 
 def _ballots(wanted: Wanted) -> bytes:
-    return ballots.ballots_pdf(_all_ballots(wanted))
+    layout = ballots.Layout.BOOKLET if wanted.is_booklet else ballots.Layout.SHEETS
+    parts = [
+        _in_language(wanted, tag, layout=layout, copies=copies) for tag, copies in wanted.ballots.items() if copies
+    ]
+    return ballots.ballots_pdf(*parts)
 
 
 def _tally(wanted: Wanted) -> bytes:
-    return tally_pdf(_all_ballots(wanted), wanted.language)
+    """Ballots of all languages are counted together."""
+    return tally_pdf(_in_language(wanted, wanted.language), wanted.language)
 
 
-def _all_ballots(wanted: Wanted) -> ballots.Ballots:
+def _in_language(
+    wanted: Wanted, tag: str, *, layout: ballots.Layout = ballots.Layout.SHEETS, copies: int = 1
+) -> ballots.Ballots:  # fmt: skip
+    source = asking()
+    if source is None:
+        raise LookupError
+    rounds = source.rounds(wanted.workshop, [timed.item for timed, _group in wanted.items], tag)
     return ballots.Ballots(
-        event=wanted.event, language=wanted.language, perspectives=tuple(wanted.perspectives.values()),
-        layout=ballots.Layout.BOOKLET if wanted.is_booklet else ballots.Layout.SHEETS, copies=wanted.copies,
-        ballots=tuple(
-            BALLOTS[timed.item.activity](timed.item, wanted.subjects)
-            for timed, _group in wanted.items
-            if timed.item.activity in BALLOTS
-        ),
+        event=wanted.event, language=tag, words=rounds.words, ballots=tuple(rounds.ballots),
+        perspectives=tuple(rounds.perspectives), layout=layout, copies=copies,
     )  # fmt: skip
 
 
-def _rating(item: AgendaItem, subjects: Mapping[str, Subject]) -> ballots.Ballot:
-    lines = tuple(
-        ballots.BallotItem(
-            number=number, text=subject.label if subject.is_field else subject.text,
-            options=tuple(choice.label for choice in subject.choices),
-        )
-        for number, subject in _numbered(item, subjects)
-    )  # fmt: skip
-    return ballots.Ballot(
-        number=str(item.number), kind=ballots.BallotKind.RATE, title=item.title, items=lines,
-        is_confidential=item.is_confidential,
-    )  # fmt: skip
-
-
-def _collecting(item: AgendaItem, _subjects: Mapping[str, Subject]) -> ballots.Ballot:
-    options = collect_options(item)
-    lines = tuple(
-        ballots.BallotItem(number=str(number), text=options.question if number == 1 else "")
-        for number in range(1, options.most_ideas + 1)
-    )
-    return ballots.Ballot(number=str(item.number), kind=ballots.BallotKind.WRITE, title=item.title, items=lines)
-
-
-def _prioritising(item: AgendaItem, _subjects: Mapping[str, Subject]) -> ballots.Ballot:
-    options = prioritise_options(item)
-    is_ranks = options.counting == Counting.RANKS
-    return ballots.Ballot(
-        number=str(item.number), kind=ballots.BallotKind.RANKS if is_ranks else ballots.BallotKind.POINTS,
-        title=item.title, points=options.points,
-        items=tuple(ballots.BallotItem(number=str(number), text="") for number in range(1, LINES_FOR_IDEAS + 1)),
-        most_per_item=1 if options.counting == Counting.APPROVAL else options.most_on_one,
-    )  # fmt: skip
-
-
-BALLOTS: Mapping[str, Callable[[AgendaItem, Mapping[str, Subject]], ballots.Ballot]] = {
-    Activity.RATE: _rating,
-    Activity.COLLECT: _collecting,
-    Activity.PRIORITISE: _prioritising,
-}
 PAPERS: Mapping[str, Callable[[Wanted], bytes]] = {
     "preparation": _preparation,
     "name-plates": _name_plates,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -67,12 +68,28 @@ def group_with_number(workshop: Workshop, number: int) -> WorkingGroup | None:
     return WorkingGroup.objects.filter(workshop=workshop, number=number).first()
 
 
+class InOrder(NamedTuple):
+    """All that run, those to come with the next one first, and the others with the newest first."""
+
+    running: Sequence[Workshop]
+    to_come: Sequence[Workshop]
+    past: Sequence[Workshop]
+
+
+def workshops_in_order(now: datetime) -> InOrder:
+    """All workshops of the municipality in scope; one of today is to come until the day is over."""
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = sorted(workshops_here(), key=lambda one: (one.begins_at, one.number))
+    running = [one for one in found if one.is_running]
+    to_come = [one for one in found if one.is_planned and one.begins_at >= today]
+    past = [one for one in reversed(found) if one not in running and one not in to_come]
+    return InOrder(running, to_come, past)
+
+
 def next_workshop(now: datetime) -> Workshop | None:
-    """The workshop that runs, or the one that begins next: today's counts until the day is over."""
-    running = workshops_here().filter(phase=Phase.RUNNING).first()
-    day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    to_come = workshops_here().filter(phase=Phase.PLANNED, begins_at__gte=day)
-    return running or to_come.order_by("begins_at", "number").first()
+    """The workshop that runs, or the one that begins next."""
+    found = workshops_in_order(now)
+    return next(iter([*found.running, *found.to_come]), None)
 
 
 def agenda_entries(workshop: Workshop, since: int) -> Sequence[Entry]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.foundation import clock
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.slots import Slot
 from weltoffen.workshops.choices import Activity, Counting
@@ -145,7 +146,10 @@ class WorkshopHasBegun(Refused):
     """What was prepared stays as it was."""
 
     sentence = _("This workshop has begun; this can no longer be changed.")
-    remedy = _("While it runs, you change the agenda in the console.")
+    remedy = _(
+        "In the console you are free all the same: go to any item in any order, take as long as it needs, and leave "
+        "out what there is no time for."
+    )
 
 
 class WorkshopHasEnded(Refused):
@@ -212,8 +216,15 @@ def require_seen(workshop: Workshop, seen: int | None) -> None:
 
 def require_planned(workshop: Workshop) -> None:
     """Refuse where it runs or is over."""
+    if workshop.has_ended:
+        raise WorkshopHasEnded
     if not workshop.is_planned:
         raise WorkshopHasBegun
+
+
+def days_until(workshop: Workshop) -> int:
+    """How many days are left until its day; below 0 once that is over."""
+    return (workshop.local_beginning.date() - clock.today()).days
 
 
 def require_nobody_waits(workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import latest_evaluation, newest_evaluation
 from weltoffen.evaluation.slots import EvaluationLink
 from weltoffen.foundation import clock
-from weltoffen.foundation.templating import moment
+from weltoffen.foundation.templating import day, moment
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.municipalities.slots import Card
@@ -18,6 +18,7 @@ from weltoffen.rounds.models import Round
 from weltoffen.rounds.slots import RoundLink
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.queries import groups_of, items_of, next_workshop
+from weltoffen.workshops.rules import days_until
 from weltoffen.workshops.slots import WorkshopLink, links_of
 from weltoffen.workshops.timetable import Timetable, timetable_of
 from weltoffen.workshops.wording import hints_of, said_of_difference
@@ -36,13 +37,36 @@ class Step(NamedTuple):
 
 
 def step_of(here: Here, workshop: Workshop, timetable: Timetable, links: Sequence[WorkshopLink]) -> Step | None:
-    """The agenda first, for those who lead workshops; then what later rooms propose."""
-    if workshop.is_planned and here.may(Permission.LEAD_WORKSHOPS):
-        own = _own_step(here, workshop, timetable)
-        if own is not None:
-            return own
+    """The agenda first, for those who lead workshops; then what later rooms propose; else, before the day, printing."""
     found = next((link for link in links if link.is_next_step), None)
-    return Step(found.heading or found.label, found.text, found.href, found.label) if found else None
+    theirs = Step(found.heading or found.label, found.text, found.href, found.label) if found else None
+    if not workshop.is_planned or not here.may(Permission.LEAD_WORKSHOPS):
+        return theirs
+    days = days_until(workshop)
+    if days < 0:
+        return theirs if found and found.is_urgent else _another_day(here, workshop)
+    if days == 0 and not timetable.is_empty:
+        return theirs
+    return (
+        (theirs if found and found.is_urgent else None)
+        or _own_step(here, workshop, timetable)
+        or theirs
+        or (_printing(here, workshop))
+    )
+
+
+def _another_day(here: Here, workshop: Workshop) -> Step:
+    text = _("Has it not taken place? Choose another day, or discard it. You can still begin it in the console.")
+    return Step(
+        _("The day of this workshop has passed"), text, _href("change", here, workshop), _("Choose another day")
+    )
+
+
+def _printing(here: Here, workshop: Workshop) -> Step:
+    text = _("Preparation sheet, name plates, ballots. On %(day)s you then begin the workshop in the console.") % {
+        "day": day(workshop.begins_at)
+    }
+    return Step(_("Print what you need on the day"), text, _href("papers", here, workshop), _("To print"))
 
 
 def _own_step(here: Here, workshop: Workshop, timetable: Timetable) -> Step | None:

@@ -115,11 +115,41 @@ def test_without_an_address_the_page_of_the_place_opens(client: Client, evening:
 
 def test_a_form_counts_once_and_is_read_before_it_is_sent(client: Client, evening: Announcement) -> None:
     token = opened(client)
-    assert "schneller, als Menschen lesen" in words(send(client, seconds=1, form=token))
+    assert "Einen Augenblick bitte: Diese Seite wartet einige Sekunden" in words(send(client, seconds=1, form=token))
     assert rows(evening) == []
     send(client, form=token)
     assert "Diese Anmeldung ist schon angekommen." in words(send(client, form=token))
     assert len(rows(evening)) == 1
+
+
+@pytest.mark.parametrize("refused", [{"people": "0"}, {"people": "2"}])
+def test_whoever_corrects_a_form_is_never_too_quick(
+    client: Client, evening: Announcement, refused: dict[str, str]
+) -> None:
+    page = send(client, seconds=1, **refused)
+    again = re.search(r'name="form" value="([^"]+)"', page.content.decode())
+    assert again is not None
+
+    send(client, seconds=2, form=again[1], people="3")
+
+    assert [one.people for one in rows(evening)] == [3]
+
+
+def test_a_forged_form_does_not_count_as_read(client: Client, evening: Announcement) -> None:
+    page = send(client, seconds=0, form="forged", people="0")
+    again = re.search(r'name="form" value="([^"]+)"', page.content.decode())
+    assert again is not None
+
+    assert "Einen Augenblick bitte" in words(send(client, seconds=1, form=again[1]))
+
+
+def test_taking_a_place_is_not_called_what_signing_in_is(client: Client, evening: Announcement) -> None:
+    for address in (EVENT, EVENT + "register/"):
+        page = client.get(address).content.decode()
+        labels = [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in re.findall(
+            r"<(?:a|button)\b[^>]*>(.*?)</(?:a|button)>", page, re.DOTALL
+        )]  # fmt: skip
+        assert [labels.count(words_) for words_ in ("Anmelden", "Platz reservieren")] == [1, 1]
 
 
 def test_a_full_event_says_so(client: Client, evening: Announcement) -> None:

@@ -1,5 +1,6 @@
 """The list of guests: adding, pasting, taking over, changing, taking off; the balance of perspectives."""
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django_scopes import scope
@@ -7,6 +8,7 @@ from tests.rooms.invitations.conftest import CONTENT, GUESTS, now
 from tests.rooms.reading import errors, words
 
 from weltoffen.accounts.models import Person
+from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.invitations.actions import (
     NeedsTold,
     NewGuest,
@@ -58,6 +60,48 @@ def test_what_is_wrong_is_said(desk: Client, three: list[Attendee]) -> None:
         ("id_perspective", "Bitte wählen Sie die Perspektive."),
         ("id_language", "Bitte wählen Sie eine der Sprachen."),
     ]
+
+
+def test_more_than_there_can_be_is_said_at_the_form_with_what_was_typed(
+    desk: Client, workshop: Workshop, evaluation: StoredEvaluation
+) -> None:
+    with scope(municipality=workshop.municipality_id):
+        other = plan_workshop(evaluation, CONTENT, by=None)
+        add_guests(workshop, [NewGuest(f"Gast {number}", "politics") for number in range(499)], by=None)
+        added = add_guests(other, [NewGuest("Eine", "politics"), NewGuest("Zwei", "politics")], by=None)
+    too_many = (
+        "Ein Workshop hat höchstens 500 Gäste: 499 stehen schon auf der Liste, 2 kämen dazu. Bitte lassen Sie einige "
+        "weg oder planen Sie für sie einen zweiten Workshop."
+    )
+
+    pasted = desk.post(GUESTS + "paste/", {"lines": "Eine;;;Politik\nZwei;;;Politik", "language": "de"})
+    taken = desk.post(GUESTS + "earlier/", {"from": "2", "who": [one.pk for one in added]})
+
+    assert errors(pasted) == [("id_lines", too_many)]
+    assert "Eine;;;Politik\nZwei;;;Politik</textarea>" in pasted.content.decode()
+    assert errors(taken) == [("people", too_many)]
+    assert taken.content.decode().count(" checked") == 2
+    assert len(names_of(workshop)) == 499
+
+
+def test_the_next_step_counts_those_who_need_a_letter(desk: Client, three: list[Attendee]) -> None:
+    page = words(desk.get(GUESTS))
+
+    assert "3 Gäste sind noch nicht eingeladen" in page
+    assert "Ein Gast hat keine E-Mail-Adresse und braucht einen Brief." in page
+    desk.post(GUESTS + "letters/invitation/", {"who": [one.pk for one in three[:2]]})
+    page = words(desk.get(GUESTS))
+    assert ("Ein Gast braucht einen Brief" in page, "Briefe drucken" in page) == (True, True)
+
+
+def test_calling_off_stands_apart_and_buttons_say_whom_they_concern(desk: Client, three: list[Attendee]) -> None:
+    page = desk.get(GUESTS).content.decode()
+
+    downloads, buttons, calling_off = map(page.index, ("list.xlsx", "Angekreuzte einladen", "Workshop absagen …"))
+    assert downloads < buttons < calling_off
+    assert page.count("call-off/") == 1
+    for words_ in ("Angekreuzte einladen", "Angekreuzte erinnern", "Briefe für Angekreuzte drucken"):
+        assert words_ in page
 
 
 def test_many_are_pasted_or_none(desk: Client, workshop: Workshop) -> None:
@@ -197,3 +241,25 @@ def test_the_list_leaves_as_a_table_without_formulas(
         assert "Erika Beispiel" in text
         assert "Ruheraum" not in text
     assert desk.get(GUESTS + "list.exe").status_code == 404
+
+
+def test_the_preparation_sheet_knows_numbers_and_nobodys_name(three: list[Attendee], desk: Client) -> None:
+    first, second, third = three
+    with scope(municipality=first.municipality_id):
+        reply_to_invitation(first, "yes", NeedsTold(interpretation="ukrainisch", children=2, other="Ruheraum"))
+        reply_to_invitation(second, "no", NeedsTold(needs_sign_language=True))
+        reply_to_invitation(third, "yes", NeedsTold(interpretation="Arabisch für Frau Beispiel", needs_step_free=True))
+
+    response = desk.get("/m/donnersbergkreis/workshops/1/papers/preparation.pdf")
+
+    pages = pypdfium2.PdfDocument(response.content)
+    found = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    said = [
+        "Wirtschaft 1 1 0", "Zivilgesellschaft 1 0 0", "Einwohnerinnen und Einwohner 1 1 0",
+        "Alle 3 2 0", "Verdolmetschung: Ukrainisch 1",
+        "Stufenloser Zugang 1", "Zahl der Kinder 2", "Weiterer Bedarf, siehe Gästeliste 1",
+        "siehe Gästeliste 1 Stufenloser",
+    ]  # fmt: skip
+    assert [words for words in said if words not in found] == []
+    told = ["Erika", "Bäckerei", "Sample", "Postfach", "Ruheraum", "frau beispiel", "Gebärdensprache"]
+    assert [words for words in told if words in found] == []

@@ -220,10 +220,10 @@ def test_a_text_of_ones_own_stands_in_the_mail(
     desk: Client, three: list[Attendee], inviting: Inviting, post: Post, coordinator: Person
 ) -> None:
     usual = desk.get(GUESTS + "text/").content.decode()
-    assert "mit dem Selbstcheck hat sich die Kommune" in usual
-    assert "with the self-check, Donnersbergkreis has looked" in usual
+    assert "Diese Frage hat sich unsere Verwaltung in einem Selbstcheck gestellt." in usual
+    assert "In a self-check our administration has asked itself this question." in usual
     desk.post(GUESTS + "text/", {"text": "wir laden Sie ein.\n\nBringen Sie Ideen mit.", "text_en": ""})
     send(inviting, Occasion.INVITATION, three, coordinator)
 
     assert "wir laden Sie ein.\n\nBringen Sie Ideen mit." in part_of(post.to("erika@handwerk.example"), "plain")
-    assert "with the self-check" in part_of(post.to("john@verein.example"), "plain")
+    assert "In a self-check our administration" in part_of(post.to("john@verein.example"), "plain")

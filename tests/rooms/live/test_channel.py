@@ -45,7 +45,7 @@ class Phone:
         """Read until this was sent."""
         while said not in self.text:
             more = self.side.recv(65536)
-            assert more, f"{said!r} never came: {self.text!r}"
+            assert more, f"{said!r} never came: … {self.text[-300:]!r}"
             self.text += more.decode()
         return self.parsed
 
@@ -246,7 +246,7 @@ def test_more_streams_than_possible_are_refused_until_one_ends(running: Running)
 def test_a_comment_keeps_a_quiet_stream_open_and_a_dead_one_is_cut(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(channels, "BREATH", 0.1)
+    monkeypatch.setattr(channels, "BREATH", 0.5)
     channel = Channel(running, most=50)
     quiet, dead = Phone(channel), Phone(channel)
     quiet.read_until("Ankommen\n\n:\n\n:\n\n")

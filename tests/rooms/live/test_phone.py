@@ -12,10 +12,12 @@ from tests.rooms.live.test_voting import SCALE, counted, item_of, version_of
 from weltoffen.accounts.models import Person
 from weltoffen.live.access import WRONG_CODES
 from weltoffen.live.actions.leading import close_poll, go_to, open_poll, pause, reveal_poll
-from weltoffen.live.languages import languages
+from weltoffen.live.languages import languages, phrases_for
 from weltoffen.live.models import Idea, Poll
+from weltoffen.live.naming import group_named, question_named
+from weltoffen.workshops.bridge import question_about, subject_words
 from weltoffen.workshops.choices import Activity
-from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
 
 Queries = Callable[[int], AbstractContextManager[object]]
 
@@ -217,3 +219,57 @@ def test_a_seat_is_worth_nothing_in_another_workshop(running: Workshop, planned:
     client.cookies["seat"] = client.cookies["seat"].value[:-3] + "abc"
 
     assert 'name="perspective"' in text_of(client, running)
+
+
+def proposed_group(workshop: Workshop) -> AgendaItem:
+    """The first group, as a proposal would have named it and asked it."""
+    labels = ["Management und Steuerung", "Fairer Zugang und Teilhabe"]
+    keys = {one.label: key for key, one in subject_words(workshop, "de").items()}
+    group = WorkingGroup.objects.get(workshop=workshop, number=1)
+    group.title = " · ".join(labels)
+    group.save()
+    item = AgendaItem.objects.get(workshop=workshop, activity=Activity.COLLECT, group=group)
+    item.subjects = [keys[label] for label in labels]
+    item.options = {**item.options, "question": question_about(labels, "de")}
+    item.save()
+    return item
+
+
+@pytest.mark.parametrize(
+    ("language", "topic"), [("uk", "Управління"), ("en", "Management and steering"), ("de-simple", "Planen und Leiten")]
+)
+def test_what_was_proposed_is_read_in_the_guests_language(running: Workshop, language: str, topic: str) -> None:
+    item = proposed_group(running)
+    group = WorkingGroup.objects.get(workshop=running, number=1)
+    phrases = phrases_for(language)
+
+    assert topic in group_named(running, group, phrases).text
+    asked = question_named(running, item, phrases)
+    assert topic in asked.text
+    assert "Management und Steuerung" not in asked.text
+    assert asked.lang == language
+
+
+def test_what_was_typed_stays_as_it_was_typed(running: Workshop) -> None:
+    item = proposed_group(running)
+    item.options["question"] = "Was fehlt in unserer Stadt?"
+    WorkingGroup.objects.filter(number=1).update(title="Management und Steuerung · Sport")
+    group = WorkingGroup.objects.get(workshop=running, number=1)
+    phrases = phrases_for("uk")
+
+    assert question_named(running, item, phrases) == ("Was fehlt in unserer Stadt?", "de")
+    assert group_named(running, group, phrases) == ("Management und Steuerung · Sport", "de")
+
+
+def test_phones_of_a_group_ask_in_their_language(running: Workshop, coordinator: Person) -> None:
+    item = proposed_group(running)
+    go_to(running, item_of(running, Activity.GROUPS), version=version_of(running))
+    open_poll(running, item, "", [], version=version_of(running), by=coordinator)
+    phone = joined(running, language="en")
+    assert "Management and steering" in text_of(phone, running)
+    phone.post(path("group", running), {"group": "1"})
+
+    page = text_of(phone, running)
+
+    assert "What would help here: Management and steering" in page
+    assert "Was würde" not in page

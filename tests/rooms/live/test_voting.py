@@ -179,11 +179,11 @@ def test_whoever_looks_at_an_older_state_does_nothing(running: Workshop, poll: P
 
 def test_deeds_are_taken_back_one_after_the_other(running: Workshop, poll: Poll, coordinator: Person) -> None:
     close_poll(running, poll, version=version_of(running), by=coordinator)
-    undo(running, version=version_of(running))
+    undo(running, 0, version=version_of(running))
     poll.refresh_from_db()
     assert poll.is_open
 
-    undo(running, version=version_of(running))
+    undo(running, 0, version=version_of(running))
 
     assert Poll.objects.count() == 0
 
@@ -195,14 +195,14 @@ def test_a_reveal_can_be_hidden_and_nothing_before_it_taken_back(
     close_poll(running, poll, version=version_of(running), by=coordinator)
     reveal_poll(running, poll, version=version_of(running), by=coordinator)
 
-    undo(running, version=version_of(running))
+    undo(running, 0, version=version_of(running))
 
     scene = scene_of(running)
     poll.refresh_from_db()
     assert scene is not None
     assert (scene.poll_id, poll.is_revealed) == (None, True)
     with pytest.raises(NothingToUndo):
-        undo(running, version=version_of(running))
+        undo(running, 0, version=version_of(running))
 
 
 def test_the_opening_of_a_vote_stays_once_somebody_voted(running: Workshop, poll: Poll) -> None:
@@ -210,7 +210,7 @@ def test_the_opening_of_a_vote_stays_once_somebody_voted(running: Workshop, poll
     before = version_of(running)
 
     with pytest.raises(VotesWereCast):
-        undo(running, version=before)
+        undo(running, 0, version=before)
 
     poll.refresh_from_db()
     assert (poll.votes, version_of(running)) == (1, before)

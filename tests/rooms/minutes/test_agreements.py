@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.rooms.live.conftest import CONTENT, GROUPS, ITEMS
-from tests.rooms.minutes.conftest import CLUSTER, LOOSE, OWN, QUESTION, WHAT, SignIn
+from tests.rooms.minutes.conftest import CLUSTER, DECLINED, LOOSE, OWN, QUESTION, WHAT, SignIn
 
 from weltoffen.accounts.models import Person
 from weltoffen.evaluation.models import StoredEvaluation
@@ -89,7 +89,12 @@ def test_only_workshops_that_are_over_count_the_newest_first(ended: Workshop, co
 def test_what_is_confidential_or_of_few_people_is_not_in_the_way_back(ended: Workshop) -> None:
     Poll.objects.filter(subject=QUESTION, item__title="Bewerten").update(counts={"politics": {"begun": 4}})
     loose = Idea.objects.get(text=LOOSE)
-    source = {"options": [f"i{loose.number}", "c99"], "item": None, "subjects": [QUESTION, "question:x-9"]}
+    declined = Idea.objects.get(text=DECLINED)
+    source = {
+        "options": [f"i{loose.number}", f"i{declined.number}", "c99"],
+        "item": None,
+        "subjects": [QUESTION, "question:x-9"],
+    }
     Poll.objects.filter(item__title="Gewichten").update(is_confidential=True)
     Outline.objects.filter(what=WHAT).update(source=source)
 
@@ -108,6 +113,9 @@ def test_the_workbook_says_the_same_and_runs_nothing(ended: Workshop, coordinato
     head = next(number for number, row in enumerate(rows) if row[0] == "Verabredung")
     first, second = rows[head + 1], rows[head + 2]
     assert first[:7] == [WHAT, "Integrationsbüro", "1. März 2027", "Raum finden", "Ehrenamtliche", CLUSTER, "1"]
+    [discussed] = agreed_about(ended.evaluation)[0].agreed[0].trace.discussed
+    assert (first[7], first[8]) == (discussed.subject.label, discussed.administration)
+    assert discussed.administration
     assert (first[9], first[11], first[12]) == ("28", "Miteinander reden", "3. Dezember 2026")
     assert second[:2] == [OWN, "=1+1"]
     assert "verabredungen" in response.headers["Content-Disposition"]

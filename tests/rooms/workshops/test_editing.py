@@ -1,5 +1,6 @@
 """Editing an agenda on its pages: one form for all, single items, two people at once, templates, proposals."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,11 @@ from tests.rooms.workshops.test_pages import one, path, text
 
 from weltoffen.accounts.models import Person
 from weltoffen.workshops.actions import change_workshop
-from weltoffen.workshops.agenda import add_item
+from weltoffen.workshops.agenda import Place, add_item
+from weltoffen.workshops.bridge import ProposedAgenda, proposed_agenda, subject_words
+from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaTemplate, Workshop
+from weltoffen.workshops.plans import PlannedItem
 from weltoffen.workshops.queries import groups_of, item_with_number, items_of
 
 SignIn = Callable[[Person], Client]
@@ -75,6 +79,20 @@ def test_what_does_not_fit_is_said(client: Client, workshop: Workshop) -> None:
     assert "Die Punkte passen nicht in diese Dauer; möglich sind" in text(client, one("agenda", workshop))
 
 
+@pytest.mark.parametrize(
+    ("asked", "place"), [("", "0-5"), ("?place=1-4", "1-4"), ("?place=0-0", "0-0"), ("?place=Kreis", "0-5")]
+)
+def test_a_new_item_stands_where_it_was_asked_for_else_at_the_end(
+    client: Client, workshop: Workshop, asked: str, place: str
+) -> None:
+    choosing = text(client, one("add", workshop) + asked)
+    [form] = set(re.findall(r'href="([^"]*/add/listen/[^"]*)"', choosing))
+
+    page = text(client, form)
+
+    assert f'<option value="{place}" selected>' in page
+
+
 def test_a_removed_item_comes_back_with_one_button(client: Client, workshop: Workshop) -> None:
     client.post(one("agenda", workshop), {"seen": "1", "do": "remove-2"})
     assert "„Wie sehen Sie es?“ ist entfernt." in text(client, one("agenda", workshop))
@@ -124,6 +142,33 @@ def test_an_item_is_added_with_its_options(client: Client, workshop: Workshop) -
         "prioritise", "Leise.", {"counting": "ranks", "points": 3, "most_on_one": 2, "of": [4]},
     )  # fmt: skip
     assert titles(workshop).index("Zuhören") == 3
+
+
+def test_places_with_the_same_title_differ_by_their_time(client: Client, workshop: Workshop) -> None:
+    add_item(workshop, ITEMS[2], by=None)
+
+    page = text(client, one("item", workshop, item=1))
+
+    choices = re.findall(r'<option value="(0-[^"]*)"[^>]*>([^<]*)</option>', page)
+    assert choices == [
+        ("0-0", "14:00 Uhr, Alle: am Anfang"),
+        ("0-2", "14:30 Uhr, Alle: nach „Wie sehen Sie es?“"),
+        ("0-3", "14:45 Uhr, Alle: nach „Pause“"),
+        ("0-5", "15:05 Uhr, Alle: nach „Was zuerst?“"),
+        ("0-6", "15:20 Uhr, Alle: nach „Pause“"),
+    ]
+    assert '<option value="1-4">Leitung: nach „Was hilft?“</option>' in page
+
+
+def test_ideas_to_choose_from_say_whose_they_are(client: Client, workshop: Workshop) -> None:
+    add_item(workshop, PlannedItem(Activity.GROUPS, "Arbeitsgruppen", 40), by=None)
+    add_item(workshop, ITEMS[3]._replace(group=0), Place(0, 1), by=None)
+
+    page = text(client, one("item", workshop, item=5))
+
+    ideas = re.findall(r'name="of".*?<label[^>]*>(.*?)</label>', page, re.DOTALL)
+    said = [" ".join(re.sub("<[^>]*>", " ", label).split()) for label in ideas]
+    assert said == ["Was hilft? 14:15 Uhr, Alle", "Was hilft? 16:00 Uhr, Leitung"]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +244,41 @@ def test_a_proposal_is_shown_with_reasons_and_taken(client: Client, workshop: Wo
     assert all(item.reasons and item.notes for item in items_of(workshop))
     agenda = text(client, one("agenda", workshop))
     assert ("Noch zu tun" in agenda, "sind verplant" in agenda) == (False, True)
+
+
+def proposed(workshop: Workshop, fields: int, groups: int) -> ProposedAgenda:
+    """What the calculation proposes, in German."""
+    found = proposed_agenda(workshop, fields, groups, "de")
+    assert found is not None
+    return found
+
+
+def test_the_strength_to_begin_with_is_what_is_shown_first(workshop: Workshop) -> None:
+    found = proposed(workshop, 3, 2)
+
+    assert found.strength is not None
+    [shown] = [item for item in found.items if item.activity == Activity.SHOW]
+    first = subject_words(workshop, "de")[shown.subjects[0]]
+    assert (first.is_field, first.label) == (True, found.strength.label)
+    [said] = found.strength.reasons
+    assert said.startswith(f"„{first.label}“ gelingt bisher am besten, mit {first.points} von 100 Punkten")
+
+
+def test_the_proposal_says_which_questions_its_agenda_asks(workshop: Workshop) -> None:
+    found = proposed(workshop, 4, 2)
+
+    words = subject_words(workshop, "de")
+    rated = [key for item in found.items if item.activity == Activity.RATE and item.group for key in item.subjects]
+    asked = [question.label for topic in found.topics for question in topic.questions]
+    assert sorted(asked) == sorted(words[key].text for key in rated)
+    assert [len(topic.questions) for topic in found.topics] == [2, 2, 1, 1]
+    assert [len(topic.left_out) for topic in found.topics] == [1, 1, 2, 2]
+
+
+def test_without_working_groups_no_single_question_is_promised(client: Client, workshop: Workshop) -> None:
+    page = text(client, one("proposal", workshop) + "?fields=2&groups=0")
+
+    assert ("Mit diesen Fragen:" in page, "Auch lohnend, aber nicht in diesem Programm:" in page) == (False, True)
 
 
 def test_a_proposal_that_does_not_fit_says_what_would(client: Client, workshop: Workshop) -> None:

@@ -1,11 +1,13 @@
 """The pages of workshops: planning one, its home, changing and discarding it."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.rooms.workshops.planned import planned
+from tests.rooms.workshops.planned import BEGINS, planned
 
 from weltoffen.accounts.models import Person
 from weltoffen.evaluation.models import StoredEvaluation
@@ -107,6 +109,31 @@ def test_the_list_begins_with_the_workshop_that_comes_next(
     assert "Nächster Schritt" not in text(signed_in(council_reader), path("list"))
 
 
+def test_the_list_stands_in_the_order_in_which_workshops_matter(
+    workshop: Workshop, evaluation: StoredEvaluation, coordinator: Person, signed_in: SignIn
+) -> None:
+    rows = [
+        ("Ende Dezember", 27, Phase.PLANNED), ("Läuft seit gestern", -14, Phase.RUNNING),
+        ("Im Oktober", -59, Phase.ENDED), ("Läuft heute", -13, Phase.RUNNING), ("Mitte Dezember", 12, Phase.PLANNED),
+        ("Anfang November", -30, Phase.ENDED), ("Nie begonnen", -20, Phase.PLANNED),
+    ]  # fmt: skip
+    for title, days, phase in rows:
+        made = planned(evaluation, title=title, begins_at=BEGINS + timedelta(days=days))
+        made.phase = phase
+        made.save()
+
+    shown = text(signed_in(coordinator), path("list"))
+
+    main = shown[shown.index("<main") :]
+    assert re.findall(r'<h2[^>]*>([^<]*)</h2>|<a class="kern-link--stretched"[^>]*>([^<]*)</a>', main) == [
+        ("Läuft gerade", ""), ("", "Läuft seit gestern"), ("", "Läuft heute"),
+        ("Als Nächstes", ""), ("", "Gemeinsam weiter"),
+        ("Später", ""), ("", "Mitte Dezember"), ("", "Ende Dezember"),
+        ("Frühere Workshops", ""), ("", "Nie begonnen"), ("", "Anfang November"), ("", "Im Oktober"),
+    ]  # fmt: skip
+    assert main.count("Termin ist vorbei") == 1
+
+
 def test_the_home_says_what_is_planned_and_what_follows(
     workshop: Workshop, coordinator: Person, council_reader: Person, signed_in: SignIn
 ) -> None:
@@ -149,7 +176,19 @@ def test_what_has_begun_is_no_longer_prepared(
 
     response = signed_in(coordinator).get(one(name, workshop))
 
-    assert (response.status_code, "hat begonnen" in response.content.decode()) == (409, True)
+    page = response.content.decode()
+    assert (response.status_code, "hat begonnen" in page) == (409, True)
+    assert "gehen Sie zu jedem Programmpunkt, in jeder Reihenfolge" in page
+
+
+def test_what_is_over_is_not_said_to_run(workshop: Workshop, coordinator: Person, signed_in: SignIn) -> None:
+    workshop.phase = Phase.ENDED
+    workshop.save()
+
+    response = signed_in(coordinator).get(one("agenda", workshop))
+
+    page = response.content.decode()
+    assert (response.status_code, "Dieser Workshop ist vorbei." in page, "Regie" in page) == (409, True, False)
 
 
 def test_earlier_pages_lead_to_workshops(

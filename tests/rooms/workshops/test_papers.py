@@ -12,7 +12,14 @@ from weltoffen.workshops.agenda import change_item, planned_of, replace_agenda
 from weltoffen.workshops.choices import AgendaDeed
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.queries import item_with_number
-from weltoffen.workshops.slots import GUEST_NAMES, GuestName
+from weltoffen.workshops.slots import (
+    EXPECTED_GUESTS,
+    GUEST_NAMES,
+    NEEDS_OF_GUESTS,
+    ExpectedGuests,
+    GuestName,
+    NeedCount,
+)
 
 SignIn = Callable[[Person], Client]
 
@@ -51,8 +58,8 @@ def guests() -> Iterator[None]:
         ("name-plates", ["Zivilgesellschaft", "Migrantenorganisationen"]),
         ("sign-in", ["Gemeinsam weiter", "Kreishaus, Saal"]),
         ("cards", ["2.2", "Hat der Rat ein Leitbild"]),
-        ("table-sign", ["testserver/w/"]),
-        ("ballots", ["2.1", "Auf halbem Weg", "Verwaltung"]),
+        ("table-sign", ["testserver/w/", "Türkçe"]),
+        ("ballots", ["2.1", "Teils, teils", "Verwaltung"]),
         ("tally", ["Management und Steuerung", "Politik"]),
     ],
 )
@@ -67,6 +74,63 @@ def test_all_papers_are_offered(client: Client, workshop: Workshop) -> None:
 
     for name in ("preparation", "name-plates", "sign-in", "cards", "table-sign", "ballots", "tally"):
         assert one("paper", workshop, paper_name=name) in page
+
+
+def test_ballots_are_offered_in_every_language(client: Client, workshop: Workshop) -> None:
+    page = text(client, one("papers", workshop))
+
+    assert 'name="copies-de" type="text" value="40"' in page
+    for tag, name in (
+        ("uk", "Ukrainisch (Українська)"),
+        ("ar", "Arabisch (العربية)"),
+        ("de-simple", "Leichte Sprache"),
+    ):
+        assert f'for="id_copies-{tag}">{name}</label>' in page
+
+
+def test_ballots_come_in_the_languages_that_are_asked_for(client: Client, workshop: Workshop) -> None:
+    german, german_pages = words_of(client, workshop, "ballots", "?copies-de=2&copies-uk=0")
+    both, pages = words_of(client, workshop, "ballots", "?copies-de=2&copies-uk=4&copies-tr=")
+
+    assert ("Durchgang 2" in german, "Голосування 2" in german) == (True, False)
+    assert ("Durchgang 2" in both, "Голосування 2" in both, "2. tur" in both) == (True, True, False)
+    assert pages == 3 * german_pages
+
+
+def test_without_a_number_there_are_usual_ones_and_none_is_refused(client: Client, workshop: Workshop) -> None:
+    assert words_of(client, workshop, "ballots")[0].count("Durchgang 2") == 40
+    response = client.get(one("paper", workshop, paper_name="ballots") + "?copies-de=0&copies-ar=")
+    assert response.status_code == 409
+    assert "1 bis 400 Exemplare" in response.content.decode()
+    assert client.get(one("paper", workshop, paper_name="ballots") + "?copies-de=400&copies-ar=1").status_code == 409
+
+
+def test_who_is_expected_stands_on_the_preparation_as_numbers(client: Client, workshop: Workshop) -> None:
+    without, _pages = words_of(client, workshop, "preparation")
+
+    def expected(workshop: Workshop) -> list[ExpectedGuests]:
+        return [
+            ExpectedGuests("politics", 9, 4, 5),
+            ExpectedGuests("gone", 2, 1, 0),
+            ExpectedGuests("business", 0, 0, 0),
+        ]
+
+    def needs(workshop: Workshop) -> list[NeedCount]:
+        return [NeedCount("Dolmetschen: Ukrainisch", 3), NeedCount("Gebärdensprache", 0)]
+
+    EXPECTED_GUESTS.fill(expected)
+    NEEDS_OF_GUESTS.fill(needs)
+    try:
+        found, _pages = words_of(client, workshop, "preparation")
+    finally:
+        EXPECTED_GUESTS.take_away(expected)
+        NEEDS_OF_GUESTS.take_away(needs)
+
+    assert "Wer erwartet wird" not in without
+    assert [
+        words in found for words in ("Politik 9 4 5", "gone 2 1 0", "Alle 11 5 5", "Dolmetschen: Ukrainisch 3")
+    ] == [True] * 4
+    assert ("Wirtschaft" in found, "Gebärdensprache" in found) == (False, False)
 
 
 def test_without_ballots_none_are_offered(client: Client, workshop: Workshop) -> None:
@@ -99,7 +163,7 @@ def test_a_confidential_ballot_asks_for_no_perspective(client: Client, workshop:
 
     found, _pages = words_of(client, workshop, "ballots")
 
-    assert ("Zivilgesellschaft" in found, "Auf halbem Weg" in found) == (False, True)
+    assert ("Zivilgesellschaft" in found, "Teils, teils" in found) == (False, True)
 
 
 def test_letters_that_no_font_has_are_told(client: Client, workshop: Workshop) -> None:

@@ -71,11 +71,11 @@ def test_both_forms_together_follow_the_screen() -> None:
 
 
 def test_what_is_shown_rated_and_discussed_where() -> None:
-    strength = Topic("work-goal", Fraction(0), (Reason(ReasonKind.STRENGTH, Fraction(1), ("w-9", "w-8")),))
+    strength = Topic("housing", Fraction(0), (Reason(ReasonKind.STRENGTH, Fraction(1), ("h-9", "h-8")),))
     slots = agenda_for(180, Venue.ROOM, TOPICS, 2, strength)
     subjects = {slot.activity: slot.subjects for slot in slots if slot.group is None}
     fields = ("field:work", "field:trust", "field:access")
-    assert subjects[Activity.SHOW] == ("question:w-9", *fields)
+    assert subjects[Activity.SHOW] == ("field:housing", *fields)
     assert subjects[Activity.RATE] == subjects[Activity.GROUPS] == fields
     assert [slot for slot in slots if slot.group == 1] == [
         Slot(Activity.RATE, 15, ("question:w-1", "question:w-2", "question:a-1"), 1),
@@ -83,6 +83,25 @@ def test_what_is_shown_rated_and_discussed_where() -> None:
         Slot(Activity.PRIORITISE, 10, (), 1),
     ]
     assert brief(slots, 2) == "rate 5 collect 35 prioritise 10"
+
+
+def test_a_strength_that_is_discussed_too_is_shown_once_and_first() -> None:
+    slots = agenda_for(180, Venue.ROOM, TOPICS, 2, Topic("access", Fraction(0), ()))
+    [shown] = [slot.subjects for slot in slots if slot.activity is Activity.SHOW]
+    assert shown == ("field:access", "field:work", "field:trust")
+
+
+def test_a_group_with_two_fields_rates_questions_of_both() -> None:
+    topics = [topic(key, *(f"{key}-{number}" for number in (1, 2, 3))) for key in "abcd"]
+    slots = agenda_for(180, Venue.ROOM, topics, 2)
+    assert [slot.subjects for slot in slots if slot.group and slot.activity is Activity.RATE] == [
+        ("question:a-1", "question:a-2", "question:c-1"),
+        ("question:b-1", "question:b-2", "question:d-1"),
+    ]
+    longer = agenda_for(300, Venue.ROOM, topics[:2], 1)
+    assert [slot.subjects for slot in longer if slot.group and slot.activity is Activity.RATE] == [
+        ("question:a-1", "question:a-2", "question:a-3", "question:b-1", "question:b-2"),
+    ]  # fmt: skip
 
 
 def test_more_groups_than_fields_share_them_and_no_topics_still_make_an_agenda() -> None:

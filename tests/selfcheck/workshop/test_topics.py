@@ -108,7 +108,7 @@ def test_one_strength_is_there_to_be_glad_about_if_possible_outside_the_chosen_f
     assert found.strength == Topic("g", Fraction(0), (Reason(ReasonKind.STRENGTH, Fraction(3, 4), ("k", "l")),))
     everywhere = proposal(strong)
     assert everywhere.strength is not None
-    assert everywhere.strength.key == "x"
+    assert everywhere.strength.key == "g"
 
 
 def test_without_findings_what_is_best_so_far_is_named_and_with_nothing_done_nothing() -> None:

@@ -79,8 +79,7 @@ def registering(request: HttpRequest, municipality: Municipality, announcement: 
             return _form_page(request, municipality, announcement, form, TOO_MANY)
         attendee, is_new = register(announcement, said, form.needs, sent)
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return _form_page(request, municipality, announcement, form, INVALID)
+        return _form_page(request, municipality, announcement, form, INVALID, refused)
     return _confirmed(request, municipality, announcement, attendee, is_new=is_new)
 
 
@@ -120,11 +119,12 @@ def _can_register(announcement: Announcement) -> bool:
 
 
 def _form_page(
-    request: HttpRequest, municipality: Municipality, announcement: Announcement, form: RegisterForm, status: int
-) -> HttpResponse:
+    request: HttpRequest, municipality: Municipality, announcement: Announcement, form: RegisterForm, status: int,
+    refused: Refused | None = None,
+) -> HttpResponse:  # fmt: skip
     return _page(
-        request, municipality, announcement, "register", status=status, form=form,
-        token=new_form(_key_of(announcement)), kept_days=kept_days(),
+        request, municipality, announcement, "register", status=status, form=form, refused=refused,
+        token=new_form(_key_of(announcement), after=request.POST.get("form", "")), kept_days=kept_days(),
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weltoffen.accounts.models import Person
 from weltoffen.contributors.choices import Written
 from weltoffen.foundation import clock
+from weltoffen.foundation.forms import SummarisedForm
 from weltoffen.invitations.actions import NewGuest, add_guests, change_guest, remove_guest, renew_link
 from weltoffen.invitations.choices import Occasion
 from weltoffen.invitations.forms import GuestForm, GuestsForm
@@ -29,7 +31,15 @@ from weltoffen.invitations.queries import (
     not_told,
     wanted_at,
 )
-from weltoffen.invitations.rules import facts_of, is_recent, require_inviting, require_present, why_not_written_to
+from weltoffen.invitations.rules import (
+    AddressIsInvited,
+    TooManyGuests,
+    facts_of,
+    is_recent,
+    require_inviting,
+    require_present,
+    why_not_written_to,
+)
 from weltoffen.invitations.wording import (
     Standing,
     perspective_choices,
@@ -62,6 +72,19 @@ class Group(NamedTuple):
     rows: Sequence[Row]
 
 
+class NextStep(NamedTuple):
+    """Of what guests have to be told next: how many get a mail, and how many need a letter."""
+
+    occasion: str
+    mails: int
+    letters: int
+
+    @property
+    def number(self) -> int:
+        """How many in all."""
+        return self.mails + self.letters
+
+
 class Bar(NamedTuple):
     """A perspective in the balance; widths are parts of the longest bar."""
 
@@ -88,7 +111,7 @@ def all_guests(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResp
         "thin": [] if workshop.is_dialogue else said_of_balances(workshop, balances),
         "total": _total(balances),
         "number": len(found),
-        "next": _next_step(workshop, found, is_called_off=invitation.is_called_off),
+        "next": _next_step(workshop, is_called_off=invitation.is_called_off),
         "unaware": not_told(workshop, Occasion.CANCELLATION) if invitation.is_called_off else [],
         "open": _able(found, Occasion.REMINDER, facts),
         "replies_open": sum(1 for one in found if one.reply == "open" and one.is_invited),
@@ -138,19 +161,17 @@ def _able(found: Sequence[Attendee], occasion: str, facts: object) -> list[Atten
     return [one for one in found if why_not_written_to(one, occasion, facts) is None]  # type: ignore[arg-type]
 
 
-def _next_step(workshop: Workshop, found: Sequence[Attendee], *, is_called_off: bool) -> tuple[str, int]:
-    """What has to be done next about mail, and to how many it would go."""
-    facts = facts_of(workshop)
-    order = (Occasion.CANCELLATION,) if is_called_off else (Occasion.CHANGE, Occasion.INVITATION)
+def _next_step(workshop: Workshop, *, is_called_off: bool) -> NextStep | None:
+    """Whom something has to be told next, and how they can be reached."""
+    order = (Occasion.CANCELLATION,) if is_called_off else (Occasion.CHANGE, Occasion.INVITATION, Occasion.REMINDER)
     for occasion in order:
-        number = len(_able(found, occasion, facts))
-        if number:
-            return occasion.value, number
-    if not is_called_off:
-        by_letter = sum(1 for one in found if not one.email and not one.is_invited)
-        open_replies = len(_able(found, Occasion.REMINDER, facts))
-        return ("letter", by_letter) if by_letter else (Occasion.REMINDER.value, open_replies)
-    return "", 0
+        waiting = not_told(workshop, occasion)
+        letters = sum(1 for one in waiting if not one.email)
+        if occasion != Occasion.REMINDER and waiting:
+            return NextStep(occasion.value, len(waiting) - letters, letters)
+        if len(waiting) > letters:
+            return NextStep(occasion.value, len(waiting) - letters, 0)
+    return None
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)
@@ -160,9 +181,9 @@ def add(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     require_inviting(workshop, invitation_of(workshop))
     initial = {"language": Written.GERMAN.value, "perspective": request.GET.get("perspective", "")}
     form = GuestForm(workshop, data=request.POST or None, initial=initial)
-    if form.is_valid():
-        [added] = add_guests(workshop, [form.guest], by=here.person)
-        messages.success(request, _("%(name)s is on the list. Nothing was sent yet.") % {"name": added.name})
+    if form.is_valid() and _are_added(workshop, form, [form.guest], "name", by=here.person):
+        said = _("%(name)s is on the list. Nothing was sent yet.")
+        messages.success(request, said % {"name": form.cleaned_data["name"]})
         return _to_list(here, workshop)
     return render(request, "invitations/add.jinja", {
         "workshop": workshop, "form": form, "written": WRITTEN, "perspectives": perspective_choices(workshop),
@@ -175,14 +196,25 @@ def paste(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """Put many on the list, a line for each."""
     require_inviting(workshop, invitation_of(workshop))
     form = GuestsForm(workshop, data=request.POST or None, initial={"language": Written.GERMAN.value})
-    if form.is_valid():
-        added = add_guests(workshop, form.new, by=here.person)
-        _tell_added(request, len(added))
+    if form.is_valid() and _are_added(workshop, form, form.new, "lines", by=here.person):
+        _tell_added(request, len(form.new))
         return _to_list(here, workshop)
     return render(request, "invitations/paste.jinja", {
         "workshop": workshop, "form": form, "written": WRITTEN,
         "perspectives": [label for _key, label in perspective_choices(workshop)],
     })  # fmt: skip
+
+
+def _are_added(
+    workshop: Workshop, form: SummarisedForm, new: Sequence[NewGuest], field: str, *, by: Person
+) -> bool:  # fmt: skip
+    """Put them on the list; what hinders it stands at the field with what was typed."""
+    try:
+        add_guests(workshop, new, by=by)
+    except (TooManyGuests, AddressIsInvited) as refused:
+        form.add_error(field, str(refused))
+        return False
+    return True
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)
@@ -199,6 +231,7 @@ def earlier(request: HttpRequest, here: Here, workshop: Workshop) -> HttpRespons
     rows = [(one, one.email.lower() in taken and bool(one.email), one.perspective in keys) for one in found]
     numbers = {number for number in request.POST.getlist("who") if number.isascii() and number.isdigit()}
     ticked = [one for one, is_there, _known in rows if str(one.pk) in numbers and not is_there]
+    error = ""
     if request.method == "POST" and ticked:
         fallback = workshop.perspective_keys[0]
         new = [
@@ -208,13 +241,18 @@ def earlier(request: HttpRequest, here: Here, workshop: Workshop) -> HttpRespons
             )
             for one in ticked
         ]  # fmt: skip
-        add_guests(workshop, new, by=here.person)
-        _tell_added(request, len(new))
-        return _to_list(here, workshop)
-    if request.method == "POST":
+        try:
+            add_guests(workshop, new, by=here.person)
+        except (TooManyGuests, AddressIsInvited) as refused:
+            error = str(refused)
+        else:
+            _tell_added(request, len(new))
+            return _to_list(here, workshop)
+    elif request.method == "POST":
         messages.warning(request, _("Nobody was chosen. Please tick those whom you mean."))
     return render(request, "invitations/earlier.jinja", {
-        "workshop": workshop, "others": others, "chosen": chosen,
+        "workshop": workshop, "others": others, "chosen": chosen, "error": error,
+        "ticked": {one.pk for one in ticked} if error else {one.pk for one in found},
         "groups": [
             (perspective_label(chosen, key), [row for row in rows if row[0].perspective == key])
             for key in dict.fromkeys(one.perspective for one in found)

@@ -54,7 +54,7 @@ def text(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """The text of the invitation in both languages; empty takes our own."""
     invitation = invitation_of(workshop)
     require_inviting(workshop, invitation)
-    usual = {code: _usual(here, code) for code in Written.values}
+    usual = {code: _usual(code) for code in Written.values}
     initial = {"text": invitation.text or usual["de"], "text_en": invitation.text_en or usual["en"]}
     form = TextForm(data=request.POST or None, initial=initial)
     if form.is_valid():
@@ -68,9 +68,9 @@ def text(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     })  # fmt: skip
 
 
-def _usual(here: Here, code: str) -> str:
+def _usual(code: str) -> str:
     with translation.override(code):
-        return usual_text(here.municipality)
+        return usual_text()
 
 
 def _unless_usual(typed: str, usual: str) -> str:

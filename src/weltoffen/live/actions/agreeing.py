@@ -36,7 +36,7 @@ def agree(
         municipality_id=workshop.municipality_id, workshop=workshop, item=item, group=group,
         number=next_of(Outline.objects.filter(workshop=workshop)), source=source, **content._asdict(),
     )  # fmt: skip
-    tell(held_session(workshop))
+    tell(held_session(workshop), group)
     outline.save(force_insert=True)
     _record(workshop, outline, by)
     return outline
@@ -47,7 +47,7 @@ def change_outline(workshop: Workshop, outline: Outline, content: OutlineContent
     """Correct an agreement."""
     for name, value in content._asdict().items():
         setattr(outline, name, value)
-    tell(held_session(workshop))
+    tell(held_session(workshop), outline.group)
     outline.save()
     _record(workshop, outline, by)
 
@@ -55,7 +55,7 @@ def change_outline(workshop: Workshop, outline: Outline, content: OutlineContent
 @transaction.atomic
 def remove_outline(workshop: Workshop, outline: Outline, *, by: Person | None) -> None:
     """Take an agreement back."""
-    tell(held_session(workshop))
+    tell(held_session(workshop), outline.group)
     _record(workshop, outline, by, LiveEvent.OUTLINE_REMOVED)
     outline.delete()
 

@@ -1,19 +1,21 @@
 """Ideas: sent by phones, typed from paper, shown, declined, put together."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from weltoffen.live.actions.leading import changing
-from weltoffen.live.actions.undoing import tell
+from weltoffen.live.actions.undoing import Change, tell
 from weltoffen.live.actions.voting import count_for, in_turn, keep_slip, vote_of
 from weltoffen.live.choices import Deed, IdeaState
-from weltoffen.live.models import LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
+from weltoffen.live.models import EVERYBODY, LONGEST_IDEA, LONGEST_WHAT, Cluster, Idea, Poll
 from weltoffen.live.queries import held_poll, held_session, next_of
 from weltoffen.live.rules import (
     MOST_IDEAS,
     BallotDoesNotFit,
+    GroupHasNoTitle,
     TooManyIdeas,
     require_group,
     require_open,
@@ -50,37 +52,40 @@ def send_idea(workshop: Workshop, poll: Poll, seat: Seat, text: str, number: str
 def add_ideas(
     workshop: Workshop, item: AgendaItem, texts: Iterable[str], *, group: int
 ) -> list[Idea]:  # fmt: skip
-    """Put ideas from paper or from the talk on the stage at once."""
-    require_running(workshop)
+    """Put ideas from paper or from the talk on the stage at once; afterwards into the minutes."""
+    if not workshop.has_ended:
+        require_running(workshop)
     session = held_session(workshop)
     added = [_add(workshop, item, group, said, "", None, IdeaState.SHOWN) for said in map(_text, texts)]
-    tell(session)
+    tell(session, group)
     return added
 
 
 @transaction.atomic
-def moderate(workshop: Workshop, ideas: Iterable[Idea], state: IdeaState) -> None:
+def moderate(workshop: Workshop, ideas: Iterable[Idea], state: IdeaState, *, group: int = EVERYBODY) -> None:
     """Show ideas on the stage, or decline them."""
-    with changing(workshop, None, Deed.MODERATED) as change:
+    with _looking_through(workshop, Deed.MODERATED, group) as change:
         for idea in ideas:
             change.set("idea", idea, state=state)
 
 
 @transaction.atomic
-def correct_idea(workshop: Workshop, idea: Idea, text: str) -> None:
+def correct_idea(workshop: Workshop, idea: Idea, text: str, *, group: int = EVERYBODY) -> None:
     """Correct the wording of an idea."""
-    with changing(workshop, None, Deed.MODERATED) as change:
+    with _looking_through(workshop, Deed.MODERATED, group) as change:
         change.set("idea", idea, text=_text(text))
 
 
 @transaction.atomic
 def put_together(
-    workshop: Workshop, ideas: Iterable[Idea], cluster: Cluster | None, title: str = ""
+    workshop: Workshop, ideas: Iterable[Idea], cluster: Cluster | None, title: str = "", *, group: int = EVERYBODY
 ) -> Cluster | None:  # fmt: skip
-    """Move ideas into a cluster; with a title into a new one, without both out of any."""
+    """Move ideas into a cluster, or with a title into a new one. Raises `GroupHasNoTitle` without both."""
     chosen = list(ideas)
-    with changing(workshop, None, Deed.GROUPED) as change:
-        if cluster is None and title.strip() and chosen:
+    if cluster is None and not title.strip():
+        raise GroupHasNoTitle
+    with _looking_through(workshop, Deed.GROUPED, group) as change:
+        if cluster is None and chosen:
             cluster = Cluster.objects.create(
                 municipality_id=workshop.municipality_id, workshop=workshop, item=chosen[0].item,
                 number=next_of(Cluster.objects.filter(workshop=workshop)), title=title.strip()[:LONGEST_WHAT],
@@ -92,10 +97,23 @@ def put_together(
 
 
 @transaction.atomic
-def rename_cluster(workshop: Workshop, cluster: Cluster, title: str) -> None:
+def take_apart(workshop: Workshop, ideas: Iterable[Idea], *, group: int = EVERYBODY) -> None:
+    """Take ideas out of their clusters."""
+    with _looking_through(workshop, Deed.GROUPED, group) as change:
+        for idea in ideas:
+            change.set("idea", idea, cluster_id=None)
+
+
+@transaction.atomic
+def rename_cluster(workshop: Workshop, cluster: Cluster, title: str, *, group: int = EVERYBODY) -> None:
     """Give a group of ideas another title."""
-    with changing(workshop, None, Deed.RENAMED) as change:
+    with _looking_through(workshop, Deed.RENAMED, group) as change:
         change.set("cluster", cluster, title=title.strip()[:LONGEST_WHAT] or cluster.title)
+
+
+def _looking_through(workshop: Workshop, deed: Deed, group: int) -> AbstractContextManager[Change]:
+    """What can be done with ideas while a workshop runs, and afterwards for its minutes."""
+    return changing(workshop, None, deed, group, also_afterwards=True)
 
 
 def _count_idea(poll: Poll, seat: Seat) -> None:

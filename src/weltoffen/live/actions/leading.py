@@ -12,7 +12,7 @@ from weltoffen.journal.actions import record
 from weltoffen.live.actions.undoing import Change, take_back, tell
 from weltoffen.live.bridge import kept_after, withheld_of
 from weltoffen.live.choices import Deed, LiveEvent, PollState
-from weltoffen.live.models import EVERYBODY, Connected, Poll, Scene, Session, Slip
+from weltoffen.live.models import EVERYBODY, Cluster, Connected, Idea, Note, Outline, Poll, Scene, Session, Slip
 from weltoffen.live.queries import held_poll, held_session, paper_in, polls_in, scene_of
 from weltoffen.live.rules import (
     NothingToAsk,
@@ -63,7 +63,7 @@ def begin_workshop(workshop: Workshop, *, by: Person | None) -> Session:
 @transaction.atomic
 def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None:
     """Let nobody vote any more, for good. Slips and what was confidential are erased; counters and ideas stay."""
-    session = _session(workshop, version)
+    session = _session(workshop, version, EVERYBODY)
     for poll in Poll.objects.filter(workshop=workshop, state=PollState.OPEN):
         poll.state = PollState.CLOSED
         poll.save(update_fields=["state"])
@@ -71,7 +71,7 @@ def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None
     Poll.objects.filter(workshop=workshop, is_confidential=True).delete()
     Connected.objects.filter(workshop=workshop).delete()
     session.ended_at, session.is_paused, session.history = clock.now(), False, []
-    tell(session)
+    tell(session, EVERYBODY)
     locked = held(workshop)
     locked.phase = Phase.ENDED
     locked.save(update_fields=["phase"])
@@ -80,10 +80,23 @@ def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None
 
 
 @transaction.atomic
+def start_over(workshop: Workshop, *, by: Person | None) -> None:
+    """Put a workshop that was begun, for a rehearsal say, back to its plan: what came in is erased for good."""
+    locked = held(workshop)
+    if locked.phase == Phase.PLANNED:
+        raise WorkshopIsNotRunning
+    for rows in (Outline, Note, Idea, Cluster, Scene, Poll, Connected, Session):
+        rows.objects.filter(workshop=locked).delete()
+    locked.phase = workshop.phase = Phase.PLANNED
+    locked.save(update_fields=["phase"])
+    _record(LiveEvent.WORKSHOP_STARTED_OVER, locked, locked.title, by)
+
+
+@transaction.atomic
 def go_to(workshop: Workshop, item: AgendaItem, *, version: int) -> None:
     """Put an item on; a vote that is still open is closed."""
-    with changing(workshop, version, Deed.WENT_ON) as change:
-        scene = held_scene(workshop, _group_of(item))
+    with changing(workshop, version, Deed.WENT_ON, group_of(item)) as change:
+        scene = held_scene(workshop, group_of(item))
         _close_open(change, scene)
         change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None)
         scene.item_began_at = clock.now()
@@ -98,8 +111,8 @@ def open_poll(
     """Let guests vote, from zero. Another vote of the same people is closed before."""
     if not asks_guests(item) or not (options or item.activity == "collect"):
         raise NothingToAsk
-    with changing(workshop, version, Deed.OPENED) as change:
-        scene = held_scene(workshop, _group_of(item))
+    with changing(workshop, version, Deed.OPENED, group_of(item)) as change:
+        scene = held_scene(workshop, group_of(item))
         _close_open(change, scene)
         number = sum(1 for poll in polls_in(item) if poll.subject == subject) + 1
         perspectives = ["", *workshop.perspective_keys]
@@ -117,7 +130,7 @@ def open_poll(
 @transaction.atomic
 def close_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
     """Take no more votes; nothing is shown yet."""
-    with changing(workshop, version, Deed.CLOSED) as change:
+    with changing(workshop, version, Deed.CLOSED, poll.group) as change:
         locked = held_poll(poll.pk)
         require_open(locked)
         change.set("poll", locked, state=PollState.CLOSED)
@@ -127,7 +140,7 @@ def close_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | Non
 @transaction.atomic
 def reopen_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
     """Let guests go on voting where nothing was shown yet; what was cast still counts."""
-    with changing(workshop, version, Deed.OPENED_AGAIN) as change:
+    with changing(workshop, version, Deed.OPENED_AGAIN, poll.group) as change:
         locked = held_poll(poll.pk)
         require_not_revealed(locked)
         scene = held_scene(workshop, locked.group)
@@ -143,7 +156,7 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
 
     What was done before can no longer be taken back; the reveal itself can be hidden.
     """
-    with changing(workshop, version, Deed.REVEALED) as change:
+    with changing(workshop, version, Deed.REVEALED, poll.group) as change:
         locked = held_poll(poll.pk)
         require_revealable(locked)
         piles = paper_in([locked]).get(locked.pk, ())
@@ -155,7 +168,7 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
         locked.counts, locked.hidden = kept.counts, kept.hidden
         locked.save()
         Slip.objects.filter(poll=locked).delete()
-        change.session.history = []
+        change.begin_anew()
         scene = held_scene(workshop, locked.group)
         scene.item_id, scene.poll_id = locked.item_id, None
         scene.save(update_fields=["item", "poll"])
@@ -166,14 +179,14 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
 @transaction.atomic
 def hide_poll(workshop: Workshop, group: int, *, version: int) -> None:
     """Take a result from the stage; it can be shown again."""
-    with changing(workshop, version, Deed.HIDDEN) as change:
+    with changing(workshop, version, Deed.HIDDEN, group) as change:
         change.set("scene", held_scene(workshop, group), poll_id=None)
 
 
 @transaction.atomic
 def show_poll(workshop: Workshop, poll: Poll, *, version: int) -> None:
     """Put a revealed result on the stage again."""
-    with changing(workshop, version, Deed.REVEALED) as change:
+    with changing(workshop, version, Deed.REVEALED, poll.group) as change:
         if not poll.is_revealed:
             raise PollIsOpen
         scene = held_scene(workshop, poll.group)
@@ -184,28 +197,28 @@ def show_poll(workshop: Workshop, poll: Poll, *, version: int) -> None:
 @transaction.atomic
 def show_group(workshop: Workshop, group: int | None, *, version: int) -> None:
     """Let the stage of everybody show what a working group found, or no longer."""
-    with changing(workshop, version, Deed.SHOWED_GROUP) as change:
+    with changing(workshop, version, Deed.SHOWED_GROUP, EVERYBODY) as change:
         change.set("scene", held_scene(workshop, EVERYBODY), shows_group=group)
 
 
 @transaction.atomic
 def pause(workshop: Workshop, *, version: int) -> None:
     """Let phones and stage say that it goes on soon; votes wait."""
-    with changing(workshop, version, Deed.PAUSED) as change:
+    with changing(workshop, version, Deed.PAUSED, EVERYBODY) as change:
         change.set("session", change.session, is_paused=True)
 
 
 @transaction.atomic
 def resume(workshop: Workshop, *, version: int) -> None:
     """Go on where it was."""
-    with changing(workshop, version, Deed.RESUMED) as change:
+    with changing(workshop, version, Deed.RESUMED, EVERYBODY) as change:
         change.set("session", change.session, is_paused=False)
 
 
 @transaction.atomic
-def undo(workshop: Workshop, *, version: int) -> Deed:
-    """Take the last deed of the console back; answers what it was."""
-    return take_back(_session(workshop, version))
+def undo(workshop: Workshop, group: int, *, version: int) -> Deed:
+    """Take back what the console of everybody or of a group did last; answers what it was."""
+    return take_back(_session(workshop, version, group), group)
 
 
 @transaction.atomic
@@ -223,20 +236,24 @@ def new_stage_key() -> str:
 
 
 @contextmanager
-def changing(workshop: Workshop, version: int | None, deed: Deed) -> Iterator[Change]:
-    """A deed that can be taken back; with `version` refused where somebody was faster."""
-    change = Change(_session(workshop, version), deed)
+def changing(
+    workshop: Workshop, version: int | None, deed: Deed, group: int, *, also_afterwards: bool = False
+) -> Iterator[Change]:
+    """A deed of a console that it can take back; with `version` refused where somebody was faster there."""
+    change = Change(_session(workshop, version, group, also_afterwards=also_afterwards), deed, group)
     yield change
     change.done()
 
 
-def _session(workshop: Workshop, version: int | None) -> Session:
-    require_running(workshop)
+def _session(workshop: Workshop, version: int | None, group: int, *, also_afterwards: bool = False) -> Session:
+    if not (also_afterwards and workshop.has_ended):
+        require_running(workshop)
     session = held_session(workshop)
-    if session.ended_at is not None:
+    if session.ended_at is not None and not also_afterwards:
         raise WorkshopIsNotRunning
     if version is not None:
-        require_version(session, version)
+        scene = scene_of(workshop, group)
+        require_version(scene.touched if scene is not None else 0, version)
     return session
 
 
@@ -261,7 +278,7 @@ def _close_open(change: Change, scene: Scene) -> None:
             change.set("poll", poll, state=PollState.CLOSED)
 
 
-def _group_of(item: AgendaItem) -> int:
+def group_of(item: AgendaItem) -> int:
     return item.group.number if item.group is not None else EVERYBODY
 
 

@@ -16,10 +16,10 @@ MADE = "made"
 
 
 class Change:
-    """One deed: sets columns, remembers what stood there, and stores both with the session's next version."""
+    """One deed of the console of everybody or of a group: sets columns, remembers what stood there, stores both."""
 
-    def __init__(self, session: Session, deed: Deed) -> None:
-        self.session, self._deed = session, deed
+    def __init__(self, session: Session, deed: Deed, group: int) -> None:
+        self.session, self.group, self._deed = session, group, deed
         self._before: list[list[Any]] = []
 
     def set(self, kind: str, row: models.Model, **values: Any) -> None:
@@ -37,22 +37,32 @@ class Change:
 
     def done(self) -> None:
         """Keep it, and tell everybody by the version that something is new."""
-        entry = {"deed": self._deed.value, "before": self._before}
+        entry = {"deed": self._deed.value, "group": self.group, "before": self._before}
         self.session.history = [*self.session.history, entry][-MOST_DEEDS_TO_UNDO:]
-        tell(self.session)
+        tell(self.session, self.group)
+
+    def begin_anew(self) -> None:
+        """From here on this console can take nothing back that it did before."""
+        self.session.history = [entry for entry in self.session.history if entry["group"] != self.group]
 
 
-def tell(session: Session) -> None:
-    """Let every page know by the version that something is new."""
+def tell(session: Session, group: int) -> None:
+    """Let every page know by the version that something is new, and the group's consoles that they must look again."""
     session.version += 1
     session.save()
+    Scene.objects.filter(workshop_id=session.pk, group=group).update(touched=session.version)
 
 
-def take_back(session: Session) -> Deed:
-    """Undo the last deed; answers which. Raises `NothingToUndo` and `VotesWereCast`, and then changes nothing."""
-    if not session.history:
+def last_deed(session: Session, group: int) -> dict[str, Any] | None:
+    """What the console of everybody or of a group did last; None where it can take nothing back."""
+    return next((entry for entry in reversed(session.history) if entry["group"] == group), None)
+
+
+def take_back(session: Session, group: int) -> Deed:
+    """Undo what a console did last; answers which. Raises `NothingToUndo` and `VotesWereCast`, and changes nothing."""
+    entry = last_deed(session, group)
+    if entry is None:
         raise NothingToUndo
-    entry = session.history[-1]
     for kind, pk, before in reversed(entry["before"]):
         if before == MADE:
             _remove(kind, pk)
@@ -61,8 +71,8 @@ def take_back(session: Session) -> Deed:
                 setattr(session, name, value)
         else:
             CHANGED[kind].filter(pk=pk).update(**before)
-    session.history = session.history[:-1]
-    tell(session)
+    session.history = [one for one in session.history if one is not entry]
+    tell(session, group)
     return Deed(entry["deed"])
 
 

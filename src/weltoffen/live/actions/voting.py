@@ -84,7 +84,7 @@ def enter_paper(
     piles = paper_in([locked]).get(locked.pk, ())
     _require_enough(workshop, locked, piles, [*piles, count])
     count.save(force_insert=True)
-    tell(session)
+    tell(session, locked.group)
     _record(workshop, locked, by)
     return count
 
@@ -97,7 +97,7 @@ def remove_paper(workshop: Workshop, count: PaperCount, *, by: Person) -> None:
     piles = paper_in([poll]).get(poll.pk, ())
     _require_enough(workshop, poll, piles, [one for one in piles if one.pk != count.pk])
     PaperCount.objects.filter(pk=count.pk).delete()
-    tell(session)
+    tell(session, poll.group)
     _record(workshop, poll, by)
 
 

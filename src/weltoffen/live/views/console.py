@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weltoffen.foundation import clock
@@ -30,14 +32,27 @@ from weltoffen.live.actions.leading import (
     show_poll,
     undo,
 )
+from weltoffen.live.actions.leading import start_over as put_back
+from weltoffen.live.actions.undoing import last_deed
 from weltoffen.live.asking import agreeable_ideas, options_at
 from weltoffen.live.bridge import withheld_of
 from weltoffen.live.choices import Deed
 from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of
 from weltoffen.live.forms import OutlineForm
 from weltoffen.live.models import EVERYBODY, Poll
-from weltoffen.live.queries import notes_of, outlines_of, paper_in, poll_of, polls_in, session_of
-from weltoffen.live.rules import minutes_left
+from weltoffen.live.queries import (
+    ideas_of,
+    notes_of,
+    outlines_of,
+    paper_in,
+    poll_of,
+    polls_in,
+    polls_of,
+    session_of,
+    waiting_ideas,
+)
+from weltoffen.live.rules import NumberDoesNotFit, minutes_left
+from weltoffen.live.slots import STARTS_OVER
 from weltoffen.live.stages import pulse_of
 from weltoffen.live.wording import said_of_withheld
 from weltoffen.municipalities.access import Here
@@ -58,7 +73,7 @@ def console(request: HttpRequest, here: Here, workshop: Workshop) -> HttpRespons
     """Everything at one look; before the beginning, what is needed; afterwards, where to go on."""
     session = session_of(workshop)
     if session is None or not workshop.is_running:
-        return render(request, "live/before.jinja", {"workshop": workshop, "items": items_of(workshop)})
+        return render(request, "live/before.jinja", _not_running(workshop))
     on = console_of(workshop, session, request.GET.get("group", ""))
     return render(request, "live/console.jinja", _context(request, here, on))
 
@@ -81,7 +96,40 @@ def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     if request.method == "POST":
         end_workshop(workshop, version=_whole(request.POST.get("version", "")), by=here.person)
         return back_to(here, workshop)
-    return render(request, "live/end.jinja", {"workshop": workshop, "version": session.version})
+    context = {"workshop": workshop, "version": session.version, "waiting": waiting_ideas(workshop)}
+    return render(request, "live/end.jinja", context)
+
+
+@workshop_door(Permission.LEAD_WORKSHOPS)
+@require_http_methods(READ_AND_SENT)
+def start_over(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    """Ask once, then put a rehearsal back to its plan."""
+    if session_of(workshop) is None:
+        return back_to(here, workshop)
+    if request.method != "POST":
+        return render(request, "live/over.jinja", {
+            "workshop": workshop, "polls": len(polls_of(workshop)), "ideas": len(ideas_of(workshop)),
+            "outlines": len(outlines_of(workshop)),
+        })  # fmt: skip
+    with transaction.atomic():
+        for forget in STARTS_OVER:
+            forget(workshop)
+        put_back(workshop, by=here.person)
+    messages.success(request, _("“%(title)s” is at its beginning again.") % {"title": workshop.title})
+    return back_to(here, workshop)
+
+
+def _not_running(workshop: Workshop) -> dict[str, object]:
+    """Before the beginning what is needed, afterwards what can still be entered."""
+    subjects = subject_words(workshop, current_language())
+    revealed = [one for one in polls_of(workshop) if one.is_revealed]
+    return {
+        "workshop": workshop, "items": items_of(workshop), "waiting": waiting_ideas(workshop),
+        "is_today": workshop.local_beginning.date() == clock.today(),
+        "revealed": [
+            (one, subjects[one.subject].label if one.subject in subjects else one.item.title) for one in revealed
+        ],
+    }  # fmt: skip
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)
@@ -97,7 +145,9 @@ def act(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
         deed(Press(here, workshop, group, rest, _whole(request.POST.get("version", "")), request.POST))
     except Refused as refused:
         messages.warning(request, str(refused))
-    return back_to(here, workshop, group)
+        return back_to(here, workshop, group)
+    # Whoever uses the keyboard goes on at what is on.
+    return redirect(f"{address_of('live:console', here, workshop, group)}#now")
 
 
 class Press(NamedTuple):
@@ -172,11 +222,15 @@ def _resume(press: Press) -> None:
 
 
 def _undo(press: Press) -> None:
-    undo(press.workshop, version=press.version)
+    undo(press.workshop, press.group, version=press.version)
 
 
 def _present(press: Press) -> None:
-    count_present(press.workshop, min(MOST_PRESENT, _whole(press.sent.get("present", ""))))
+    typed = press.sent.get("present", "").strip()
+    number = number_in(typed) if typed else 0
+    if number is None or number > MOST_PRESENT:
+        raise NumberDoesNotFit(typed, MOST_PRESENT)
+    count_present(press.workshop, number)
 
 
 DEEDS: Mapping[str, Callable[[Press], None]] = {
@@ -187,6 +241,7 @@ DEEDS: Mapping[str, Callable[[Press], None]] = {
 
 def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
     item = on.scene.item if on.scene is not None else None
+    last = last_deed(on.session, on.group)
     stage = request.build_absolute_uri(reverse("stage:stage", kwargs={"key": on.session.stage_key}))
     return {
         **frame_of(on),
@@ -203,7 +258,7 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
         ],
         "outlines": [one for one in outlines_of(on.workshop) if on.group in (EVERYBODY, one.group)],
         "outline_form": OutlineForm(agreeable_ideas(on.workshop, on.group)),
-        "last": Deed(on.session.history[-1]["deed"]).label if on.session.history else "",
+        "last": Deed(last["deed"]).label if last else "",
     }
 
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.actions.voting import enter_paper, remove_paper
-from weltoffen.live.ballots import answers_to, counters_of
+from weltoffen.live.ballots import counters_of
 from weltoffen.live.consoles import address_of
+from weltoffen.live.exports import lettered
 from weltoffen.live.forms import PileForm
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, poll_of
-from weltoffen.live.rules import LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
+from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
 from weltoffen.live.wording import look_back_words, perspective_labels
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -51,10 +52,12 @@ def _paper_context(
 ) -> dict[str, object]:
     subjects = subject_words(workshop, current_language())
     labels = perspective_labels(workshop)
-    keys = () if poll.is_confidential else workshop.perspective_keys
+    is_of_the_whole = poll.is_confidential or poll.item.activity == Activity.LOOK_BACK
+    keys = () if is_of_the_whole else workshop.perspective_keys
     choices = [(key, labels[key]) for key in (*keys, "")]
     return {
         "workshop": workshop, "poll": poll, "subject": subjects.get(poll.subject), "form": form, "error": error,
+        "is_of_the_whole": is_of_the_whole,
         "perspective_choices": [(key, label, "") for key, label in choices], "labels": labels,
         "parts_of_form": _counters(poll, subjects.get(poll.subject)), "sent": request.POST,
         "piles": paper_in([poll]).get(poll.pk, ()), "group": poll.group,
@@ -62,22 +65,23 @@ def _paper_context(
 
 
 def _counters(poll: Poll, subject: Subject | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The fields of the form, in parts with a heading; in the order of the printed tally sheet."""
+    """The fields of the form, in parts with a heading; in the order of the printed tally sheet, with its letters."""
     if poll.item.activity == Activity.LOOK_BACK:
         said = look_back_words()
-        names = (*LOOK_BACK_ANSWERS, NO_ANSWER)
+        names = (*reversed(LOOK_BACK_ANSWERS), NO_ANSWER)
         return [
-            (said[statement], [(key, said[name]) for key, name in zip(answers_to(statement), names, strict=True)])
-            for statement in STATEMENTS
+            (said[one], lettered([(f"{one}{BETWEEN_STATEMENT_AND_ANSWER}{name}", said[name]) for name in names]))
+            for one in STATEMENTS
         ]
     if subject is not None:
         labels = {choice.key: choice.label for choice in subject.choices}
-        return [("", [(key, labels.get(key, key)) for key in counters_of(poll)])]
+        return [("", lettered([(key, labels.get(key, key)) for key in counters_of(poll)]))]
     parts = []
-    for option in poll.options:
+    for number, option in enumerate(poll.options, 1):
         keys = [key for key in counters_of(poll) if key.partition("#")[0] == option["key"]]
         ranked = [(key, _("Rank %(rank)s") % {"rank": key.partition("#")[2]}) for key in keys if "#" in key]
-        parts.append((str(option["label"]) if ranked else "", ranked or [(key, str(option["label"])) for key in keys]))
+        label = f"{number}. {option['label']}"
+        parts.append((label if ranked else "", ranked or [(key, label) for key in keys]))
     return parts
 
 

@@ -92,7 +92,8 @@ def _form_page(
 ) -> HttpResponse:
     return _page(
         request, survey, "questions", status=status, questions=questions_in(survey, current_language()),
-        form=new_form(survey.key), chosen=ballot.options, group=ballot.group, error=error,
+        form=new_form(survey.key, after=request.POST.get("form", "")), chosen=ballot.options, group=ballot.group,
+        error=error,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Adding an agenda item and changing one: what is done, how long, where, and what it is about."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from weltoffen.foundation.templating import current_language
+from weltoffen.foundation.templating import current_language, time_of_day
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.workshops.access import workshop_door
@@ -20,6 +21,7 @@ from weltoffen.workshops.forms.item import ItemForm, as_typed, place_key
 from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.queries import groups_of, item_with_number, items_of
 from weltoffen.workshops.rules import OPTIONS, TAKES_SUBJECTS, AgendaHasChanged, require_planned
+from weltoffen.workshops.timetable import Timed, timetable_of
 from weltoffen.workshops.views.frame import Beside, conflict, seen_in, to
 from weltoffen.workshops.wording import ACTIVITY_WORDS, OPTION_WORDS
 
@@ -32,6 +34,14 @@ class Shelf(NamedTuple):
     label: str
     subjects: Sequence[Subject]
     is_open: bool
+
+
+class Collecting(NamedTuple):
+    """An item whose ideas can be prioritised: its number, its title, by whom and when."""
+
+    number: str
+    title: str
+    beside: str
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)
@@ -98,16 +108,11 @@ def _form(
     stored: AgendaItem | None = None,
 ) -> ItemForm:  # fmt: skip
     items = items_of(workshop)
-    collecting = [
-        (str(one.number), one.title)
-        for one in items
-        if one.activity == Activity.COLLECT and (stored is None or one.number != stored.number)
-    ]
     return ItemForm(
         activity,
         subjects=subject_words(workshop, current_language()),
         places=_places(workshop, items, stored),
-        collecting=collecting,
+        collecting=[(one.number, one.title) for one in _collecting(workshop, items, stored)],
         data=request.POST if request.method == "POST" else None,
         initial=_with_defaults(activity, initial),
     )
@@ -133,6 +138,7 @@ def _show(request: HttpRequest, workshop: Workshop, form: ItemForm, stored: Agen
         "purpose": ACTIVITY_WORDS[form.activity].purpose,
         "options": [(one, OPTION_WORDS[one.key]) for one in OPTIONS[form.activity]],
         "counting": Counting.choices,
+        "collecting": _collecting(workshop, items_of(workshop), stored),
         "chosen": chosen,
         "chosen_subjects": [subjects[key] for key in chosen if key in subjects],
         "shelves": _shelves(subjects, chosen, searched) if TAKES_SUBJECTS[form.activity] else [],
@@ -158,25 +164,51 @@ def _text(subject: Subject) -> str:
 
 
 def _places(workshop: Workshop, items: Sequence[AgendaItem], stored: AgendaItem | None) -> list[tuple[str, str]]:
-    """Every place where an item can stand: of everybody, then of each group."""
-    people: list[tuple[int, int | None, str]] = [(0, None, _("Everybody"))]
-    people.extend((group.number, group.pk, group.title) for group in groups_of(workshop))
-    found = []
-    for number, pk, label in people:
-        found.append((place_key(Place(number)), _("%(who)s: at the beginning") % {"who": label}))
-        found.extend(
-            (place_key(Place(number, one.number)), _("%(who)s: after “%(title)s”") % {"who": label, "title": one.title})
-            for one in items
-            if one.group_id == pk and (stored is None or one.number != stored.number)
-        )
+    """Every place where an item can stand: of everybody, then of each group, each with when that would be."""
+    others = [one for one in items if stored is None or one.number != stored.number]
+    timetable = timetable_of(workshop, others, groups_of(workshop))
+    parting = next((timed.begins_at for timed in timetable.everybody if timed.item is timetable.groups_item), None)
+    found = _places_of(0, _("Everybody"), workshop.begins_at, timetable.everybody)
+    for plan in timetable.groups:
+        found.extend(_places_of(plan.group.number, plan.group.title, parting, plan.timed))
     return found
 
 
+def _places_of(
+    group: int, who: str, begins_at: datetime | None, timed: Sequence[Timed]
+) -> list[tuple[str, str]]:  # fmt: skip
+    """The places among those who do something together: before the first item, and after each."""
+    found = [(place_key(Place(group)), _with_time(_("%(who)s: at the beginning") % {"who": who}, begins_at))]
+    for one in timed:
+        words = _("%(who)s: after “%(title)s”") % {"who": who, "title": one.item.title}
+        found.append((place_key(Place(group, one.item.number)), _with_time(words, one.ends_at)))
+    return found
+
+
+def _with_time(words: str, at: datetime | None) -> str:
+    return _("%(time)s, %(words)s") % {"words": words, "time": time_of_day(at)} if at else words
+
+
 def _place_in(request: HttpRequest, workshop: Workshop) -> str:
-    """The place that the address asks for, else the end of everybody's agenda."""
-    plain = [one.number for one in items_of(workshop) if one.group_id is None]
+    """The place that the address asks for, where there is one; else the end of everybody's agenda."""
+    items = items_of(workshop)
     asked = request.GET.get("place", "")
-    return asked or place_key(Place(0, plain[-1] if plain else 0))
+    if asked in dict(_places(workshop, items, None)):
+        return asked
+    plain = [one.number for one in items if one.group_id is None]
+    return place_key(Place(0, plain[-1] if plain else 0))
+
+
+def _collecting(workshop: Workshop, items: Sequence[AgendaItem], stored: AgendaItem | None) -> list[Collecting]:
+    """The other items that collect ideas, each with when and by whom: several can have the same title."""
+    timetable = timetable_of(workshop, items, groups_of(workshop))
+    everything = [(_("Everybody"), timed) for timed in timetable.everybody]
+    everything.extend((plan.group.title, timed) for plan in timetable.groups for timed in plan.timed)
+    return [
+        Collecting(str(timed.item.number), timed.item.title, _with_time(who, timed.begins_at))
+        for who, timed in everything
+        if timed.item.activity == Activity.COLLECT and (stored is None or timed.item.number != stored.number)
+    ]
 
 
 def _beside(stored: AgendaItem, form: ItemForm) -> list[Beside]:

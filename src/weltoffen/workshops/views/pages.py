@@ -30,10 +30,10 @@ from weltoffen.workshops.forms.workshop import (
     evaluation_key,
 )
 from weltoffen.workshops.models import AgendaTemplate, Workshop
-from weltoffen.workshops.queries import groups_of, next_workshop, templates_here, workshops_here
+from weltoffen.workshops.queries import groups_of, templates_here, workshops_in_order
 from weltoffen.workshops.rules import require_planned
 from weltoffen.workshops.slots import links_of
-from weltoffen.workshops.steps import own_links, step_of
+from weltoffen.workshops.steps import Step, own_links, step_of
 from weltoffen.workshops.views.frame import planned_timetable, to
 from weltoffen.workshops.wording import BADGES, length_of, perspective_words
 
@@ -43,20 +43,22 @@ Choices = Sequence[tuple[str, str, str]]
 @door(Permission.SEE_EVALUATION)
 @require_safe
 def all_workshops(request: HttpRequest, here: Here) -> HttpResponse:
-    """The workshop that comes next with its next step, then the others, newest first."""
-    found = list(workshops_here())
-    coming = next_workshop(clock.now()) if found else None
-    step = None
-    if coming is not None:
-        step = step_of(here, coming, planned_timetable(coming), links_of(here, coming))
+    """All that run, the one that comes next, those after it, then the others, newest first; what to do about one."""
+    found = workshops_in_order(clock.now())
+    first = found.running or found.to_come[:1]
+    is_any = any(found)
     return render(request, "workshops/list.jinja", {
-        "coming": coming,
-        "step": step,
-        "others": [one for one in found if coming is None or one.pk != coming.pk],
+        "found": found,
+        "is_any": is_any,
+        "step": _step(here, first[0]) if len(first) == 1 else None,
         "badges": BADGES,
         "length_of": length_of,
-        "has_evaluation": bool(found) or evaluations_here().exists(),
+        "has_evaluation": is_any or evaluations_here().exists(),
     })  # fmt: skip
+
+
+def _step(here: Here, workshop: Workshop) -> Step | None:
+    return step_of(here, workshop, planned_timetable(workshop), links_of(here, workshop))
 
 
 @door(Permission.LEAD_WORKSHOPS)

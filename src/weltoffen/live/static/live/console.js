@@ -1,7 +1,9 @@
 /* Keeps the figures of the console fresh; what others changed is shown at once, unless somebody is writing. */
 
-const console_ = document.getElementById("console"), pulse = document.getElementById("pulse"), stale = document.getElementById("stale");
-const AGAIN_AFTER = 3000;
+const console_ = document.getElementById("console"), pulse = document.getElementById("pulse");
+const stale = document.getElementById("stale"), lost = document.getElementById("lost");
+const LOST_AFTER = 4000, AGAIN_AFTER = 3000;
+let timer = 0;
 
 function isWriting() {
   return [...console_.querySelectorAll("textarea, input:not([type=hidden]):not([type=checkbox])")].some((field) => field.value !== field.defaultValue)
@@ -9,12 +11,13 @@ function isWriting() {
 }
 
 function isOld(state) {
-  return String(state.version) !== console_.dataset.version
+  return state.mark !== console_.dataset.mark
     || (console_.dataset.waiting !== undefined && state.waiting > Number(console_.dataset.waiting));
 }
 
 function listen() {
   const source = new EventSource(console_.dataset.stream);
+  source.onopen = () => { clearTimeout(timer); lost.hidden = true; };
   source.onmessage = (event) => {
     const state = JSON.parse(event.data);
     if (pulse) pulse.innerHTML = state.html;
@@ -23,6 +26,8 @@ function listen() {
     else location.reload();
   };
   source.onerror = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { lost.hidden = false; }, LOST_AFTER);
     if (source.readyState === EventSource.CLOSED) setTimeout(() => { source.close(); listen(); }, AGAIN_AFTER);
   };
 }

@@ -10,6 +10,7 @@ function listen() {
   source.onmessage = (event) => {
     const state = JSON.parse(event.data);
     frame.classList.toggle("stage-frame--welcome", state.welcomes);
+    frame.classList.toggle("stage-frame--over", state.is_over);
     scene.innerHTML = state.html;
   };
   source.onerror = () => {
