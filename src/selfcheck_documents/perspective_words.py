@@ -21,7 +21,7 @@ class Gap(NamedTuple):
 def gap_sentence(gap: Gap, words: Words) -> str:
     """How far the administration and a perspective are apart."""
     return words(
-        "The administration sees itself at {own}, {perspective} at {theirs}.",
+        "Self-check: {own}, {perspective}: {theirs} (of 100).",
         own=words.score(gap.administration),
         perspective=gap.perspective,
         theirs=words.score(gap.theirs),

@@ -338,7 +338,7 @@ def test_gaps_and_agreement_are_said() -> None:
     said = [item for block in document().blocks if isinstance(block, Bullets) for item in block.items]
 
     assert said[:2] == [
-        "Die Verwaltung sieht sich bei 72, Zivilgesellschaft sieht sie bei 41.",
+        "Selbstcheck: 72, Zivilgesellschaft: 41 (von 100).",
         "Die Stimmen liegen weit auseinander (Übereinstimmung −0,12; möglich ist −1 bis 1).",
     ]
 

@@ -101,7 +101,7 @@ def test_the_chapter_shows_means_gaps_and_priorities(told: Report) -> None:
     # The mean of a perspective without shown votes stays away, even when somebody hands it in.
     assert part.fields.table.rows == (("Work", "72", "27", "–"),)
     assert part.rated[0].sentences == (
-        "The administration sees itself at 72, civil society at 41.",
+        "Self-check: 72, civil society: 41 (of 100).",
         "The votes lie apart (agreement 0.25; −1 to 1 is possible).",
     )
     assert part.priorities is not None

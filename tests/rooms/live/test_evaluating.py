@@ -24,7 +24,7 @@ from weltoffen.workshops.actions import plan_workshop
 from weltoffen.workshops.choices import Activity, Phase
 from weltoffen.workshops.models import AgendaItem, Workshop
 
-GAP = "Die Verwaltung sieht sich bei "
+GAP = "Selbstcheck: "
 HEADING = "Perspektiven aus dem Workshop"
 
 
@@ -85,7 +85,7 @@ def test_pages_and_report_say_it(ended: Workshop, coordinator: Person, signed_in
     for page in (*pages(ended, signed_in(coordinator)), html_report(ended)):
         assert HEADING in page
         assert GAP in page
-        assert "Zivilgesellschaft sieht sie bei 33" in " ".join(page.split())
+        assert "Zivilgesellschaft: 33" in " ".join(page.split())
 
 
 @pytest.mark.parametrize("phase", [Phase.PLANNED, Phase.RUNNING])
@@ -162,4 +162,4 @@ def test_pdf_and_docx_have_the_chapter(ended: Workshop) -> None:
         docx = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
     for text in (pdf, docx):
         assert HEADING in text
-        assert "Zivilgesellschaft sieht sie bei 33" in text
+        assert "Zivilgesellschaft: 33" in text
