@@ -116,7 +116,14 @@ PREPARATION = Preparation(
     ),
     needs=(Need(label="Arabisch", number=2), Need(label="Türkisch", number=0)),
     agenda=tuple(
-        PreparedItem(starts=time(14), ends=time(14, 30), minutes=30, activity=activity, title=f"Punkt {number}")
+        PreparedItem(
+            number=str(number),
+            starts=time(14),
+            ends=time(14, 30),
+            minutes=30,
+            activity=activity,
+            title=f"Punkt {number}",
+        )
         for number, activity in enumerate(Activity, 1)
     ),
 )
@@ -348,7 +355,7 @@ def test_the_preparation_counts_and_names_nobody_with_a_need() -> None:
 
 
 def test_a_confidential_item_writes_nothing_up() -> None:
-    rated = PreparedItem(starts=time(14), ends=time(15), minutes=60, activity=Activity.RATE, title="")
+    rated = PreparedItem(number="1", starts=time(14), ends=time(15), minutes=60, activity=Activity.RATE, title="")
     asked = replace(rated, questions=(PreparedQuestion(number="1", question="Warum?", reason="Uneinig"),))
 
     def told(item: PreparedItem) -> str:

@@ -52,8 +52,9 @@ class PreparedQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PreparedItem:
-    """One item of the agenda; `group` names the working group that does it, empty where everybody does."""
+    """One item of the agenda, by the number that ballots and minutes give it; `group` does it, empty: everybody."""
 
+    number: str
     starts: time
     ends: time
     minutes: int
@@ -86,8 +87,8 @@ def preparation_pdf(content: Preparation, language: Language) -> bytes:
         "facts": list(_facts(content, words)),
         "expected": _expected(content, words),
         "needs": [(need.label, words.number(need.number)) for need in content.needs if need.number],
-        "agenda": [_row(number, item, words) for number, item in enumerate(content.agenda, 1)],
-        "items": [_item(number, item, words) for number, item in enumerate(content.agenda, 1)],
+        "agenda": [_row(item, words) for item in content.agenda],
+        "items": [_item(item, words) for item in content.agenda],
         "material": _material(content, words),
         "words": _labels(words),
     }
@@ -150,16 +151,16 @@ def _hours(item: PreparedItem, words: Words) -> str:
     return f"{words.clock(item.starts)}–{words.clock(item.ends)}"
 
 
-def _row(number: int, item: PreparedItem, words: Words) -> tuple[str, ...]:
+def _row(item: PreparedItem, words: Words) -> tuple[str, ...]:
     label = guidance(item.activity, words).label
-    return (str(number), _hours(item, words), words.number(item.minutes), label, item.title, item.group)
+    return (item.number, _hours(item, words), words.number(item.minutes), label, item.title, item.group)
 
 
-def _item(number: int, item: PreparedItem, words: Words) -> dict[str, Any]:
+def _item(item: PreparedItem, words: Words) -> dict[str, Any]:
     guided = guidance(item.activity, words, is_confidential=item.is_confidential)
     minutes = words.counted("{number} minute", "{number} minutes", item.minutes)
     return {
-        "number": str(number),
+        "number": item.number,
         "title": item.title or guided.label,
         "about": [part for part in (_hours(item, words), minutes, guided.label, item.group) if part],
         "paragraphs": [part for part in (item.reason, *item.note.splitlines()) if part.strip()],

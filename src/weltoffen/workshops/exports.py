@@ -138,6 +138,7 @@ def _needs(wanted: Wanted) -> Sequence[NeedCount]:
 def _prepared(timed: Timed, group: str, wanted: Wanted, reasons: Sequence[str]) -> preparation.PreparedItem:
     item, begins_at = timed.item, _local(timed.begins_at, wanted.workshop)
     return preparation.PreparedItem(
+        number=str(item.number),
         starts=begins_at.time(), ends=_local(timed.ends_at, wanted.workshop).time(), minutes=item.minutes,
         activity=activities.Activity(item.activity), title=item.title, group=group, reason=" ".join(reasons),
         note=item.notes, is_confidential=item.is_confidential,

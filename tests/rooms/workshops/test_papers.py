@@ -10,7 +10,7 @@ from tests.rooms.workshops.test_pages import one, text
 from weltoffen.accounts.models import Person
 from weltoffen.workshops.agenda import change_item, planned_of, replace_agenda
 from weltoffen.workshops.choices import AgendaDeed
-from weltoffen.workshops.models import Workshop
+from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.queries import item_with_number
 from weltoffen.workshops.slots import (
     EXPECTED_GUESTS,
@@ -175,3 +175,11 @@ def test_letters_that_no_font_has_are_told(client: Client, workshop: Workshop) -
 
     assert response.status_code == 409
     assert "\U00012000" in response.content.decode()
+
+
+def test_the_preparation_gives_items_the_numbers_of_ballots_and_minutes(client: Client, workshop: Workshop) -> None:
+    AgendaItem.objects.filter(workshop=workshop, number=1).update(number=17)
+
+    found, _pages = words_of(client, workshop, "preparation")
+
+    assert "17 14:00–" in found
