@@ -293,6 +293,9 @@ def test_afterwards_ideas_and_paper_are_still_reached(console: Console, running:
     end_workshop(running, version=version_of(running), by=coordinator)
 
     assert "ein Text wartet noch" in words(console.look())
+    page = words(console.client.get(console.address("ideas")))
+    assert "Ausgewählte in die Niederschrift übernehmen" in page
+    assert "Bühne" not in page
     console.client.post(console.address("ideas"), {"deed": "show", "idea": "1"})
     assert Idea.objects.get().is_shown
     late = console.address("paper", poll=poll.pk)
