@@ -19,6 +19,7 @@ KNOWS_THE_CALCULATION: Mapping[str, str] = {
     "minutes/tracing.py": "points are rounded from what may be shown of a rating",
     "live/keeping.py": "what may leave a room is decided by the calculation's rules",
     "live/phrase_files.py": "a broken file of phrases is told as the faults of a questionnaire are",
+    "live/naming.py": "knows in which languages a proposal may have been made",
     "live/phone.py": "a score is rounded as everywhere",
     "evaluation/perspectives.py": "the chapter about workshops is made of the report's own values",
     "live/evaluating.py": "fills that chapter with what may be shown",

@@ -5,10 +5,12 @@ The database is the bus: a source reads what is on from there, so that several p
 
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from weltoffen.foundation.slots import Slot
-from weltoffen.workshops.models import Workshop
+
+if TYPE_CHECKING:  # a server fills in a source before Django knows its models
+    from weltoffen.workshops.models import Workshop
 
 
 class Audience(StrEnum):
@@ -55,5 +57,5 @@ class Source(Protocol):
 
 
 SOURCES: Slot[Source] = Slot()
-STARTS_OVER: Slot[Callable[[Workshop], None]] = Slot()
+STARTS_OVER: "Slot[Callable[[Workshop], None]]" = Slot()
 """What later rooms keep of a workshop that starts over: each erases it, or refuses where it must stay."""

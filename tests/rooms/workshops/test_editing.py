@@ -386,5 +386,5 @@ def test_the_list_costs_the_same_queries_however_many_workshops_there_are(
             code=f"00000{number}", title="Noch einer", begins_at=workshop.begins_at, minutes=60,
         )  # fmt: skip
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         text(client, path("list"))
