@@ -195,8 +195,11 @@ class Pulse:
 
 def pulse_of(workshop: Workshop, session: Session, group: int) -> Pulse:
     """The figures of the console."""
+    return _pulse(workshop, session, scenes_of(workshop).get(group), group)
+
+
+def _pulse(workshop: Workshop, session: Session, scene: Scene | None, group: int) -> Pulse:
     phones, stages = connected_to(workshop)
-    scene = scenes_of(workshop).get(group)
     poll = scene.poll if scene is not None else None
     votes = poll.votes if poll is not None else 0
     on_paper = sum(pile.people for pile in paper_in([poll]).get(poll.pk, ())) if poll is not None else 0
@@ -208,7 +211,7 @@ def console_state(workshop: Workshop, group: int) -> Mapping[str, object]:
     session = session_of(workshop)
     if session is None:
         return {"mark": "", "html": ""}
-    pulse = pulse_of(workshop, session, group)
+    scene = scenes_of(workshop).get(group)
+    pulse = _pulse(workshop, session, scene, group)
     html = render_to_string("live/pulse.jinja", {"workshop": workshop, "pulse": pulse})
-    mark = console_mark(session, scenes_of(workshop).get(group))
-    return {"mark": mark, "waiting": pulse.waiting, "html": html}
+    return {"mark": console_mark(session, scene), "waiting": pulse.waiting, "html": html}
