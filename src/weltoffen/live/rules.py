@@ -150,6 +150,12 @@ def require_running(workshop: Workshop) -> None:
         raise WorkshopIsNotRunning
 
 
+def require_begun(workshop: Workshop) -> None:
+    """Refuse where it has not begun; what is over is looked through for its minutes."""
+    if workshop.is_planned:
+        raise WorkshopIsNotRunning
+
+
 def require_version(touched: int, version: int) -> None:
     """Refuse what was decided on a state older than the last one that was led there."""
     if version < touched:

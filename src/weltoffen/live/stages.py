@@ -193,12 +193,8 @@ class Pulse:
     present: int
 
 
-def pulse_of(workshop: Workshop, session: Session, group: int) -> Pulse:
-    """The figures of the console."""
-    return _pulse(workshop, session, scenes_of(workshop).get(group), group)
-
-
-def _pulse(workshop: Workshop, session: Session, scene: Scene | None, group: int) -> Pulse:
+def pulse_of(workshop: Workshop, session: Session, scene: Scene | None, group: int) -> Pulse:
+    """The figures of the console of a group with this scene."""
     phones, stages = connected_to(workshop)
     poll = scene.poll if scene is not None else None
     votes = poll.votes if poll is not None else 0
@@ -212,6 +208,6 @@ def console_state(workshop: Workshop, group: int) -> Mapping[str, object]:
     if session is None:
         return {"mark": "", "html": ""}
     scene = scenes_of(workshop).get(group)
-    pulse = _pulse(workshop, session, scene, group)
+    pulse = pulse_of(workshop, session, scene, group)
     html = render_to_string("live/pulse.jinja", {"workshop": workshop, "pulse": pulse})
     return {"mark": console_mark(session, scene), "waiting": pulse.waiting, "html": html}

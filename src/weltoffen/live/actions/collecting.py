@@ -17,9 +17,9 @@ from weltoffen.live.rules import (
     BallotDoesNotFit,
     GroupHasNoTitle,
     TooManyIdeas,
+    require_begun,
     require_group,
     require_open,
-    require_running,
 )
 from weltoffen.live.seats import Seat, Vote, receipt_of
 from weltoffen.workshops.choices import Activity
@@ -53,8 +53,7 @@ def add_ideas(
     workshop: Workshop, item: AgendaItem, texts: Iterable[str], *, group: int
 ) -> list[Idea]:  # fmt: skip
     """Put ideas from paper or from the talk on the stage at once; afterwards into the minutes."""
-    if not workshop.has_ended:
-        require_running(workshop)
+    require_begun(workshop)
     session = held_session(workshop)
     added = [_add(workshop, item, group, said, "", None, IdeaState.SHOWN) for said in map(_text, texts)]
     tell(session, group)
@@ -64,16 +63,13 @@ def add_ideas(
 @transaction.atomic
 def moderate(workshop: Workshop, ideas: Iterable[Idea], state: IdeaState, *, group: int = EVERYBODY) -> None:
     """Show ideas on the stage, or decline them."""
-    with _looking_through(workshop, Deed.MODERATED, group) as change:
-        for idea in ideas:
-            change.set("idea", idea, state=state)
+    _set(workshop, ideas, Deed.MODERATED, group, state=state)
 
 
 @transaction.atomic
 def correct_idea(workshop: Workshop, idea: Idea, text: str, *, group: int = EVERYBODY) -> None:
     """Correct the wording of an idea."""
-    with _looking_through(workshop, Deed.MODERATED, group) as change:
-        change.set("idea", idea, text=_text(text))
+    _set(workshop, [idea], Deed.MODERATED, group, text=_text(text))
 
 
 @transaction.atomic
@@ -99,9 +95,7 @@ def put_together(
 @transaction.atomic
 def take_apart(workshop: Workshop, ideas: Iterable[Idea], *, group: int = EVERYBODY) -> None:
     """Take ideas out of their clusters."""
-    with _looking_through(workshop, Deed.GROUPED, group) as change:
-        for idea in ideas:
-            change.set("idea", idea, cluster_id=None)
+    _set(workshop, ideas, Deed.GROUPED, group, cluster_id=None)
 
 
 @transaction.atomic
@@ -109,6 +103,12 @@ def rename_cluster(workshop: Workshop, cluster: Cluster, title: str, *, group: i
     """Give a group of ideas another title."""
     with _looking_through(workshop, Deed.RENAMED, group) as change:
         change.set("cluster", cluster, title=title.strip()[:LONGEST_WHAT] or cluster.title)
+
+
+def _set(workshop: Workshop, ideas: Iterable[Idea], deed: Deed, group: int, **values: object) -> None:
+    with _looking_through(workshop, deed, group) as change:
+        for idea in ideas:
+            change.set("idea", idea, **values)
 
 
 def _looking_through(workshop: Workshop, deed: Deed, group: int) -> AbstractContextManager[Change]:

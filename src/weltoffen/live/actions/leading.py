@@ -21,6 +21,7 @@ from weltoffen.live.rules import (
     WorkshopHasNoAgenda,
     WorkshopIsNotRunning,
     asks_guests,
+    require_begun,
     require_not_revealed,
     require_open,
     require_revealable,
@@ -246,8 +247,7 @@ def changing(
 
 
 def _session(workshop: Workshop, version: int | None, group: int, *, also_afterwards: bool = False) -> Session:
-    if not (also_afterwards and workshop.has_ended):
-        require_running(workshop)
+    (require_begun if also_afterwards else require_running)(workshop)
     session = held_session(workshop)
     if session.ended_at is not None and not also_afterwards:
         raise WorkshopIsNotRunning

@@ -242,6 +242,7 @@ DEEDS: Mapping[str, Callable[[Press], None]] = {
 def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
     item = on.scene.item if on.scene is not None else None
     last = last_deed(on.session, on.group)
+    agrees = item is not None and item.activity == Activity.AGREE
     stage = request.build_absolute_uri(reverse("stage:stage", kwargs={"key": on.session.stage_key}))
     return {
         **frame_of(on),
@@ -249,7 +250,7 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
         "item": item,
         "items": on.mine,
         "next": on.next,
-        "pulse": pulse_of(on.workshop, on.session, on.group),
+        "pulse": pulse_of(on.workshop, on.session, on.scene, on.group),
         "stage_address": f"{stage}?group={on.group}" if on.group else stage,
         "join_address": request.build_absolute_uri(reverse("phone:code")),
         "group_tabs": [
@@ -257,7 +258,7 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
             for one in on.groups
         ],
         "outlines": [one for one in outlines_of(on.workshop) if on.group in (EVERYBODY, one.group)],
-        "outline_form": OutlineForm(agreeable_ideas(on.workshop, on.group)),
+        "outline_form": OutlineForm(agreeable_ideas(on.workshop, on.group)) if agrees else None,
         "last": Deed(last["deed"]).label if last else "",
     }
 
