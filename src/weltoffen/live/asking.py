@@ -36,9 +36,9 @@ def _preferable(workshop: Workshop, item: AgendaItem) -> Options:
 
 def _labels(ideas: Sequence[Idea]) -> dict[str, str]:
     """Clusters first, in the order of their numbers, then the ideas in none."""
-    clusters = {idea.cluster.number: idea.cluster.title for idea in ideas if idea.cluster is not None}
-    loose = {f"i{idea.number}": idea.text for idea in ideas if idea.cluster is None}
-    return {**{f"c{number}": title for number, title in sorted(clusters.items())}, **loose}
+    clusters = {idea.cluster.number: idea.cluster for idea in ideas if idea.cluster is not None}
+    loose = {idea.key: idea.text for idea in ideas if idea.cluster is None}
+    return {**{one.key: one.title for _number, one in sorted(clusters.items())}, **loose}
 
 
 def _sources(workshop: Workshop, item: AgendaItem) -> frozenset[int]:
@@ -68,13 +68,9 @@ def agreeable_ideas(workshop: Workshop, group: int = EVERYBODY) -> list[Agreeabl
 
 def subjects_behind(workshop: Workshop, key: str) -> list[str]:
     """What was talked about when an idea, or those of a cluster, came up: fields and questions, each once."""
-    behind = [one for one in ideas_of(workshop) if key in (_key_of(one), f"i{one.number}")]
+    behind = [one for one in ideas_of(workshop) if key in (one.key, one.cluster.key if one.cluster else None)]
     items: Iterable[AgendaItem] = {one.item_id: one.item for one in behind}.values()
     return list(dict.fromkeys(subject for item in items for subject in item.subjects))
-
-
-def _key_of(idea: Idea) -> str:
-    return f"c{idea.cluster.number}" if idea.cluster is not None else f"i{idea.number}"
 
 
 def _ideas_on_stage(workshop: Workshop, group: int) -> list[Idea]:

@@ -138,7 +138,7 @@ def _choices(workshop: Workshop, item: AgendaItem) -> list[Text]:
     """What can be preferred: in the newest round, else what a round would offer that is opened now."""
     polls = polls_in(item)
     options: Options = polls[-1].options if polls else options_at(workshop, item)
-    spoken = {f"i{idea.number}": idea.language for idea in ideas_of(workshop)}
+    spoken = {idea.key: idea.language for idea in ideas_of(workshop)}
     return [_written(without_pictures(one["label"]), spoken.get(one["key"], "")) for one in options]
 
 

@@ -195,6 +195,11 @@ class Cluster(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def key(self) -> str:
+        """Its name among the options of a prioritisation and in the source of an agreement."""
+        return f"c{self.number}"
+
 
 class Idea(models.Model):
     """A short text from a phone, from paper or from the console. `receipt` is a number by chance, so it counts once.
@@ -223,6 +228,11 @@ class Idea(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def key(self) -> str:
+        """Its name among the options of a prioritisation and in the source of an agreement."""
+        return f"i{self.number}"
 
     @property
     def is_shown(self) -> bool:

@@ -119,8 +119,8 @@ def _points(room: Room, subject: str) -> int | None:
 
 def _ideas(room: Room) -> Mapping[str, str]:
     """What ideas on the stage and clusters say, by the keys of a prioritisation."""
-    ideas = {f"i{one.number}": one.text for one in ideas_of(room.workshop) if one.is_shown}
-    return {**ideas, **{f"c{one.number}": one.title for one in clusters_of(room.workshop)}}
+    ideas = {one.key: one.text for one in ideas_of(room.workshop) if one.is_shown}
+    return {**ideas, **{one.key: one.title for one in clusters_of(room.workshop)}}
 
 
 def _chosen(room: Room, key: str, named: Mapping[str, str]) -> Chosen | None:

@@ -183,6 +183,8 @@ def test_an_idea_becomes_an_agreement_with_its_way_back(
     assert (outline.what, outline.who) == ("Miteinander reden", "Sozialamt")
     assert outline.source["options"] == ["c1"]
     assert outline.source["subjects"] == ["field:management"]
+    console.client.post(console.address("outlines"), {"group": "0", "what": "Von niemandem vorgeschlagen"})
+    assert Outline.objects.get(number=2).source["subjects"] == []
 
 
 def test_an_agreement_without_words_is_asked_for(console: Console) -> None:
