@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from threading import Thread
@@ -48,8 +48,15 @@ def run(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@contextmanager
+def database_in(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The database, written and closed at the end: one left open removes its -wal file whenever it is collected."""
+    with closing(sqlite3.connect(folder / "weltoffen.sqlite3")) as database, database:
+        yield database
+
+
 def counts(folder: Path) -> dict[str, int]:
-    with sqlite3.connect(folder / "weltoffen.sqlite3") as database:
+    with database_in(folder) as database:
         return {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}  # noqa: S608
 
 
@@ -147,7 +154,7 @@ def test_preparing_and_filling_again_changes_nothing(demo: Path) -> None:
 
 
 def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
-    with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
+    with database_in(own_demo) as database:
         moments = "'2020-01-01 00:00:00', '2020-01-01 00:00:00'"
         columns = "session_key, session_data, expire_date, handle, browser, system, began_at, seen_at"
         rows = [("old", "2020-01-01 00:00:00"), ("new", "2090-01-01 00:00:00")]
@@ -156,7 +163,7 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
 
     said = run(own_demo, "daily").splitlines()
 
-    with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
+    with database_in(own_demo) as database:
         left = database.execute("SELECT session_key FROM accounts_session WHERE session_data = 'x'").fetchall()
     assert said == [
         "The journal: who started, finished, released or changed what, and when: 0 erased",
@@ -185,7 +192,7 @@ def test_daily_erases_what_ended_and_keeps_the_rest(own_demo: Path) -> None:
 
 
 def test_statistics_are_shown_since_a_day(own_demo: Path) -> None:
-    with sqlite3.connect(own_demo / "weltoffen.sqlite3") as database:
+    with database_in(own_demo) as database:
         rows = [("2026-01-31", "public:start", "de", 7), ("2026-02-01", "public:municipality", "en", 12)]
         database.executemany("INSERT INTO privacy_pagecount (day, page, language, count) VALUES (?, ?, ?, ?)", rows)
 
