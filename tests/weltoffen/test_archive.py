@@ -40,7 +40,7 @@ ENDING = """
 from weltoffen.platform import set_up
 set_up()
 from django_scopes import scope
-from weltoffen.live.actions.leading import end_workshop
+from weltoffen.live.actions.ending import end_workshop
 from weltoffen.live.queries import session_of
 from weltoffen.municipalities.models import Municipality
 from weltoffen.workshops.models import Workshop

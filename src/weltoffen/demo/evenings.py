@@ -14,11 +14,11 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation import clock
 from weltoffen.live.actions.agreeing import OutlineContent, agree, write_note
 from weltoffen.live.actions.collecting import add_ideas, put_together
+from weltoffen.live.actions.ending import end_workshop
 from weltoffen.live.actions.leading import (
     begin_workshop,
     close_poll,
     count_present,
-    end_workshop,
     go_to,
     open_poll,
     reveal_poll,

@@ -1,5 +1,6 @@
 """What every page of the console knows: which workshop, for everybody or for which group, and what is on there."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -8,12 +9,13 @@ from django.urls import reverse
 
 from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
-from weltoffen.live.models import EVERYBODY, Scene, Session
+from weltoffen.live.models import EVERYBODY, Poll, Scene, Session
 from weltoffen.live.queries import scenes_of
 from weltoffen.live.rules import console_mark
 from weltoffen.live.slots import Audience
 from weltoffen.live.topics import token_for
 from weltoffen.municipalities.access import Here
+from weltoffen.workshops.bridge import subject_words
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, WorkingGroup, Workshop
 from weltoffen.workshops.queries import groups_of, items_of
@@ -61,6 +63,12 @@ def frame_of(on: On) -> dict[str, object]:
         "groups": on.groups, "scene": on.scene,
         "stream": token_for(on.workshop, Audience.CONSOLE, on.group, current_language()),
     }  # fmt: skip
+
+
+def labelled(workshop: Workshop, polls: Iterable[Poll]) -> list[tuple[Poll, str]]:
+    """Each poll with the words for what it is about."""
+    subjects = subject_words(workshop, current_language())
+    return [(one, subjects[one.subject].label if one.subject in subjects else one.item.title) for one in polls]
 
 
 def address_of(name: str, here: Here, workshop: Workshop, group: int = EVERYBODY, **parts: object) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.foundation.refusals import Refused
 from weltoffen.live.choices import PollState
 from weltoffen.live.models import Poll, Scene, Session
+from weltoffen.live.slots import SETTLES
 from weltoffen.workshops.choices import Activity
 from weltoffen.workshops.models import AgendaItem, Workshop
 
@@ -144,6 +145,13 @@ class TooManyIdeas(Refused):
     remedy = _("Thank you. More of them fit into the talk.")
 
 
+class MinutesAreFinal(Refused):
+    """What was agreed says what was counted; more would make it wrong."""
+
+    sentence = _("The minutes of this workshop are agreed. Nothing can be added or changed any more.")
+    remedy = _("What is still missing can be told in the next workshop or in the plan.")
+
+
 def require_running(workshop: Workshop) -> None:
     """Refuse where it has not begun or is over."""
     if not workshop.is_running:
@@ -151,9 +159,16 @@ def require_running(workshop: Workshop) -> None:
 
 
 def require_begun(workshop: Workshop) -> None:
-    """Refuse where it has not begun; what is over is looked through for its minutes."""
+    """Refuse where it has not begun; what is over is looked through for its minutes, until these are agreed."""
     if workshop.is_planned:
         raise WorkshopIsNotRunning
+    if is_settled(workshop):
+        raise MinutesAreFinal
+
+
+def is_settled(workshop: Workshop) -> bool:
+    """Whether it is over and its outcome agreed."""
+    return workshop.has_ended and any(settles(workshop) for settles in SETTLES)
 
 
 def require_version(touched: int, version: int) -> None:

@@ -59,3 +59,5 @@ class Source(Protocol):
 SOURCES: Slot[Source] = Slot()
 STARTS_OVER: "Slot[Callable[[Workshop], None]]" = Slot()
 """What later rooms keep of a workshop that starts over: each erases it, or refuses where it must stay."""
+SETTLES: "Slot[Callable[[Workshop], bool]]" = Slot()
+"""Who knows that a workshop's outcome is agreed and stays as it is."""

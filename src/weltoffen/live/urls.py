@@ -2,14 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from weltoffen.live.views import agreeing, console, ideas, paper, phone, stage
+from weltoffen.live.views import agreeing, console, ending, ideas, paper, phone, stage
 
 app_name = "live"
 urlpatterns: list[URLPattern] = [
     path("", console.console, name="console"),
     path("begin/", console.begin, name="begin"),
-    path("end/", console.end, name="end"),
-    path("over/", console.start_over, name="start_over"),
+    path("end/", ending.end, name="end"),
+    path("over/", ending.start_over, name="start_over"),
     path("do/", console.act, name="act"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("paper/<int:poll>/", paper.paper, name="paper"),

@@ -15,8 +15,9 @@ from weltoffen.live.slots import Audience, Mark, Source, Topic
 from weltoffen.live.stream import event_of
 
 logger = logging.getLogger(__name__)
-TICK = 0.05
-"""Seconds between two looks."""
+TICK, REST = 0.02, 0.05
+"""Seconds until the next look: while all is quiet, so that a single vote is seen soon, and after a change, so that many
+votes make one state."""
 LONGEST_PAUSE = 5.0
 """Seconds between two looks at a database that does not answer, at most."""
 REPORT, REPORT_AGAIN = 2.0, 30.0
@@ -46,18 +47,19 @@ class Watching:
     async def run(self) -> None:
         """Look and report for ever; while nobody follows, nothing is asked of the database."""
         pause = TICK
+        is_away = False
         while True:
             if not self.hub.topics and not any(self._reported.values()):
                 self._marks.clear()
                 self._somebody.clear()
                 await self._somebody.wait()
             try:
-                await self._look()
-                pause = TICK
+                pause = REST if await self._look() else TICK
+                is_away = False
             except Exception:
-                if pause == TICK:
+                if not is_away:
                     logger.exception("What is on in workshops cannot be read; it is tried again.")
-                pause = min(pause * 2, LONGEST_PAUSE)
+                is_away, pause = True, min(pause * 2, LONGEST_PAUSE)
             await self._report()
             await asyncio.sleep(pause)
 
@@ -71,16 +73,21 @@ class Watching:
         for pool in (self._reading, self._stating):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _look(self) -> None:
+    async def _look(self) -> bool:
+        """Ask for what changed; whether anything did."""
         watched = {topic.workshop for topic in self.hub.topics}
         if not watched:
-            return
+            return False
         loop = asyncio.get_running_loop()
         marks = await loop.run_in_executor(self._reading, self.source.marks, watched)
-        for topic in self.hub.topics:
-            if topic.workshop in watched and _concerns(topic, self._marks.get(topic.workshop), marks):
-                self._ask(topic)
+        concerned = [
+            topic for topic in self.hub.topics
+            if topic.workshop in watched and _concerns(topic, self._marks.get(topic.workshop), marks)
+        ]  # fmt: skip
+        for topic in concerned:
+            self._ask(topic)
         self._marks = dict(marks)
+        return bool(concerned)
 
     def _ask(self, topic: Topic) -> None:
         """Ask for the state of a topic; where that is under way already, once more after it."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
+from weltoffen.live.actions.ending import settle
 from weltoffen.minutes.bridge import content_of
 from weltoffen.minutes.choices import MinutesEvent, MinutesState
 from weltoffen.minutes.keeping import as_json
@@ -51,6 +52,7 @@ def agree_minutes(workshop: Workshop, *, version: int, by: Person) -> Minutes:
     }  # fmt: skip
     minutes.version += 1
     minutes.save()
+    settle(workshop)
     _record(MinutesEvent.MINUTES_AGREED, workshop, by)
     return minutes
 

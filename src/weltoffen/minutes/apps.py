@@ -26,12 +26,14 @@ class MinutesConfig(AppConfig):
     def ready(self) -> None:
         """Lead to minutes and agreements from workshops and evaluations, and declare what is stored."""
         from weltoffen.evaluation.slots import EVALUATION_LINKS
-        from weltoffen.live.slots import STARTS_OVER
+        from weltoffen.live.slots import SETTLES, STARTS_OVER
         from weltoffen.minutes.actions import forget_draft
         from weltoffen.minutes.cards import evaluation_links, workshop_links
+        from weltoffen.minutes.queries import is_agreed
         from weltoffen.workshops.slots import WORKSHOP_LINKS
 
         WORKSHOP_LINKS.fill(workshop_links)
         EVALUATION_LINKS.fill(evaluation_links)
         STARTS_OVER.fill(forget_draft)
+        SETTLES.fill(is_agreed)
         STORED.fill(MINUTES)

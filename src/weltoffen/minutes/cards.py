@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.slots import EvaluationLink
 from weltoffen.live.queries import outlines_of
-from weltoffen.minutes.queries import minutes_of
+from weltoffen.minutes.queries import is_agreed
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.workshops.models import Workshop
@@ -24,7 +24,7 @@ def workshop_links(here: Here, workshop: Workshop) -> Iterator[WorkshopLink]:
         return
     yield from _agreed_links(here, workshop)
     href = reverse("minutes:page", kwargs={"slug": here.municipality.slug, "workshop": workshop.number})
-    if minutes_of(workshop).is_agreed:
+    if is_agreed(workshop):
         yield WorkshopLink(ORDER, _("Read the minutes"), _("Agreed by the municipality; as PDF, Word and ODT."), href)
         return
     if here.may(Permission.LEAD_WORKSHOPS):

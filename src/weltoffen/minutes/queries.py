@@ -10,6 +10,11 @@ def minutes_of(workshop: Workshop) -> Minutes:
     return found or Minutes(municipality_id=workshop.municipality_id, workshop=workshop, version=0)
 
 
+def is_agreed(workshop: Workshop) -> bool:
+    """Whether the municipality has agreed the minutes."""
+    return minutes_of(workshop).is_agreed
+
+
 def held_minutes(workshop: Workshop) -> Minutes:
     """The same, held until the transaction ends."""
     found = Minutes.objects.select_for_update().filter(pk=workshop.pk).first()

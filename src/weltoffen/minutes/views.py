@@ -15,6 +15,7 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation.downloads import attached
 from weltoffen.foundation.forms import number_in
 from weltoffen.foundation.templating import current_language
+from weltoffen.live.queries import waiting_ideas
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
 from weltoffen.minutes.agreements import agreed_about
 from weltoffen.minutes.bridge import content_of, document_of, found_in, shown_minutes, texts_of, who_came
@@ -111,7 +112,8 @@ def agree(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
         agree_minutes(workshop, version=_version_in(request), by=here.person)
         messages.success(request, _("The minutes are agreed."))
         return _to_page(here, workshop)
-    return render(request, "minutes/agree.jinja", {"workshop": workshop, "minutes": minutes})
+    context = {"workshop": workshop, "minutes": minutes, "waiting": waiting_ideas(workshop)}
+    return render(request, "minutes/agree.jinja", context)
 
 
 @workshop_door(Permission.SEE_EVALUATION)

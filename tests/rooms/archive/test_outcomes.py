@@ -15,7 +15,8 @@ from weltoffen.archive.places import WORKSHOPS
 from weltoffen.archive.rules import FaultyArchive
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.live.actions.agreeing import OutlineContent, agree, write_note
-from weltoffen.live.actions.leading import begin_workshop, end_workshop
+from weltoffen.live.actions.ending import end_workshop
+from weltoffen.live.actions.leading import begin_workshop
 from weltoffen.live.bridge import options_for, rating_of
 from weltoffen.live.models import Cluster, Idea, PaperCount, Poll, Session
 from weltoffen.live.queries import paper_in

@@ -31,7 +31,7 @@ from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.evaluation.queries import public_releases
 from weltoffen.foundation import clock
 from weltoffen.journal.models import Entry
-from weltoffen.live.actions.leading import end_workshop
+from weltoffen.live.actions.ending import end_workshop
 from weltoffen.live.models import Session
 from weltoffen.municipalities.actions import end_access
 from weltoffen.municipalities.models import Membership, Municipality

@@ -12,6 +12,7 @@ from tests.house.test_headers import HEADERS
 from tests.sources import WORKSHOP, Running
 
 from weltoffen.live import channel as channels
+from weltoffen.live import watching
 from weltoffen.live.channel import Channel
 from weltoffen.live.slots import Audience
 from weltoffen.live.stream import event_of
@@ -166,6 +167,20 @@ def test_a_state_is_asked_once_for_all_who_follow_it(channel: Channel, running: 
         phone.read_until("Bewerten")
     assert len(running.asked) == 1
     assert set(running.looked) == {"marks_0"}
+
+
+def test_a_rush_of_votes_makes_few_states(channel: Channel, running: Running) -> None:
+    stage = Phone(channel, "stage")
+    stage.read_until("Ankommen")
+    wait_until(lambda: len(running.looked) > 3)
+    running.asked.clear()
+    began = time.monotonic()
+    for _ in range(100):
+        running.cast()
+        time.sleep(0.005)
+    stage.read_until("Ankommen, 100\n\n")
+
+    assert len(running.asked) <= (time.monotonic() - began) / watching.REST + 2
 
 
 def test_a_slow_phone_skips_what_is_over(channel: Channel, running: Running) -> None:

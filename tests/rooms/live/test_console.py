@@ -15,7 +15,8 @@ from tests.rooms.reading import words
 from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.live.actions.collecting import add_ideas, put_together
-from weltoffen.live.actions.leading import close_poll, end_workshop, go_to, open_poll, reveal_poll
+from weltoffen.live.actions.ending import end_workshop
+from weltoffen.live.actions.leading import close_poll, go_to, open_poll, reveal_poll
 from weltoffen.live.actions.voting import cast_vote, enter_paper
 from weltoffen.live.choices import IdeaState, PollState
 from weltoffen.live.models import Cluster, Connected, Idea, Note, Outline, PaperCount, Poll, Scene, Session, Slip
@@ -86,7 +87,7 @@ def test_each_console_takes_back_what_it_did_itself(console: Console, running: W
     first.press(f"open {idea.number}")
 
     second.look()
-    assert (first.taken_back, second.taken_back) == ("Abstimmung geöffnet", "")
+    assert (first.taken_back, second.taken_back) == ("Ideensammlung begonnen", "")
     second.press("undo")
     assert Poll.objects.count() == 2
     first.press("undo")
@@ -94,6 +95,33 @@ def test_each_console_takes_back_what_it_did_itself(console: Console, running: W
     console.look()
     console.press("undo")
     assert not Poll.objects.exists()
+
+
+def test_ending_asks_about_results_nobody_has_seen(console: Console, running: Workshop, coordinator: Person) -> None:
+    asked = {}
+    for subject, people in (("question:m-1.1", 6), ("question:m-1.2", 7), ("question:m-2.1", 2)):
+        poll = open_poll(
+            running, item_of(running, Activity.RATE), subject, SCALE, version=version_of(running), by=coordinator
+        )
+        for _person in range(people):
+            cast_vote(running, poll, new_seat("politics", "de"), {"value": "begun"})
+        asked[subject] = poll.pk
+    kept, dropped, small = asked.values()
+
+    html = console.client.get(console.address("end")).content.decode()
+    ticks = re.findall(r'name="result" type="checkbox" value="(\d+)"( checked)?', html)
+    assert ticks == [(str(kept), " checked"), (str(dropped), " checked")]
+    assert "Zu wenige Stimmen" in html
+    assert f'href="{console.address("paper", poll=small)}"' in html
+
+    sent = {"version": str(version_of(running)), "result": [str(kept), str(small)]}
+    refused = console.client.post(console.address("end"), sent)
+    assert refused.status_code == 422
+    assert Poll.objects.filter(state=PollState.REVEALED).count() == 0
+
+    console.client.post(console.address("end"), {**sent, "result": [str(kept)]})
+    assert [(poll.pk, poll.state, poll.votes) for poll in Poll.objects.all()] == [(kept, PollState.REVEALED, 6)]
+    assert not Slip.objects.exists()
 
 
 def test_groups_that_work_at_the_same_time_do_not_refuse_each_other(console: Console, running: Workshop) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from weltoffen.accounts.models import Person
-from weltoffen.live.actions.leading import close_poll, end_workshop, open_poll, reopen_poll, reveal_poll, undo
+from weltoffen.live.actions.ending import end_workshop, settle
+from weltoffen.live.actions.leading import close_poll, open_poll, reopen_poll, reveal_poll, undo
 from weltoffen.live.actions.voting import cast_vote, enter_paper, remove_paper, vote_of
 from weltoffen.live.bridge import rating_of
 from weltoffen.live.models import PaperCount, Poll, Session, Slip
@@ -282,6 +283,24 @@ def test_enough_ballots_may_come_late_and_tell_nothing_of_the_few_before(
     assert shown is not None
     assert shown.view.people == 19
     assert "residents" not in shown.view.perspectives
+
+
+def test_once_settled_nobody_finds_ballots_of_few_people(
+    running: Workshop, revealed: Poll, coordinator: Person
+) -> None:
+    enter_paper(running, revealed, "politics", 5, {"count-none": "5"}, by=coordinator)
+    before = rating_of(running, revealed, PaperCount.objects.all(), "de")
+
+    settle(running)
+
+    revealed.refresh_from_db()
+    piles = PaperCount.objects.all()
+    assert [(pile.perspective, pile.people, pile.entered_by_name) for pile in piles] == [("politics", 5, "")]
+    assert counted(revealed) == {"politics": {"planned": 6}, "": {"none": 5, "begun": 2}}
+    after = rating_of(running, revealed, piles, "de")
+    assert before is not None
+    assert after is not None
+    assert (after.view.room, after.view.perspectives) == (before.view.room, before.view.perspectives)
 
 
 def test_few_ballots_are_not_taken_out_of_a_result_that_was_shown(

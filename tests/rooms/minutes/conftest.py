@@ -12,11 +12,11 @@ from weltoffen.accounts.models import Person
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.live.actions.agreeing import OutlineContent, agree, write_note
 from weltoffen.live.actions.collecting import add_ideas, moderate, put_together, send_idea
+from weltoffen.live.actions.ending import end_workshop
 from weltoffen.live.actions.leading import (
     begin_workshop,
     close_poll,
     count_present,
-    end_workshop,
     open_poll,
     reveal_poll,
 )

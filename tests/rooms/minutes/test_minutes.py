@@ -20,7 +20,11 @@ from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.invitations.actions import count_guests
 from weltoffen.journal.models import Entry
-from weltoffen.live.models import Idea, Note, Outline, Poll, Session
+from weltoffen.live.actions.collecting import add_ideas, moderate
+from weltoffen.live.actions.voting import enter_paper, remove_paper
+from weltoffen.live.choices import IdeaState
+from weltoffen.live.models import Idea, Note, Outline, PaperCount, Poll, Session
+from weltoffen.live.rules import MinutesAreFinal
 from weltoffen.minutes.actions import MinutesContent, agree_minutes, change_minutes
 from weltoffen.minutes.bridge import content_of, document_of, shown_minutes, texts_of
 from weltoffen.minutes.keeping import as_json, from_json
@@ -267,6 +271,38 @@ def test_agreed_minutes_no_longer_change(ended: Workshop, coordinator: Person) -
     with pytest.raises(MinutesAreAgreed):
         agree_minutes(ended, version=agreed.version, by=coordinator)
     assert {"minutes_changed", "minutes_agreed"} <= set(Entry.objects.values_list("event", flat=True))
+
+
+def test_what_was_agreed_takes_no_more_ballots_and_ideas(
+    ended: Workshop, coordinator: Person, signed_in: SignIn
+) -> None:
+    client = signed_in(coordinator)
+    console = reverse("live:console", kwargs={"slug": "donnersbergkreis", "workshop": ended.number})
+    poll = Poll.objects.filter(item__title="Bewerten").get()
+    assert "Was Sie noch nachtragen können" in client.get(console).content.decode()
+    enter_paper(ended, poll, "politics", 5, {"count-begun": "5"}, by=coordinator)
+
+    agree_minutes(ended, version=0, by=coordinator)
+
+    assert "Was Sie noch nachtragen können" not in client.get(console).content.decode()
+    with pytest.raises(MinutesAreFinal):
+        enter_paper(ended, poll, "politics", 5, {"count-begun": "5"}, by=coordinator)
+    with pytest.raises(MinutesAreFinal):
+        remove_paper(ended, PaperCount.objects.filter(poll=poll)[0], by=coordinator)
+    with pytest.raises(MinutesAreFinal):
+        add_ideas(ended, poll.item, ["Zu spät"], group=0)
+    with pytest.raises(MinutesAreFinal):
+        moderate(ended, Idea.objects.all(), IdeaState.DECLINED)
+    piles = PaperCount.objects.filter(poll=poll).values_list("perspective", "people")
+    assert set(piles) == {("civil_society", 5), ("politics", 5)}
+    assert {pile.entered_by_name for pile in PaperCount.objects.all()} == {""}
+    assert DECLINED not in Idea.objects.values_list("text", flat=True)
+    parts = {"slug": "donnersbergkreis", "workshop": ended.number}
+    for address in (reverse("live:paper", kwargs={**parts, "poll": poll.pk}), reverse("live:ideas", kwargs=parts)):
+        assert client.get(address).headers["Location"] == console
+    number = str(Idea.objects.filter(workshop=ended)[0].item.number)
+    late = client.post(reverse("live:ideas", kwargs=parts), {"deed": "add", "item": number, "texts": "Zu spät"})
+    assert (late.status_code, "Zu spät" in late.content.decode()) == (INVALID, True)
 
 
 def test_what_is_stored_comes_back_whole(ended: Workshop) -> None:

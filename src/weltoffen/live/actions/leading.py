@@ -1,4 +1,4 @@
-"""What the console does: begin, go on, open, close and reveal, pause, take back, end."""
+"""What the console does: begin, go on, open, close and reveal, pause, take back."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -9,10 +9,10 @@ from django.db import transaction
 from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
-from weltoffen.live.actions.undoing import Change, take_back, tell
+from weltoffen.live.actions.undoing import Change, take_back
 from weltoffen.live.bridge import kept_after, withheld_of
 from weltoffen.live.choices import Deed, LiveEvent, PollState
-from weltoffen.live.models import EVERYBODY, Cluster, Connected, Idea, Note, Outline, Poll, Scene, Session, Slip
+from weltoffen.live.models import EVERYBODY, Poll, Scene, Session, Slip
 from weltoffen.live.queries import held_poll, held_session, paper_in, polls_in, scene_of
 from weltoffen.live.rules import (
     NothingToAsk,
@@ -29,12 +29,15 @@ from weltoffen.live.rules import (
     require_version,
 )
 from weltoffen.live.wording import said_of_withheld
-from weltoffen.workshops.choices import Phase
+from weltoffen.workshops.choices import Activity, Phase
 from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.queries import groups_of, held, items_of
 from weltoffen.workshops.rules import require_planned
 
 BYTES_OF_A_STAGE_KEY = 12
+FOR_IDEAS = {
+    Deed.OPENED: Deed.BEGAN_COLLECTING, Deed.OPENED_AGAIN: Deed.COLLECTED_AGAIN, Deed.CLOSED: Deed.STOPPED_COLLECTING,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -57,40 +60,8 @@ def begin_workshop(workshop: Workshop, *, by: Person | None) -> Session:
     for group in groups_of(locked):
         _scene(locked, group.number, next((item for item in items if item.group_id == group.pk), None))
     workshop.phase = locked.phase
-    _record(LiveEvent.WORKSHOP_BEGUN, locked, locked.title, by)
+    record_live(LiveEvent.WORKSHOP_BEGUN, locked, locked.title, by)
     return session
-
-
-@transaction.atomic
-def end_workshop(workshop: Workshop, *, version: int, by: Person | None) -> None:
-    """Let nobody vote any more, for good. Slips and what was confidential are erased; counters and ideas stay."""
-    session = _session(workshop, version, EVERYBODY)
-    for poll in Poll.objects.filter(workshop=workshop, state=PollState.OPEN):
-        poll.state = PollState.CLOSED
-        poll.save(update_fields=["state"])
-    Slip.objects.filter(poll__workshop=workshop).delete()
-    Poll.objects.filter(workshop=workshop, is_confidential=True).delete()
-    Connected.objects.filter(workshop=workshop).delete()
-    session.ended_at, session.is_paused, session.history = clock.now(), False, []
-    tell(session, EVERYBODY)
-    locked = held(workshop)
-    locked.phase = Phase.ENDED
-    locked.save(update_fields=["phase"])
-    workshop.phase = locked.phase
-    _record(LiveEvent.WORKSHOP_ENDED, locked, locked.title, by)
-
-
-@transaction.atomic
-def start_over(workshop: Workshop, *, by: Person | None) -> None:
-    """Put a workshop that was begun, for a rehearsal say, back to its plan: what came in is erased for good."""
-    locked = held(workshop)
-    if locked.phase == Phase.PLANNED:
-        raise WorkshopIsNotRunning
-    for rows in (Outline, Note, Idea, Cluster, Scene, Poll, Connected, Session):
-        rows.objects.filter(workshop=locked).delete()
-    locked.phase = workshop.phase = Phase.PLANNED
-    locked.save(update_fields=["phase"])
-    _record(LiveEvent.WORKSHOP_STARTED_OVER, locked, locked.title, by)
 
 
 @transaction.atomic
@@ -110,9 +81,9 @@ def open_poll(
     version: int, by: Person | None,
 ) -> Poll:  # fmt: skip
     """Let guests vote, from zero. Another vote of the same people is closed before."""
-    if not asks_guests(item) or not (options or item.activity == "collect"):
+    if not asks_guests(item) or not (options or item.activity == Activity.COLLECT):
         raise NothingToAsk
-    with changing(workshop, version, Deed.OPENED, group_of(item)) as change:
+    with changing(workshop, version, _named(Deed.OPENED, item), group_of(item)) as change:
         scene = held_scene(workshop, group_of(item))
         _close_open(change, scene)
         number = sum(1 for poll in polls_in(item) if poll.subject == subject) + 1
@@ -124,31 +95,31 @@ def open_poll(
         )  # fmt: skip
         change.made("poll", poll)
         change.set("scene", scene, item_id=item.pk, poll_id=poll.pk, shows_group=None)
-    _record(LiveEvent.POLL_OPENED, workshop, item.title, by)
+    record_live(LiveEvent.POLL_OPENED, workshop, item.title, by)
     return poll
 
 
 @transaction.atomic
 def close_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
     """Take no more votes; nothing is shown yet."""
-    with changing(workshop, version, Deed.CLOSED, poll.group) as change:
+    with changing(workshop, version, _named(Deed.CLOSED, poll.item), poll.group) as change:
         locked = held_poll(poll.pk)
         require_open(locked)
         change.set("poll", locked, state=PollState.CLOSED)
-    _record(LiveEvent.POLL_CLOSED, workshop, locked.item.title, by)
+    record_live(LiveEvent.POLL_CLOSED, workshop, locked.item.title, by)
 
 
 @transaction.atomic
 def reopen_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | None) -> None:
     """Let guests go on voting where nothing was shown yet; what was cast still counts."""
-    with changing(workshop, version, Deed.OPENED_AGAIN, poll.group) as change:
+    with changing(workshop, version, _named(Deed.OPENED_AGAIN, poll.item), poll.group) as change:
         locked = held_poll(poll.pk)
         require_not_revealed(locked)
         scene = held_scene(workshop, locked.group)
         _close_open(change, scene)
         change.set("poll", locked, state=PollState.OPEN)
         change.set("scene", scene, item_id=locked.item_id, poll_id=locked.pk)
-    _record(LiveEvent.POLL_OPENED, workshop, locked.item.title, by)
+    record_live(LiveEvent.POLL_OPENED, workshop, locked.item.title, by)
 
 
 @transaction.atomic
@@ -160,21 +131,26 @@ def reveal_poll(workshop: Workshop, poll: Poll, *, version: int, by: Person | No
     with changing(workshop, version, Deed.REVEALED, poll.group) as change:
         locked = held_poll(poll.pk)
         require_revealable(locked)
-        piles = paper_in([locked]).get(locked.pk, ())
-        withheld = withheld_of(workshop, locked, piles)
-        if withheld is not None:
-            raise TooFewVotes(said_of_withheld(*withheld))
-        kept = kept_after(workshop, locked, piles)
-        locked.state, locked.people = PollState.REVEALED, {"": locked.votes}
-        locked.counts, locked.hidden = kept.counts, kept.hidden
-        locked.save()
-        Slip.objects.filter(poll=locked).delete()
+        make_result(workshop, locked)
         change.begin_anew()
         scene = held_scene(workshop, locked.group)
         scene.item_id, scene.poll_id = locked.item_id, None
         scene.save(update_fields=["item", "poll"])
         change.set("scene", scene, poll_id=locked.pk)
-    _record(LiveEvent.POLL_REVEALED, workshop, locked.item.title, by)
+    record_live(LiveEvent.POLL_REVEALED, workshop, locked.item.title, by)
+
+
+def make_result(workshop: Workshop, poll: Poll) -> None:
+    """Turn the votes of a held poll into a result that may be shown. Raises `TooFewVotes` where there are too few."""
+    piles = paper_in([poll]).get(poll.pk, ())
+    withheld = withheld_of(workshop, poll, piles)
+    if withheld is not None:
+        raise TooFewVotes(said_of_withheld(*withheld))
+    kept = kept_after(workshop, poll, piles)
+    poll.state, poll.people = PollState.REVEALED, {"": poll.votes}
+    poll.counts, poll.hidden = kept.counts, kept.hidden
+    poll.save()
+    Slip.objects.filter(poll=poll).delete()
 
 
 @transaction.atomic
@@ -219,7 +195,7 @@ def resume(workshop: Workshop, *, version: int) -> None:
 @transaction.atomic
 def undo(workshop: Workshop, group: int, *, version: int) -> Deed:
     """Take back what the console of everybody or of a group did last; answers what it was."""
-    return take_back(_session(workshop, version, group), group)
+    return take_back(session_to_lead(workshop, version, group), group)
 
 
 @transaction.atomic
@@ -241,12 +217,12 @@ def changing(
     workshop: Workshop, version: int | None, deed: Deed, group: int, *, also_afterwards: bool = False
 ) -> Iterator[Change]:
     """A deed of a console that it can take back; with `version` refused where somebody was faster there."""
-    change = Change(_session(workshop, version, group, also_afterwards=also_afterwards), deed, group)
+    change = Change(session_to_lead(workshop, version, group, also_afterwards=also_afterwards), deed, group)
     yield change
     change.done()
 
 
-def _session(workshop: Workshop, version: int | None, group: int, *, also_afterwards: bool = False) -> Session:
+def session_to_lead(workshop: Workshop, version: int | None, group: int, *, also_afterwards: bool = False) -> Session:
     (require_begun if also_afterwards else require_running)(workshop)
     session = held_session(workshop)
     if session.ended_at is not None and not also_afterwards:
@@ -271,6 +247,11 @@ def held_scene(workshop: Workshop, group: int) -> Scene:
     )
 
 
+def _named(deed: Deed, item: AgendaItem) -> Deed:
+    """The same deed in the words for votes, or for ideas where these are collected."""
+    return FOR_IDEAS[deed] if item.activity == Activity.COLLECT else deed
+
+
 def _close_open(change: Change, scene: Scene) -> None:
     if scene.poll_id is not None:
         poll = held_poll(scene.poll_id)
@@ -282,6 +263,6 @@ def group_of(item: AgendaItem) -> int:
     return item.group.number if item.group is not None else EVERYBODY
 
 
-def _record(event: LiveEvent, workshop: Workshop, subject: str, by: Person | None) -> None:
+def record_live(event: LiveEvent, workshop: Workshop, subject: str, by: Person | None) -> None:
     details = {"workshop": workshop.number}
     record(event, by=by, municipality=workshop.municipality_id, subject=subject, details=details)

@@ -19,6 +19,7 @@ from weltoffen.live.rules import (
     MOST_PAPER_BALLOTS,
     BallotDoesNotFit,
     PaperIsTooFew,
+    require_begun,
     require_group,
     require_open,
 )
@@ -73,6 +74,7 @@ def enter_paper(
     workshop: Workshop, poll: Poll, perspective: str, people: int, sent: Sent, *, by: Person
 ) -> PaperCount:  # fmt: skip
     """Add counted ballots of one perspective to a poll, whether it is open, closed or revealed."""
+    require_begun(workshop)
     session = held_session(workshop)
     locked = held_poll(poll.pk)
     if perspective not in ("", *workshop.perspective_keys) or not 1 <= people <= MOST_PAPER_BALLOTS:
@@ -92,6 +94,7 @@ def enter_paper(
 @transaction.atomic
 def remove_paper(workshop: Workshop, count: PaperCount, *, by: Person) -> None:
     """Take counted ballots out again, to enter them anew."""
+    require_begun(workshop)
     session = held_session(workshop)
     poll = held_poll(count.poll_id)
     piles = paper_in([poll]).get(poll.pk, ())

@@ -5,12 +5,10 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from weltoffen.foundation import clock
 from weltoffen.foundation.forms import number_in
@@ -20,7 +18,6 @@ from weltoffen.live.actions.leading import (
     begin_workshop,
     close_poll,
     count_present,
-    end_workshop,
     go_to,
     hide_poll,
     open_poll,
@@ -32,16 +29,14 @@ from weltoffen.live.actions.leading import (
     show_poll,
     undo,
 )
-from weltoffen.live.actions.leading import start_over as put_back
 from weltoffen.live.actions.undoing import last_deed
 from weltoffen.live.asking import agreeable_ideas, options_at
 from weltoffen.live.bridge import withheld_of
 from weltoffen.live.choices import Deed
-from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of
+from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, labelled
 from weltoffen.live.forms import OutlineForm
 from weltoffen.live.models import EVERYBODY, Poll
 from weltoffen.live.queries import (
-    ideas_of,
     notes_of,
     outlines_of,
     paper_in,
@@ -51,8 +46,7 @@ from weltoffen.live.queries import (
     session_of,
     waiting_ideas,
 )
-from weltoffen.live.rules import NumberDoesNotFit, minutes_left
-from weltoffen.live.slots import STARTS_OVER
+from weltoffen.live.rules import NumberDoesNotFit, is_settled, minutes_left
 from weltoffen.live.stages import pulse_of
 from weltoffen.live.wording import said_of_withheld
 from weltoffen.municipalities.access import Here
@@ -72,8 +66,12 @@ MOST_PRESENT = 5_000
 def console(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """Everything at one look; before the beginning, what is needed; afterwards, where to go on."""
     session = session_of(workshop)
-    if session is None or not workshop.is_running:
-        return render(request, "live/before.jinja", _not_running(workshop))
+    if workshop.has_ended:
+        return render(request, "live/after.jinja", _afterwards(workshop))
+    if session is None:
+        is_today = workshop.local_beginning.date() == clock.today()
+        context = {"workshop": workshop, "items": items_of(workshop), "is_today": is_today}
+        return render(request, "live/before.jinja", context)
     on = console_of(workshop, session, request.GET.get("group", ""))
     return render(request, "live/console.jinja", _context(request, here, on))
 
@@ -84,52 +82,6 @@ def begin(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """Let guests in."""
     begin_workshop(workshop, by=here.person)
     return back_to(here, workshop)
-
-
-@workshop_door(Permission.LEAD_WORKSHOPS)
-@require_http_methods(READ_AND_SENT)
-def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
-    """Ask once, then let nobody vote any more."""
-    session = session_of(workshop)
-    if session is None or not workshop.is_running:
-        return back_to(here, workshop)
-    if request.method == "POST":
-        end_workshop(workshop, version=_whole(request.POST.get("version", "")), by=here.person)
-        return back_to(here, workshop)
-    context = {"workshop": workshop, "version": session.version, "waiting": waiting_ideas(workshop)}
-    return render(request, "live/end.jinja", context)
-
-
-@workshop_door(Permission.LEAD_WORKSHOPS)
-@require_http_methods(READ_AND_SENT)
-def start_over(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
-    """Ask once, then put a rehearsal back to its plan."""
-    if session_of(workshop) is None:
-        return back_to(here, workshop)
-    if request.method != "POST":
-        return render(request, "live/over.jinja", {
-            "workshop": workshop, "polls": len(polls_of(workshop)), "ideas": len(ideas_of(workshop)),
-            "outlines": len(outlines_of(workshop)),
-        })  # fmt: skip
-    with transaction.atomic():
-        for forget in STARTS_OVER:
-            forget(workshop)
-        put_back(workshop, by=here.person)
-    messages.success(request, _("“%(title)s” is at its beginning again.") % {"title": workshop.title})
-    return back_to(here, workshop)
-
-
-def _not_running(workshop: Workshop) -> dict[str, object]:
-    """Before the beginning what is needed, afterwards what can still be entered."""
-    subjects = subject_words(workshop, current_language())
-    revealed = [one for one in polls_of(workshop) if one.is_revealed]
-    return {
-        "workshop": workshop, "items": items_of(workshop), "waiting": waiting_ideas(workshop),
-        "is_today": workshop.local_beginning.date() == clock.today(),
-        "revealed": [
-            (one, subjects[one.subject].label if one.subject in subjects else one.item.title) for one in revealed
-        ],
-    }  # fmt: skip
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)
@@ -261,6 +213,13 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
         "outline_form": OutlineForm(agreeable_ideas(on.workshop, on.group)) if agrees else None,
         "last": Deed(last["deed"]).label if last else "",
     }
+
+
+def _afterwards(workshop: Workshop) -> dict[str, object]:
+    """What can still be entered, until the minutes are agreed."""
+    revealed = labelled(workshop, [one for one in polls_of(workshop) if one.is_revealed])
+    waiting, settled = waiting_ideas(workshop), is_settled(workshop)
+    return {"workshop": workshop, "waiting": waiting, "revealed": revealed, "is_settled": settled}
 
 
 def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:

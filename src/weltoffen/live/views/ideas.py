@@ -18,6 +18,7 @@ from weltoffen.live.choices import IdeaState
 from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of
 from weltoffen.live.models import EVERYBODY
 from weltoffen.live.queries import clusters_of, ideas_of, session_of
+from weltoffen.live.rules import is_settled
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
 from weltoffen.workshops.access import workshop_door
@@ -33,7 +34,7 @@ INVALID = 422
 def ideas(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """Ideas as they come: show or decline them, put them together, add some from paper; for the minutes afterwards."""
     session = session_of(workshop)
-    if session is None:
+    if session is None or (is_settled(workshop) and request.method != "POST"):
         return back_to(here, workshop)
     on = console_of(workshop, session, request.GET.get("group", "") or request.POST.get("group", ""))
     if request.method != "POST":

@@ -10,12 +10,12 @@ from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.actions.voting import enter_paper, remove_paper
 from weltoffen.live.ballots import counters_of
-from weltoffen.live.consoles import address_of
+from weltoffen.live.consoles import address_of, back_to
 from weltoffen.live.exports import lettered
 from weltoffen.live.forms import PileForm
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, poll_of
-from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
+from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS, is_settled
 from weltoffen.live.wording import look_back_words, perspective_labels
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -35,6 +35,8 @@ def paper(request: HttpRequest, here: Here, workshop: Workshop, poll: int) -> Ht
     found = poll_of(workshop, poll)
     if found is None or found.item.activity == Activity.COLLECT:
         raise Http404
+    if is_settled(workshop) and request.method != "POST":
+        return back_to(here, workshop)
     form, error = PileForm(data=request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
