@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
 from pytest_django import Settings
@@ -20,9 +21,12 @@ from weltoffen.catalogue.models import FrameworkVersion
 from weltoffen.evaluation.actions import finish_round
 from weltoffen.evaluation.models import StoredEvaluation
 from weltoffen.foundation import clock
+from weltoffen.invitations.views import events
+from weltoffen.live.access import WRONG_CODES
 from weltoffen.municipalities.choices import Role
 from weltoffen.municipalities.models import Membership, Municipality
 from weltoffen.rounds.models import Round
+from weltoffen.surveys import throttle as surveys
 
 NOW = datetime(2026, 11, 20, 13, 2, tzinfo=UTC)
 PASSWORD = "ein sehr langes Passwort"  # noqa: S105
@@ -33,6 +37,14 @@ def moment() -> Iterator[datetime]:
     """The clock stands still."""
     with clock.stopped_at(NOW):
         yield NOW
+
+
+@pytest.fixture(autouse=True)
+def nobody_counted() -> None:
+    """Attempts, guesses and forms of other tests do not count; here time never passes."""
+    cache.clear()
+    for throttle in (surveys.THROTTLE, events.THROTTLE, WRONG_CODES):
+        throttle._forget()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
 from pytest_django import Settings
@@ -30,11 +29,6 @@ def way_of(contributor: Contributor) -> str:
 def again(contributor: Contributor) -> Contributor:
     with scope(municipality=contributor.municipality_id):
         return Contributor.objects.get(pk=contributor.pk)
-
-
-@pytest.fixture(autouse=True)
-def nobody_guessed() -> None:
-    cache.clear()
 
 
 def test_a_link_opens_the_questions_of_the_department_without_an_account(

@@ -10,7 +10,6 @@ from django.urls import reverse
 from tests.rooms.live.test_voting import SCALE, counted, item_of, version_of
 
 from weltoffen.accounts.models import Person
-from weltoffen.live.access import WRONG_CODES
 from weltoffen.live.actions.leading import close_poll, go_to, open_poll, pause, reveal_poll
 from weltoffen.live.languages import languages, phrases_for
 from weltoffen.live.models import Idea, Poll
@@ -199,13 +198,11 @@ def test_the_result_can_be_read_on_the_phone(running: Workshop, poll: Poll, coor
 
 
 def test_an_unknown_code_is_told_and_robots_are_slowed_down(client: Client, db: None) -> None:
-    WRONG_CODES._forget()
     statuses = [client.get("/w/999999999/").status_code for _time in range(1)]
     statuses += [client.get("/w/123456/").status_code for _time in range(31)]
 
     assert statuses[0] == 404
     assert statuses[-1] == 429
-    WRONG_CODES._forget()
 
 
 def test_a_typed_code_may_have_spaces(client: Client, running: Workshop) -> None:

@@ -1,4 +1,4 @@
-"""Every test of this room begins in the scope of the county, with an open survey and nobody counted."""
+"""Every test of this room begins in the scope of the county, with an open survey."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,6 @@ from tests.rooms.surveys.asking import opened
 
 from weltoffen.rounds.models import Round
 from weltoffen.surveys.models import Survey
-from weltoffen.surveys.throttle import THROTTLE
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted() -> None:
-    """As after an hour."""
-    THROTTLE._counts.clear()
 
 
 @pytest.fixture
