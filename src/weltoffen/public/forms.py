@@ -52,7 +52,7 @@ class FeedbackForm(SummarisedForm):
         """Refuse what shows one of the two signs; what was typed stays, so that a person only sends again."""
         cleaned = super().clean() or {}
         if cleaned.get("website") or not _is_plausible(cleaned.get("opened", "")):
-            raise ValidationError(_("That was quicker than people write. Please send the message once more."))
+            raise ValidationError(_("Please send the message once more. So we tell people and programs apart."))
         return cleaned
 
 

@@ -71,7 +71,7 @@ def test_robots_are_quicker_and_slower_than_people(client: Client, moment: datet
     status, left, said = still_there(client, typed(moment, seconds=seconds))
 
     assert (status, left) == (200, MESSAGE)
-    assert said == ["Das ging schneller, als Menschen schreiben. Bitte schicken Sie die Nachricht noch einmal ab."]
+    assert said == ["Bitte schicken Sie die Nachricht noch einmal ab. So unterscheiden wir Menschen von Programmen."]
     assert mail.outbox == []
 
 
