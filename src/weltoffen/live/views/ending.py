@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from weltoffen.foundation.forms import number_in
@@ -30,11 +31,19 @@ INVALID = 422
 
 
 class Unseen(NamedTuple):
-    """A vote whose result nobody has seen yet: what it is about, and why it cannot be shown, empty where it can."""
+    """A vote whose result nobody has seen yet: what it is about, how many voted, on phones and paper, and why it cannot
+    be shown, empty where it can.
+    """
 
     poll: Poll
     label: str
+    people: int
     withheld: str
+
+    @property
+    def votes(self) -> str:
+        """How many, in words."""
+        return ngettext("one vote", "%(number)s votes", self.people) % {"number": self.people}
 
 
 @workshop_door(Permission.LEAD_WORKSHOPS)
@@ -57,7 +66,7 @@ def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     unseen = list(_unseen(workshop))
     context = {
         "workshop": workshop, "version": session.version, "waiting": waiting_ideas(workshop), "error": error,
-        "results": [(str(one.poll.pk), one.label, "") for one in unseen if not one.withheld],
+        "results": [(str(one.poll.pk), one.label, one.votes) for one in unseen if not one.withheld],
         "too_few": [one for one in unseen if one.withheld],
     }  # fmt: skip
     return render(request, "live/end.jinja", context, status=INVALID if error else 200)
@@ -86,5 +95,7 @@ def _unseen(workshop: Workshop) -> Iterator[Unseen]:
     polls = unrevealed(workshop)
     paper = paper_in(polls)
     for poll, label in labelled(workshop, polls):
-        withheld = withheld_of(workshop, poll, paper.get(poll.pk, ()))
-        yield Unseen(poll, label, said_of_withheld(*withheld) if withheld else "")
+        piles = paper.get(poll.pk, ())
+        withheld, people = withheld_of(workshop, poll, piles), poll.votes + sum(pile.people for pile in piles)
+        if people:
+            yield Unseen(poll, label, people, said_of_withheld(*withheld) if withheld else "")
