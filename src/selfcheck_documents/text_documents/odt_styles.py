@@ -121,7 +121,7 @@ def _paragraph_styles() -> str:
             _style(CAPTION, "Caption", 9, MUTED, before=8, after=3, more=KEPT),
             *(style for size in TYPE_SIZES for style in _cell_styles(size)),
             _style(ITEM, "List Item", 10.5, after=3),
-            _style(PICTURE, "Picture", 10.5, before=6, after=4, more=KEPT),
+            _style(PICTURE, "Picture", 10.5, before=6, after=4),
             _named("Header", "Standard", tab=True),
             *(
                 _style(f"Heading_20_{level}", f"Heading {level}", size, colour, is_bold=True, before=before,
