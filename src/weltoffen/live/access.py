@@ -1,5 +1,6 @@
 """The doors of guests and of the stage: a code or a key leads to a workshop, in the scope of its municipality."""
 
+import unicodedata
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -23,6 +24,11 @@ WRONG_CODES = Throttle(most=30, minutes=1)
 """Wrong codes from one connection: a room full of guests types them wrong now and then, a robot all the time."""
 
 
+def in_our_digits(code: str) -> str:
+    """A code as we print it, whichever script's digits a keyboard writes."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in code)
+
+
 def for_guests(
     view: Callable[Concatenate[HttpRequest, Workshop, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
@@ -32,6 +38,7 @@ def for_guests(
     @never_cache
     @wraps(view)
     def enter(request: HttpRequest, code: str, *arguments: P.args, **parts: P.kwargs) -> HttpResponse:
+        code = in_our_digits(code)
         workshop = workshop_with_code(code) if len(code) <= LONGEST_CODE else None
         if workshop is None:
             return code_page(request, code)

@@ -63,6 +63,14 @@ def perspectives_on_paper(workshop: Workshop, phrases: Phrases) -> list[Text]:
     return [_phrase(phrases, key) if name == phrases.texts.get(key) else _typed(name, phrases) for key, name in named]
 
 
+def number_on_paper(poll: Poll) -> str:
+    """The number of what a poll is about, as it stands on ballots and tally sheets."""
+    item = poll.item
+    if poll.subject in item.subjects:
+        return f"{item.number}.{item.subjects.index(poll.subject) + 1}"
+    return str(item.number)
+
+
 def _words(phrases: Phrases) -> BallotWords:
     def said(name: str) -> Text:
         return _phrase(phrases, f"paper_{name}")

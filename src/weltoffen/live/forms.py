@@ -96,8 +96,9 @@ class NoteForm(SummarisedForm):
 
 
 class PileForm(SummarisedForm):
-    """Of how many ballots a pile is, and of which perspective."""
+    """Of which perspective a pile is, empty for ballots without one, and of how many ballots."""
 
+    perspective = forms.CharField(required=False)
     people = forms.IntegerField(
         min_value=1, max_value=MOST_PAPER_BALLOTS,
         error_messages={
@@ -107,3 +108,9 @@ class PileForm(SummarisedForm):
             "max_value": _("At most %(most)s ballots can be entered at once.") % {"most": MOST_PAPER_BALLOTS},
         },
     )  # fmt: skip
+
+    def clean_perspective(self) -> str:
+        """A pile that lies in the wrong place is hard to find again, so nothing is chosen beforehand."""
+        if "perspective" not in self.data:
+            raise forms.ValidationError(_("Please choose which perspective these ballots are of."))
+        return str(self.cleaned_data["perspective"])

@@ -211,6 +211,29 @@ def test_a_typed_code_may_have_spaces(client: Client, running: Workshop) -> None
     assert (answer.status_code, answer["Location"]) == (302, path("home", running))
 
 
+@pytest.mark.parametrize("zero", ["\u0660", "\u06f0"])
+def test_a_typed_code_may_have_other_digits(client: Client, running: Workshop, zero: str) -> None:
+    typed = "".join(chr(ord(zero) + int(digit)) for digit in running.code)
+
+    assert client.post("/w/", {"code": typed})["Location"] == path("home", running)
+    assert 'name="perspective"' in client.get(f"/w/{typed}/").content.decode()
+
+
+def test_a_language_can_be_chosen_before_a_perspective(client: Client, running: Workshop) -> None:
+    answer = client.post(path("join", running), {"language": "tr"}, follow=True)
+
+    assert answer.redirect_chain == [(f"{path('home', running)}?language=tr", 302)]
+    assert '<html lang="tr"' in answer.content.decode()
+    assert 'role="alert"' not in answer.content.decode()
+
+
+def test_who_loads_an_answer_again_comes_to_what_is_on(running: Workshop, poll: Poll) -> None:
+    client = joined(running)
+
+    for address in (path("join", running), path("group", running), path("vote", running, poll=poll.pk)):
+        assert client.get(address)["Location"] == path("home", running)
+
+
 def test_a_seat_is_worth_nothing_in_another_workshop(running: Workshop, planned: Workshop) -> None:
     client = joined(running)
     client.cookies["seat"] = client.cookies["seat"].value[:-3] + "abc"

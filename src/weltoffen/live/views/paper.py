@@ -11,7 +11,7 @@ from weltoffen.foundation.templating import current_language
 from weltoffen.live.actions.voting import enter_paper, remove_paper
 from weltoffen.live.ballots import counters_of
 from weltoffen.live.consoles import address_of, back_to
-from weltoffen.live.exports import lettered
+from weltoffen.live.exports import lettered, number_on_paper
 from weltoffen.live.forms import PileForm
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, poll_of
@@ -40,7 +40,7 @@ def paper(request: HttpRequest, here: Here, workshop: Workshop, poll: int) -> Ht
     form, error = PileForm(data=request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
-            perspective, people = request.POST.get("perspective", ""), form.cleaned_data["people"]
+            perspective, people = form.cleaned_data["perspective"], form.cleaned_data["people"]
             enter_paper(workshop, found, perspective, people, request.POST.dict(), by=here.person)
             return redirect(address_of("live:paper", here, workshop, poll=found.pk))
         except Refused as refused:
@@ -59,6 +59,7 @@ def _paper_context(
     choices = [(key, labels[key]) for key in (*keys, "")]
     return {
         "workshop": workshop, "poll": poll, "subject": subjects.get(poll.subject), "form": form, "error": error,
+        "number": number_on_paper(poll),
         "is_of_the_whole": is_of_the_whole,
         "perspective_choices": [(key, label, "") for key, label in choices], "labels": labels,
         "parts_of_form": _counters(poll, subjects.get(poll.subject)), "sent": request.POST,

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import update_wrapper
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,10 +11,10 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from weltoffen.foundation.refusals import Refused
-from weltoffen.live.access import code_page, for_guests, language_of, seat_of
+from weltoffen.live.access import code_page, for_guests, in_our_digits, language_of, seat_of
 from weltoffen.live.actions.collecting import send_idea
 from weltoffen.live.actions.voting import cast_vote, vote_of
 from weltoffen.live.languages import languages, phrases_for
@@ -31,9 +32,13 @@ from weltoffen.workshops.models import LONGEST_CODE, Workshop
 from weltoffen.workshops.queries import groups_of
 
 INVALID, CONFLICT, MISSING = 422, 409, 404
+READ_AND_SENT = ["GET", "HEAD", "POST"]
 FETCHED = "fetch"
 Deed = Callable[[Workshop, Poll, Seat, Mapping[str, str]], tuple[str, "Said | None"]]
 """What a phone sent, done: the key of what is told, and what the phone said."""
+
+
+P = ParamSpec("P")
 
 
 class Said(NamedTuple):
@@ -43,13 +48,26 @@ class Said(NamedTuple):
     vote: Vote
 
 
+def sent(view: Callable[Concatenate[HttpRequest, Workshop, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a guest sends; who opens its address, or an answer to it once more, comes to what is on."""
+
+    def enter(request: HttpRequest, workshop: Workshop, /, *arguments: P.args, **parts: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("phone:home", code=workshop.code)
+        return view(request, workshop, *arguments, **parts)
+
+    update_wrapper(enter, view)
+    answering: Callable[..., HttpResponse] = require_http_methods(READ_AND_SENT)(for_guests(enter))
+    return answering
+
+
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SENT)
 def code(request: HttpRequest) -> HttpResponse:
-    """Where guests type the code; spaces in it do not matter."""
-    typed = "".join((request.POST.get("code") or request.GET.get("code", "")).split())
-    if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_CODE:
+    """Where guests type the code; spaces in it do not matter, nor in which script its digits are."""
+    typed = in_our_digits("".join((request.POST.get("code") or request.GET.get("code", "")).split()))
+    if typed.isdecimal() and len(typed) <= LONGEST_CODE:
         return redirect("phone:home", code=typed)
     return code_page(request, typed[:LONGEST_CODE])
 
@@ -64,12 +82,13 @@ def home(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     return _home(request, workshop, seat or Seat("", language=language_of(request, None)))
 
 
-@require_POST
-@for_guests
+@sent
 def join(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """Take a seat, or change perspective or language on it."""
     before = seat_in(request, workshop.code)
     language = phrases_for(request.POST.get("language", "") or language_of(request, before)).tag
+    if before is None and "perspective" not in request.POST:
+        return redirect(f"{reverse('phone:home', args=[workshop.code])}?language={language}")
     perspective = request.POST.get("perspective", before.perspective if before else "")
     if perspective not in workshop.perspective_keys:
         return _join_page(request, workshop, language, "join_missing", INVALID)
@@ -77,8 +96,7 @@ def join(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     return _seated(workshop, seat)
 
 
-@require_POST
-@for_guests
+@sent
 def group(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """Choose a working group, or another one."""
     seat = seat_of(request, workshop)
@@ -98,15 +116,13 @@ def present(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     return _scene_answer(request, workshop, seat, Told())
 
 
-@require_POST
-@for_guests
+@sent
 def vote(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
     """Count a vote. Whatever hinders it, what was chosen stays."""
     return _answer_to(request, workshop, poll, _count)
 
 
-@require_POST
-@for_guests
+@sent
 def idea(request: HttpRequest, workshop: Workshop, poll: int) -> HttpResponse:
     """Take an idea."""
     return _answer_to(request, workshop, poll, _take)
