@@ -22,7 +22,10 @@ from weltoffen.workshops.queries import groups_of, items_of
 
 
 class On(NamedTuple):
-    """Where a console is: in which workshop, for everybody or for which group, and what is on there."""
+    """Where a console is: in which workshop, for everybody or for which group, and what is on there.
+
+    `groups_meet` says whether phones show what is on in their working group.
+    """
 
     workshop: Workshop
     session: Session
@@ -30,6 +33,7 @@ class On(NamedTuple):
     groups: list[WorkingGroup]
     items: list[AgendaItem]
     scene: Scene | None
+    groups_meet: bool = False
 
     @property
     def mine(self) -> list[AgendaItem]:
@@ -52,7 +56,10 @@ def console_of(workshop: Workshop, session: Session, group: str) -> On:
     meet = any(item.activity == Activity.GROUPS for item in items)
     groups = [one for one in groups_of(workshop) if meet or any(item.group_id == one.pk for item in items)]
     number = (number_in(group) or EVERYBODY) if group in {str(one.number) for one in groups} else EVERYBODY
-    return On(workshop, session, number, groups, items, scenes_of(workshop).get(number))
+    scenes = scenes_of(workshop)
+    common = scenes[EVERYBODY].item if EVERYBODY in scenes else None
+    groups_meet = common is not None and common.activity == Activity.GROUPS
+    return On(workshop, session, number, groups, items, scenes.get(number), groups_meet)
 
 
 def frame_of(on: On) -> dict[str, object]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 from zlib import crc32
 
 from selfcheck import out_of_hundred
-from weltoffen.live.bridge import Asked, asked_of, rating_of, rule_of
+from weltoffen.live.bridge import Asked, asked_of, options_for, rating_of, rule_of, subject_of
 from weltoffen.live.choices import PollState
 from weltoffen.live.models import EVERYBODY, Outline, Poll, Scene
 from weltoffen.live.phrases import Phrases
@@ -26,6 +27,15 @@ SHOWN_AS: Mapping[str, str] = {
 WAITING, PAUSED, NOT_BEGUN, ENDED = "wait", "pause", "not_begun", "ended"
 NOT_KNOWN: Mapping[str, str] = {"not_known": "rate_not_known"}
 FIELD_STEPS: Mapping[str, str] = {f"f{points}": f"scale_{points}" for points in (0, 25, 50, 75, 100)}
+
+
+class OwnResult(NamedTuple):
+    """The administration's own result of a field, in `points` of 100, or of a question, as its `answer`."""
+
+    name: str
+    lang: str
+    points: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +176,22 @@ def asked_in(workshop: Workshop, poll: Poll, phrases: Phrases) -> Asked | None:
     if poll.subject.startswith(FIELD):
         text = phrases.say("scale_question", municipality=workshop.municipality.name)
     return replace(asked, text=text, options=options)
+
+
+def administration_in_words(workshop: Workshop, item: AgendaItem, phrases: Phrases) -> list[OwnResult]:
+    """What the stage shows of the self-check, for those who cannot see it or read it."""
+    return [found for key in item.subjects if (found := _own_result(workshop, key, phrases)) is not None]
+
+
+def _own_result(workshop: Workshop, key: str, phrases: Phrases) -> OwnResult | None:
+    asked = asked_in(workshop, Poll(subject=key, options=options_for(workshop, key)), phrases)
+    subject = subject_of(workshop, key, "en" if phrases.tag == "en" else "de")
+    if asked is None or subject is None:
+        return None
+    chosen = next((one.label for one in asked.options if one.key == subject.answer), "")
+    is_short = subject.is_field or phrases.tag in ("de", "en")  # other languages have questions in one wording only
+    name = asked.label if is_short else asked.text
+    return OwnResult(name, asked.lang, subject.points if subject.is_field else "", "" if subject.is_field else chosen)
 
 
 def result_in_words(workshop: Workshop, poll: Poll, phrases: Phrases) -> ResultInWords | None:

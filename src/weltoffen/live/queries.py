@@ -29,7 +29,7 @@ from weltoffen.live.models import (
 from weltoffen.workshops.models import AgendaItem, Workshop
 
 MORE_THAN_PHONES = 100_000
-SILENT_AFTER = timedelta(seconds=70)
+SILENT_AFTER = timedelta(seconds=25)
 """A process tells its connections again every half minute (live/watching.py); one that is gone does not."""
 
 

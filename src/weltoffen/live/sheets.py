@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from weltoffen.live.models import EVERYBODY, LONGEST_IDEA
 from weltoffen.live.naming import group_named, question_named
-from weltoffen.live.phone import PhoneScene, asked_in, result_in_words
+from weltoffen.live.phone import PhoneScene, administration_in_words, asked_in, result_in_words
 from weltoffen.live.phrases import Phrases
 from weltoffen.live.rules import LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
 from weltoffen.workshops.choices import Activity
@@ -37,6 +37,9 @@ def scene_html(workshop: Workshop, scene: PhoneScene, phrases: Phrases, told: To
         "workshop": workshop, "scene": scene, "p": phrases, "told": told,
         "asked": asked_in(workshop, scene.poll, phrases) if asks and scene.poll else None,
         "result": result_in_words(workshop, scene.poll, phrases) if scene.poll else None,
+        "administration": administration_in_words(workshop, scene.item, phrases)
+        if scene.kind == "show" and scene.item
+        else [],
         "groups": {one.number: group_named(workshop, one, phrases) for one in known},
         "question": question_named(workshop, scene.item, phrases) if scene.kind == "collect" and scene.item else None,
         "statements": STATEMENTS, "answers": (*reversed(LOOK_BACK_ANSWERS), NO_ANSWER),

@@ -209,5 +209,5 @@ def console_state(workshop: Workshop, group: int) -> Mapping[str, object]:
         return {"mark": "", "html": ""}
     scene = scenes_of(workshop).get(group)
     pulse = pulse_of(workshop, session, scene, group)
-    html = render_to_string("live/pulse.jinja", {"workshop": workshop, "pulse": pulse})
+    html = render_to_string("live/pulse.jinja", {"workshop": workshop, "pulse": pulse, "group": group})
     return {"mark": console_mark(session, scene), "waiting": pulse.waiting, "html": html}

@@ -20,7 +20,7 @@ TICK, REST = 0.02, 0.05
 votes make one state."""
 LONGEST_PAUSE = 5.0
 """Seconds between two looks at a database that does not answer, at most."""
-REPORT, REPORT_AGAIN = 2.0, 30.0
+REPORT, REPORT_AGAIN = 2.0, 10.0
 """Seconds after which a changed number of streams is reported, and an unchanged one again."""
 STATE_THREADS = 2
 

@@ -124,6 +124,23 @@ def test_ending_asks_about_results_nobody_has_seen(console: Console, running: Wo
     assert not Slip.objects.exists()
 
 
+def test_the_time_of_the_groups_begins_when_they_meet(console: Console, running: Workshop) -> None:
+    meeting = item_of(running, Activity.GROUPS)
+    first, second = Console(console.client, running, 1), Console(console.client, running, 2)
+    with clock.stopped_at(clock.now() + timedelta(minutes=50)):
+        second.press(f"go {collecting_in(running, 2).number}")
+    assert "Alle Telefone zeigen gerade das gemeinsame Programm" in words(first.look())
+
+    with clock.stopped_at(clock.now() + timedelta(minutes=60)):
+        console.look()
+        console.press(f"go {meeting.number}")
+        began = {scene.group: scene.item_began_at for scene in Scene.objects.filter(workshop=running)}
+
+    assert began[1] == began[0]
+    assert began[0] - began[2] == timedelta(minutes=10)
+    assert "Alle Telefone zeigen gerade das gemeinsame Programm" not in words(first.look())
+
+
 def test_groups_that_work_at_the_same_time_do_not_refuse_each_other(console: Console, running: Workshop) -> None:
     first, second = Console(console.client, running, 1), Console(console.client, running, 2)
     other = Console(console.client, running, 1)

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.rooms.live.test_voting import SCALE, counted, item_of, version_of
+from tests.rooms.reading import words
 
 from weltoffen.accounts.models import Person
+from weltoffen.live.actions.collecting import add_ideas
 from weltoffen.live.actions.leading import close_poll, go_to, open_poll, pause, reveal_poll
 from weltoffen.live.languages import languages, phrases_for
 from weltoffen.live.models import Idea, Poll
@@ -232,6 +234,29 @@ def test_who_loads_an_answer_again_comes_to_what_is_on(running: Workshop, poll: 
 
     for address in (path("join", running), path("group", running), path("vote", running, poll=poll.pk)):
         assert client.get(address)["Location"] == path("home", running)
+
+
+def test_what_the_stage_shows_of_the_self_check_stands_on_phones_in_their_language(
+    running: Workshop, coordinator: Person
+) -> None:
+    item = AgendaItem.objects.filter(workshop=running, activity=Activity.RATE)[0]
+    item.activity, item.subjects = Activity.SHOW, ["field:management", "question:m-1.1"]
+    item.save()
+    go_to(running, item, version=version_of(running))
+
+    german, turkish = (words(joined(running, language=tag).get(path("home", running))) for tag in ("de", "tr"))
+    assert re.search(r"Management und Steuerung \d+ / 100", german)
+    assert "Leitbild für das Zusammenleben Geplant" in german
+    assert re.search(r"Yönetim[^/]* \d+ / 100", turkish)
+    assert "Leitbild" not in turkish
+
+
+def test_no_idea_turns_the_text_around_it(running: Workshop, coordinator: Person) -> None:
+    item = AgendaItem.objects.filter(workshop=running, activity=Activity.COLLECT)[0]
+
+    [idea] = add_ideas(running, item, ["Ein \u202eTreff\u202c\u200b im Park"], group=0)
+
+    assert idea.text == "Ein Treff im Park"
 
 
 def test_a_seat_is_worth_nothing_in_another_workshop(running: Workshop, planned: Workshop) -> None:

@@ -1,5 +1,6 @@
 """Ideas: sent by phones, typed from paper, shown, declined, put together."""
 
+import re
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
@@ -27,6 +28,8 @@ from weltoffen.workshops.models import AgendaItem, Workshop
 from weltoffen.workshops.options import collect_options
 
 SENT = "ideas"
+TURNS_TEXT = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""What makes text run in another direction than its letters, or cannot be seen at all."""
 
 
 @in_turn
@@ -143,7 +146,7 @@ def _add(
 
 
 def _text(text: str) -> str:
-    said = " ".join(text.split())
+    said = " ".join(TURNS_TEXT.sub("", text).split())
     if not said:
         raise BallotDoesNotFit(_("Please write the idea first."), "collect_missing")
     if len(said) > LONGEST_IDEA:

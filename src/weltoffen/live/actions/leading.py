@@ -73,6 +73,9 @@ def go_to(workshop: Workshop, item: AgendaItem, *, version: int) -> None:
         change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None)
         scene.item_began_at = clock.now()
         scene.save(update_fields=["item_began_at"])
+        if item.activity == Activity.GROUPS:  # those that nobody led before begin now
+            apart = Scene.objects.filter(workshop=workshop, touched=0).exclude(group=EVERYBODY)
+            apart.update(item_began_at=scene.item_began_at)
 
 
 @transaction.atomic

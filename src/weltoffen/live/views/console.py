@@ -211,6 +211,8 @@ def _context(request: HttpRequest, here: Here, on: On) -> dict[str, object]:
         ],
         "outlines": [one for one in outlines_of(on.workshop) if on.group in (EVERYBODY, one.group)],
         "outline_form": OutlineForm(agreeable_ideas(on.workshop, on.group)) if agrees else None,
+        "groups_meet": on.groups_meet,
+        "meeting": next((one.title for one in on.items if one.activity == Activity.GROUPS), ""),
         "last": Deed(last["deed"]).label if last else "",
     }
 

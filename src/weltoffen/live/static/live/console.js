@@ -3,7 +3,8 @@
 const console_ = document.getElementById("console"), pulse = document.getElementById("pulse");
 const stale = document.getElementById("stale"), lost = document.getElementById("lost");
 const LOST_AFTER = 4000, AGAIN_AFTER = 3000;
-let timer = 0;
+const PATIENCE = 4000;
+let timer = 0, source = null;
 
 function isWriting() {
   return [...console_.querySelectorAll("textarea, input:not([type=hidden]):not([type=checkbox])")].some((field) => field.value !== field.defaultValue)
@@ -16,7 +17,7 @@ function isOld(state) {
 }
 
 function listen() {
-  const source = new EventSource(console_.dataset.stream);
+  source = new EventSource(console_.dataset.stream);
   source.onopen = () => { clearTimeout(timer); lost.hidden = true; };
   source.onmessage = (event) => {
     const state = JSON.parse(event.data);
@@ -41,6 +42,22 @@ function tick() {
   left.textContent = (minutes < 0 ? left.dataset.over : left.dataset.left).replace("{minutes}", Math.abs(minutes));
 }
 
+/** While the stream is away, ask before a form leaves the page: without a server the browser would show nothing else. */
+async function ask(event) {
+  if (event.defaultPrevented || source.readyState === EventSource.OPEN) return;
+  const form = event.target, pressed = event.submitter;
+  event.preventDefault();
+  try {
+    await fetch("/health/", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    console_.removeEventListener("submit", ask);
+    form.requestSubmit(pressed);
+  } catch {
+    lost.hidden = false;
+    lost.scrollIntoView({ block: "center" });
+  }
+}
+
+console_.addEventListener("submit", ask);
 listen();
 if (left) {
   tick();
