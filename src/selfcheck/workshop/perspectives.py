@@ -113,6 +113,11 @@ class PollView:
     too_few: tuple[str, ...] = ()
     widest: Widest | None = None
 
+    @property
+    def hides_somebody(self) -> bool:
+        """Whether people took part of whose perspective only the whole tells."""
+        return sum(view.people for view in self.perspectives.values()) < self.people
+
 
 def poll_view(
     scale: RatingScale,

@@ -214,4 +214,4 @@ def result_in_words(workshop: Workshop, poll: Poll, phrases: Phrases) -> ResultI
     own = shown.subject.points if is_field else labels.get(shown.subject.answer, "")
     if own:
         rows.insert(0, (phrases.say("show_administration"), own))
-    return ResultInWords(rows, shown.view.people, shown.view.threshold, bool(shown.view.too_few))
+    return ResultInWords(rows, shown.view.people, shown.view.threshold, shown.view.hides_somebody)

@@ -116,7 +116,13 @@ class PaperIsTooFew(Refused):
     """Whoever saw the result before and after could subtract what these few ballots say."""
 
     sentence = _("The result was shown already, and these are too few ballots to change it now.")
-    remedy = _("Enter them together with others of this perspective, so that there are enough at once.")
+
+    def __init__(self, threshold: int) -> None:
+        super().__init__()
+        self.remedy = gettext(
+            "Whoever compared before and after could tell what these few said. Enter them together with others of this "
+            "perspective, at least %(number)s at once, or leave them out."
+        ) % {"number": threshold}
 
 
 class NumberDoesNotFit(Refused):

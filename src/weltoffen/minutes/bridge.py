@@ -229,7 +229,7 @@ def _rating(room: Room, poll: Poll, shown: Shown, whole: RoomView) -> written.Ro
     name = subject.label if subject.is_field else subject.text
     drawn = drawn_of(shown, whole, room.labels)
     said = [_("%(number)s votes.") % {"number": view.people}, said_of_gap(str(whole.classification or ""))]
-    if view.too_few:
+    if view.hides_somebody:
         few = _(
             "Not every perspective is shown: where one has fewer than %(number)s votes, the numbers of the others "
             "would tell by subtraction how these few voted. Their votes count in the whole."

@@ -123,7 +123,7 @@ def keep_slip(poll: Poll, seat: Seat, vote: Vote, *, is_first: bool) -> None:
 
 def _require_enough(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount], later: Sequence[PaperCount]) -> None:
     if poll.is_revealed and not may_follow_reveal(workshop, poll, paper, later):
-        raise PaperIsTooFew
+        raise PaperIsTooFew(workshop.threshold)
 
 
 def _perspective_of(seat: Seat, workshop: Workshop) -> str:

@@ -33,6 +33,8 @@ INVALID = 422
 def paper(request: HttpRequest, here: Here, workshop: Workshop, poll: int) -> HttpResponse:
     """Enter counted paper ballots of one perspective; what was entered stands below and can be taken out again."""
     found = poll_of(workshop, poll)
+    if found is None and workshop.has_ended:
+        return back_to(here, workshop)
     if found is None or found.item.activity == Activity.COLLECT:
         raise Http404
     if is_settled(workshop) and request.method != "POST":
