@@ -125,6 +125,16 @@ class PaperIsTooFew(Refused):
         ) % {"number": threshold}
 
 
+class PaperStays(Refused):
+    """The same of ballots that are taken out again."""
+
+    sentence = _("The result was shown already, and these are too few ballots to take them out again.")
+    remedy = _(
+        "Whoever compared before and after could tell what these few said. If they were counted wrongly, say so in the "
+        "note for the minutes, or let people vote once more."
+    )
+
+
 class NumberDoesNotFit(Refused):
     """What was typed is no number of people."""
 
@@ -155,7 +165,7 @@ class MinutesAreFinal(Refused):
     """What was agreed says what was counted; more would make it wrong."""
 
     sentence = _("The minutes of this workshop are agreed. Nothing can be added or changed any more.")
-    remedy = _("What is still missing can be told in the next workshop or in the plan.")
+    remedy = _("What is still missing has its place in the next workshop.")
 
 
 def require_running(workshop: Workshop) -> None:

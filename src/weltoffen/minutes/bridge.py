@@ -230,11 +230,10 @@ def _rating(room: Room, poll: Poll, shown: Shown, whole: RoomView) -> written.Ro
     drawn = drawn_of(shown, whole, room.labels)
     said = [_("%(number)s votes.") % {"number": view.people}, said_of_gap(str(whole.classification or ""))]
     if view.hides_somebody:
-        few = _(
-            "Not every perspective is shown: where one has fewer than %(number)s votes, the numbers of the others "
-            "would tell by subtraction how these few voted. Their votes count in the whole."
-        )
-        said.append(few % {"number": view.threshold})
+        said.append(_(
+            "Not every perspective is shown, so that nobody can tell by subtraction how a few people voted. "
+            "Their votes count in the whole."
+        ))  # fmt: skip
     return written.RoundResult(
         question=name if poll.number == 1 else _("%(question)s (round %(number)s)") % {
             "question": name, "number": poll.number,

@@ -13,6 +13,7 @@ from weltoffen.live.rules import (
     BallotDoesNotFit,
     NothingToUndo,
     PaperIsTooFew,
+    PaperStays,
     PollIsNotOpen,
     PollIsOpen,
     PollWasRevealed,
@@ -306,7 +307,7 @@ def test_once_settled_nobody_finds_ballots_of_few_people(
 def test_few_ballots_are_not_taken_out_of_a_result_that_was_shown(
     running: Workshop, revealed: Poll, coordinator: Person
 ) -> None:
-    with pytest.raises(PaperIsTooFew):
+    with pytest.raises(PaperStays):
         remove_paper(running, PaperCount.objects.get(), by=coordinator)
 
     assert PaperCount.objects.count() == 1

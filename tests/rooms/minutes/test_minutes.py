@@ -124,7 +124,7 @@ def test_confidential_votes_are_left_out_even_where_they_are_not_erased_yet(ende
 def test_it_is_said_why_perspectives_are_missing(ended: Workshop) -> None:
     rated = next(item for item in content_of(ended, minutes_of(ended), "de").items if item.heading == "Bewerten")
 
-    assert "Wo eine weniger als 5 Stimmen hat" in rated.results[0].note
+    assert "Nicht jede Perspektive ist zu sehen." in rated.results[0].note
     assert "durch Abziehen" in rated.results[0].note
 
 

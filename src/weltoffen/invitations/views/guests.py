@@ -163,6 +163,8 @@ def _able(found: Sequence[Attendee], occasion: str, facts: object) -> list[Atten
 
 def _next_step(workshop: Workshop, *, is_called_off: bool) -> NextStep | None:
     """Whom something has to be told next, and how they can be reached."""
+    if workshop.has_ended:
+        return None
     order = (Occasion.CANCELLATION,) if is_called_off else (Occasion.CHANGE, Occasion.INVITATION, Occasion.REMINDER)
     for occasion in order:
         waiting = not_told(workshop, occasion)

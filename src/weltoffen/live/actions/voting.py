@@ -19,6 +19,7 @@ from weltoffen.live.rules import (
     MOST_PAPER_BALLOTS,
     BallotDoesNotFit,
     PaperIsTooFew,
+    PaperStays,
     require_begun,
     require_group,
     require_open,
@@ -84,7 +85,8 @@ def enter_paper(
         perspective=perspective, people=people, counts=paper_choices(locked, sent, people), entered_by_name=by.name,
     )  # fmt: skip
     piles = paper_in([locked]).get(locked.pk, ())
-    _require_enough(workshop, locked, piles, [*piles, count])
+    if not _is_enough(workshop, locked, piles, [*piles, count]):
+        raise PaperIsTooFew(workshop.threshold)
     count.save(force_insert=True)
     tell(session, locked.group)
     _record(workshop, locked, by)
@@ -98,7 +100,8 @@ def remove_paper(workshop: Workshop, count: PaperCount, *, by: Person) -> None:
     session = held_session(workshop)
     poll = held_poll(count.poll_id)
     piles = paper_in([poll]).get(poll.pk, ())
-    _require_enough(workshop, poll, piles, [one for one in piles if one.pk != count.pk])
+    if not _is_enough(workshop, poll, piles, [one for one in piles if one.pk != count.pk]):
+        raise PaperStays
     PaperCount.objects.filter(pk=count.pk).delete()
     tell(session, poll.group)
     _record(workshop, poll, by)
@@ -121,9 +124,8 @@ def keep_slip(poll: Poll, seat: Seat, vote: Vote, *, is_first: bool) -> None:
     slip.save(force_insert=is_first, force_update=not is_first)
 
 
-def _require_enough(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount], later: Sequence[PaperCount]) -> None:
-    if poll.is_revealed and not may_follow_reveal(workshop, poll, paper, later):
-        raise PaperIsTooFew(workshop.threshold)
+def _is_enough(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount], later: Sequence[PaperCount]) -> bool:
+    return not poll.is_revealed or may_follow_reveal(workshop, poll, paper, later)
 
 
 def _perspective_of(seat: Seat, workshop: Workshop) -> str:

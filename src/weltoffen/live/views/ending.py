@@ -18,7 +18,7 @@ from weltoffen.live.bridge import withheld_of
 from weltoffen.live.consoles import back_to, labelled
 from weltoffen.live.models import Poll
 from weltoffen.live.queries import ideas_of, outlines_of, paper_in, polls_of, session_of, waiting_ideas
-from weltoffen.live.rules import TooFewVotes
+from weltoffen.live.rules import TooFewVotes, is_settled
 from weltoffen.live.slots import STARTS_OVER
 from weltoffen.live.wording import said_of_withheld
 from weltoffen.municipalities.access import Here
@@ -76,7 +76,7 @@ def end(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
 @require_http_methods(READ_AND_SENT)
 def start_over(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
     """Ask once, then put a rehearsal back to its plan."""
-    if session_of(workshop) is None:
+    if session_of(workshop) is None or (is_settled(workshop) and request.method != "POST"):
         return back_to(here, workshop)
     if request.method != "POST":
         return render(request, "live/over.jinja", {

@@ -77,7 +77,12 @@ def _add(on: On, sent: QueryDict) -> None:
 
 
 def _collecting(on: On) -> list[AgendaItem]:
-    return [item for item in on.mine if item.activity in (Activity.COLLECT, Activity.LOOK_BACK)]
+    items = on.items if on.workshop.has_ended else on.mine
+    return [item for item in items if item.activity in (Activity.COLLECT, Activity.LOOK_BACK)]
+
+
+def _named(item: AgendaItem) -> str:
+    return f"{item.title} ({item.group.title})" if item.group is not None else item.title
 
 
 def _context(on: On) -> dict[str, object]:
@@ -93,5 +98,5 @@ def _context(on: On) -> dict[str, object]:
         "is_mixed": len({idea.item_id for idea in found}) > 1,
         "cluster_choices": [(str(one.number), one.title) for one in clusters],
         "collecting": collecting,
-        "collecting_choices": [(str(one.number), one.title) for one in collecting],
+        "collecting_choices": [(str(one.number), _named(one)) for one in collecting],
     }  # fmt: skip

@@ -15,7 +15,14 @@ from weltoffen.live.exports import lettered, number_on_paper
 from weltoffen.live.forms import PileForm
 from weltoffen.live.models import PaperCount, Poll
 from weltoffen.live.queries import paper_in, poll_of
-from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS, is_settled
+from weltoffen.live.rules import (
+    BETWEEN_STATEMENT_AND_ANSWER,
+    LOOK_BACK_ANSWERS,
+    NO_ANSWER,
+    STATEMENTS,
+    MinutesAreFinal,
+    is_settled,
+)
 from weltoffen.live.wording import look_back_words, perspective_labels
 from weltoffen.municipalities.access import Here
 from weltoffen.municipalities.roles import Permission
@@ -37,8 +44,8 @@ def paper(request: HttpRequest, here: Here, workshop: Workshop, poll: int) -> Ht
         return back_to(here, workshop)
     if found is None or found.item.activity == Activity.COLLECT:
         raise Http404
-    if is_settled(workshop) and request.method != "POST":
-        return back_to(here, workshop)
+    if is_settled(workshop):
+        return _settled(request, here, workshop)
     form, error = PileForm(data=request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,6 +56,12 @@ def paper(request: HttpRequest, here: Here, workshop: Workshop, poll: int) -> Ht
             error = str(refused)
     status = INVALID if error or form.errors else 200
     return render(request, "live/paper.jinja", _paper_context(request, workshop, found, form, error), status=status)
+
+
+def _settled(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse:
+    if request.method == "POST":
+        raise MinutesAreFinal
+    return back_to(here, workshop)
 
 
 def _paper_context(
