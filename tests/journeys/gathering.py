@@ -55,11 +55,11 @@ class Console:
         """Press a button of the console."""
         before = self.page.locator("[name=version]").first.get_attribute("value")
         self.page.get_by_role("button", name=name).first.click()
+        expect(self.page.locator("[name=version]").first).not_to_have_attribute("value", str(before))
         self.page.wait_for_load_state()
         assert self.page.locator(".kern-alert--warning").count() == 0, self.page.locator(
             ".kern-alert"
         ).all_inner_texts()
-        assert self.page.locator("[name=version]").first.get_attribute("value") != before
 
     def on_to(self, title: str, group: int = 0) -> None:
         """Put an agenda item on."""

@@ -46,7 +46,10 @@ def test_a_workshop_of_five_hours_with_forty_guests(hall: Hall) -> None:
         guests = [Guest(hall.port, code, PERSPECTIVES[place % 4]) for place in range(SILENT_GUESTS)]
         _every_phone_is_accessible(phones)
 
-        console.on_to("Wie sehen Sie es?")
+        desk.page.get_by_label("Was gesagt wurde, in Kürze").fill("Viele kommen zum ersten Mal.")
+        desk.page.locator(".console-item", has_text="Wie sehen Sie es?").first.click()
+        expect(desk.page.locator("#now")).to_have_text("Wie sehen Sie es?")
+        expect(desk.page.locator("#now")).to_be_focused()
         console.press("Abstimmung öffnen")
         expect(stage.page.locator(".stage-votes, .stage-scale").first).to_be_visible()
         for phone in phones:
@@ -66,6 +69,8 @@ def test_a_workshop_of_five_hours_with_forty_guests(hall: Hall) -> None:
         phone.page.locator("input[name=value]").nth(2).check()
         phone.page.locator("form[data-send] button[type=submit]").click()
     expect(phones[1].page.locator("#connection")).to_be_visible()
+    desk.page.get_by_role("button", name="Abstimmung schließen").click()
+    expect(desk.page.get_by_text("Es besteht keine Verbindung zum Server.")).to_be_visible()
 
     with hall.open():
         for phone in phones[1:]:
@@ -78,7 +83,7 @@ def test_a_workshop_of_five_hours_with_forty_guests(hall: Hall) -> None:
         _paper_and_result(console, stage.page, phones)
         _ideas_and_groups(hall, console, phones, guests)
         _priorities_and_agreements(console, phones, guests)
-        _looks_back(console, phones)
+        _looks_back(console, phones, guests)
         _ends(console, phones)
 
 
@@ -193,7 +198,7 @@ def _priorities_and_agreements(console: Console, phones: list, guests: list[Gues
     expect(page.locator(".console-outlines")).to_contain_text("Einen Treff im Park beginnen")
 
 
-def _looks_back(console: Console, phones: list) -> None:  # type: ignore[type-arg]
+def _looks_back(console: Console, phones: list, guests: list[Guest]) -> None:  # type: ignore[type-arg]
     expect(phones[0].page.locator(".phone-outline")).to_contain_text("Einen Treff im Park beginnen")
     _every_phone_is_accessible(phones)
     console.on_to("Rückblick und Ausblick")
@@ -201,12 +206,18 @@ def _looks_back(console: Console, phones: list) -> None:  # type: ignore[type-ar
     for phone in phones:
         expect(phone.page.locator("input[name=value-heard]").first).to_be_visible()
     _every_phone_is_accessible(phones)
+    for guest in guests:
+        guest.vote(**{"value-heard": "yes", "value-learned": "rather_yes", "value-result": "rather_no"})
 
 
 def _ends(console: Console, phones: list) -> None:  # type: ignore[type-arg]
     page = console.page
     console.look()
     page.get_by_role("link", name="Workshop beenden").click()
+    expect(page.get_by_role("checkbox", name="Rückblick und Ausblick")).to_be_checked()
     page.get_by_role("button", name="Workshop beenden").click()
     expect(phones[0].page.locator("#heading")).to_have_text("Vielen Dank!")
     _every_phone_is_accessible(phones)
+    console.window.open(console.path.replace("console", "minutes"))
+    expect(page.locator(".minutes")).to_contain_text("Viele kommen zum ersten Mal.")
+    expect(page.locator(".minutes")).to_contain_text("Ich konnte sagen, was mir wichtig ist.")

@@ -41,5 +41,5 @@ def test_rows_are_as_high_as_their_lines() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
 
-    assert re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet) == [("5", "40.5"), ("6", "27")]
-    assert re.findall(r'<col min="2"[^>]* width="([\d.]+)"', sheet)[0].startswith("60")
+    assert re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet) == [("5", "40.5"), ("6", "40.5")]
+    assert re.findall(r'<col min="2"[^>]* width="([\d.]+)"', sheet)[0].startswith("40")

@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import ceil
 
 from xlsxwriter import Workbook
@@ -16,11 +16,13 @@ from selfcheck_documents.spreadsheets.form import FONT
 CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 MARK_OF_UTF_8 = "\ufeff"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
-WIDEST, NARROWEST = 60, 10
+WIDEST, NARROWEST = 40, 10
+DAY, A4 = 14, 9
+"""Numbers of formats: a day as the reader's program writes it, and the size of paper."""
 LINE = 13.5
 """The height of a line in points; programs do not make rows higher by themselves."""
 
-Value = str | int | float
+Value = str | int | float | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def plain_xlsx(table: PlainTable) -> bytes:
     with Workbook(raw, options) as book:
         book.set_properties({"title": table.title, "created": CREATED})
         words = book.add_format({"text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": DAY, "align": "left", "valign": "top"})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         page = book.add_worksheet(table.name)
         page.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
@@ -57,9 +60,15 @@ def plain_xlsx(table: PlainTable) -> bytes:
             for place, value in enumerate(row):
                 if isinstance(value, str):
                     page.write_string(number, place, value, words)
+                elif isinstance(value, date):
+                    page.write_datetime(number, place, value, day)
                 else:
                     page.write_number(number, place, value, words)
         page.freeze_panes(head + 1, 0)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(head)
     return _repacked(raw)
 
 

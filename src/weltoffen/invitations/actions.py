@@ -166,7 +166,7 @@ def _require_a_place(attendee: Attendee, reply: str) -> None:
     announcement = announcement_of(attendee.workshop)
     left = places_left(announcement, people_coming(_held(attendee.workshop))) if announcement is not None else None
     if left is not None and attendee.people > left:
-        raise EventIsFull
+        raise EventIsFull(left)
 
 
 def _store_needs(attendee: Attendee, told: NeedsTold) -> None:
@@ -260,7 +260,7 @@ def register(announcement: Announcement, said: Registration, needs: NeedsTold, f
         return known, False
     left = places_left(announcement, people_coming(locked))
     if left is not None and said.people > left:
-        raise EventIsFull
+        raise EventIsFull(left)
     if not use_form(form):
         raise RegistrationHasArrived
     attendee = Attendee.objects.create(

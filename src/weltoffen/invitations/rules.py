@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, timedelta
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from weltoffen.foundation import clock
 from weltoffen.foundation.refusals import Refused
@@ -97,10 +97,16 @@ class GuestsAreInvited(Refused):
 
 
 class EventIsFull(Refused):
-    """Each place was taken."""
+    """Each place was taken, or fewer are left than somebody wants."""
 
-    sentence = _("This event is fully booked.")
-    remedy = _("Places can become free: please look again later, or ask those who prepare it.")
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        if left:
+            self.sentence = ngettext("Only one place is free.", "Only %(num)s places are free.", left) % {"num": left}
+            self.remedy = gettext("Please write fewer people, or ask those who prepare it.")
+        else:
+            self.sentence = gettext("This event is fully booked.")
+            self.remedy = gettext("Places can become free: please look again later, or ask those who prepare it.")
 
 
 class RegistrationIsClosed(Refused):

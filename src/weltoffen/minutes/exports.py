@@ -10,7 +10,6 @@ from selfcheck import Language
 from selfcheck_documents.minutes import Minutes, minutes_docx, minutes_odt, minutes_pdf
 from selfcheck_documents.spreadsheets.plain_table import PlainTable, Value, plain_xlsx
 from weltoffen.evaluation.models import StoredEvaluation
-from weltoffen.foundation.templating import day
 from weltoffen.minutes.agreements import Agreed, AgreedIn
 from weltoffen.minutes.tracing import Chosen, Discussed
 from weltoffen.workshops.models import Workshop
@@ -67,14 +66,14 @@ def agreements_file(stored: StoredEvaluation, found: Sequence[AgreedIn]) -> File
 
 def _row(workshop: Workshop, agreed: Agreed) -> Iterator[Value]:
     outline, trace = agreed
-    yield from (outline.what, outline.who, day(outline.until) if outline.until else "")
+    yield from (outline.what, outline.who, outline.until or "")
     yield from (outline.first_step, outline.helpers)
     yield _lines(one.label for one in trace.ideas)
     yield _lines(_place(one) for one in trace.ideas)
     yield _lines(one.subject.label for one in trace.discussed)
     yield _lines(one.administration or NOTHING for one in trace.discussed)
     yield _lines(_points(one) for one in trace.discussed)
-    yield from (trace.item, workshop.title, day(workshop.local_beginning.date()))
+    yield from (trace.item, workshop.title, workshop.local_beginning.date())
 
 
 def _lines(parts: Iterable[str]) -> str:

@@ -196,9 +196,7 @@ def test_a_slow_phone_skips_what_is_over(channel: Channel, running: Running) -> 
     for state in states:
         running.put(state)
         quick.read_until(f"{state}\n\n")
-    wait_until(
-        lambda: len(full_in(channel)) == 1
-    )  # the quick one is found empty a little later
+    wait_until(lambda: len(full_in(channel)) == 1)  # the quick one is found empty a little later
     [stream] = full_in(channel)
     buffered = stream.transport.get_write_buffer_size()  # type: ignore[attr-defined]
 

@@ -1,6 +1,7 @@
 """What workshops agreed on stands on one page of the evaluation and in a workbook, with the way back."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 from django.db import connection
@@ -112,11 +113,11 @@ def test_the_workbook_says_the_same_and_runs_nothing(ended: Workshop, coordinato
     rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_name("Verabredungen").to_python()
     head = next(number for number, row in enumerate(rows) if row[0] == "Verabredung")
     first, second = rows[head + 1], rows[head + 2]
-    assert first[:7] == [WHAT, "Integrationsbüro", "1. März 2027", "Raum finden", "Ehrenamtliche", CLUSTER, "1"]
+    assert first[:7] == [WHAT, "Integrationsbüro", date(2027, 3, 1), "Raum finden", "Ehrenamtliche", CLUSTER, "1"]
     [discussed] = agreed_about(ended.evaluation)[0].agreed[0].trace.discussed
     assert (first[7], first[8]) == (discussed.subject.label, discussed.administration)
     assert discussed.administration
-    assert (first[9], first[11], first[12]) == ("28", "Miteinander reden", "3. Dezember 2026")
+    assert (first[9], first[11], first[12]) == ("28", "Miteinander reden", date(2026, 12, 3))
     assert second[:2] == [OWN, "=1+1"]
     assert "verabredungen" in response.headers["Content-Disposition"]
 

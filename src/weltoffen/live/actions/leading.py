@@ -70,12 +70,11 @@ def go_to(workshop: Workshop, item: AgendaItem, *, version: int) -> None:
     with changing(workshop, version, Deed.WENT_ON, group_of(item)) as change:
         scene = held_scene(workshop, group_of(item))
         _close_open(change, scene)
-        change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None)
-        scene.item_began_at = clock.now()
-        scene.save(update_fields=["item_began_at"])
+        now = clock.now()
+        change.set("scene", scene, item_id=item.pk, poll_id=None, shows_group=None, item_began_at=now)
         if item.activity == Activity.GROUPS:  # those that nobody led before begin now
             apart = Scene.objects.filter(workshop=workshop, touched=0).exclude(group=EVERYBODY)
-            apart.update(item_began_at=scene.item_began_at)
+            apart.update(item_began_at=now)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Each deed of the console is kept with the values it replaced, so that it can be taken back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -24,7 +25,7 @@ class Change:
 
     def set(self, kind: str, row: models.Model, **values: Any) -> None:
         """Change columns of a row; foreign keys by their column (`item_id`)."""
-        before = {name: getattr(row, name) for name in values}
+        before = {name: _storable(getattr(row, name)) for name in values}
         for name, value in values.items():
             setattr(row, name, value)
         if kind != "session":
@@ -44,6 +45,10 @@ class Change:
     def begin_anew(self) -> None:
         """From here on this console can take nothing back that it did before."""
         self.session.history = [entry for entry in self.session.history if entry["group"] != self.group]
+
+
+def _storable(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def tell(session: Session, group: int) -> None:

@@ -6,9 +6,16 @@ const LOST_AFTER = 4000, AGAIN_AFTER = 3000;
 const PATIENCE = 4000;
 let timer = 0, source = null;
 
+function fieldsOf(place) {
+  return [...place.querySelectorAll("textarea, input:not([type=hidden])")];
+}
+
+function isTyped(field) {
+  return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
 function isWriting() {
-  return [...console_.querySelectorAll("textarea, input:not([type=hidden]):not([type=checkbox])")].some((field) => field.value !== field.defaultValue)
-    || [...console_.querySelectorAll("input[type=checkbox]")].some((box) => box.checked !== box.defaultChecked);
+  return fieldsOf(console_).some(isTyped);
 }
 
 function isOld(state) {
@@ -42,21 +49,56 @@ function tick() {
   left.textContent = (minutes < 0 ? left.dataset.over : left.dataset.left).replace("{minutes}", Math.abs(minutes));
 }
 
-/** While the stream is away, ask before a form leaves the page: without a server the browser would show nothing else. */
+const note = console_.querySelector("form[data-keep]");
+let leaves = false, isAsked = false;
+
+function tellLost() {
+  lost.hidden = false;
+  lost.scrollIntoView({ block: "center" });
+}
+
+/** Keep the note that was begun; whether the server has it. */
+async function keepNote() {
+  const answer = await fetch(note.action, { method: "POST", body: new FormData(note), signal: AbortSignal.timeout(PATIENCE) });
+  return answer.ok;
+}
+
+async function isThere() {
+  await fetch("/health/", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+  return true;
+}
+
+/** Whether nothing else that was typed is lost with the page. */
+function leavesWith(form) {
+  leaves = !fieldsOf(console_).some((field) => isTyped(field) && !form.contains(field) && !note?.contains(field));
+}
+
+function goOn(form, pressed) {
+  isAsked = true;
+  form.requestSubmit(pressed);
+}
+
+/** Before a form leaves the page: a note that was begun is kept, and without a server the page stays as it is. */
 async function ask(event) {
-  if (event.defaultPrevented || source.readyState === EventSource.OPEN) return;
   const form = event.target, pressed = event.submitter;
+  const isBegun = note && note !== form && fieldsOf(note).some(isTyped);
+  leavesWith(form);
+  if (isAsked || (!isBegun && source.readyState === EventSource.OPEN)) {
+    isAsked = false;
+    return;
+  }
   event.preventDefault();
   try {
-    await fetch("/health/", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    console_.removeEventListener("submit", ask);
-    form.requestSubmit(pressed);
+    if (isBegun ? await keepNote() : await isThere()) goOn(form, pressed);
+    else goOn(note); // its page shows both versions
   } catch {
-    lost.hidden = false;
-    lost.scrollIntoView({ block: "center" });
+    tellLost();
   }
 }
 
+addEventListener("beforeunload", (event) => { if (!leaves && isWriting()) event.preventDefault(); });
+
+if (location.hash === "#now") document.getElementById("now")?.focus();
 console_.addEventListener("submit", ask);
 listen();
 if (left) {
