@@ -1,6 +1,6 @@
 """What is asked in words of a language, and what may be shown of what was counted, by the calculation's rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from selfcheck import Language
 from selfcheck.workshop.ballots import (
+    FEWEST_ITEMS,
     GIVEN,
+    MOST_ITEMS,
     BallotFault,
     Method,
     PriorityRule,
@@ -30,7 +32,14 @@ from weltoffen.catalogue.bridge import instrument_of
 from weltoffen.evaluation.bridge.opening import drawn as drawn_chart
 from weltoffen.foundation.templating import WORDS
 from weltoffen.live.models import Counts, PaperCount, Poll
-from weltoffen.live.rules import BETWEEN_STATEMENT_AND_ANSWER, LOOK_BACK_ANSWERS, NO_ANSWER, STATEMENTS
+from weltoffen.live.rules import (
+    BETWEEN_STATEMENT_AND_ANSWER,
+    LOOK_BACK_ANSWERS,
+    NO_ANSWER,
+    STATEMENTS,
+    NothingToAsk,
+    TooManyToPrioritise,
+)
 from weltoffen.workshops.bridge import Subject, subject_words
 from weltoffen.workshops.choices import Activity, Counting
 from weltoffen.workshops.models import Workshop
@@ -215,6 +224,14 @@ def withheld_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> 
             return "too_few_people", workshop.threshold
         view = shown.view
     return None if view.withheld is None else (str(view.withheld), view.missing)
+
+
+def require_weighable(options: Sequence[Mapping[str, str]]) -> None:
+    """Refuse to prioritise what is too little or too much to weigh. Raises `NothingToAsk` or `TooManyToPrioritise`."""
+    if len(options) < FEWEST_ITEMS:
+        raise NothingToAsk
+    if len(options) > MOST_ITEMS:
+        raise TooManyToPrioritise(len(options), MOST_ITEMS)
 
 
 def rule_of(poll: Poll) -> PriorityRule:

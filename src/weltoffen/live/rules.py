@@ -76,6 +76,17 @@ class NothingToAsk(Refused):
     remedy = _("Choose what is asked in the agenda; to prioritise, put ideas on the stage first.")
 
 
+class TooManyToPrioritise(Refused):
+    """More than anybody can weigh against each other."""
+
+    def __init__(self, number: int, most: int) -> None:
+        super().__init__()
+        self.sentence = gettext("%(number)s ideas are on the stage; at most %(most)s can be prioritised.") % {
+            "number": number, "most": most,
+        }  # fmt: skip
+        self.remedy = gettext("Put similar ideas together, or take some from the stage.")
+
+
 class NothingToUndo(Refused):
     """The beginning was reached."""
 

@@ -141,6 +141,23 @@ def test_the_time_of_the_groups_begins_when_they_meet(console: Console, running:
     assert "Alle Telefone zeigen gerade das gemeinsame Programm" not in words(first.look())
 
 
+def test_more_ideas_than_can_be_weighed_are_told_and_lock_nobody_out(console: Console, running: Workshop) -> None:
+    item = item_of(running, Activity.PRIORITISE)
+    collecting = item_of(running, Activity.COLLECT)
+    ideas = add_ideas(running, collecting, [f"Idee {number}" for number in range(31)], group=0)
+    console.look()
+    console.press(f"go {item.number}")
+
+    assert "31 Ideen stehen auf der Bühne; höchstens 30 lassen sich gewichten." in words(console.look())
+    assert "Abstimmung öffnen" not in console.html
+    assert "31 Ideen stehen auf der Bühne" in console.press(f"open {item.number}")
+    assert not Poll.objects.exists()
+    put_together(running, ideas[:2], None, "Zusammen")
+    console.look()
+    console.press(f"open {item.number}")
+    assert Poll.objects.count() == 1
+
+
 def test_groups_that_work_at_the_same_time_do_not_refuse_each_other(console: Console, running: Workshop) -> None:
     first, second = Console(console.client, running, 1), Console(console.client, running, 2)
     other = Console(console.client, running, 1)

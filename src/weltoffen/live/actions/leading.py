@@ -10,7 +10,7 @@ from weltoffen.accounts.models import Person
 from weltoffen.foundation import clock
 from weltoffen.journal.actions import record
 from weltoffen.live.actions.undoing import Change, take_back
-from weltoffen.live.bridge import kept_after, withheld_of
+from weltoffen.live.bridge import kept_after, require_weighable, withheld_of
 from weltoffen.live.choices import Deed, LiveEvent, PollState
 from weltoffen.live.models import EVERYBODY, Poll, Scene, Session, Slip
 from weltoffen.live.queries import held_poll, held_session, paper_in, polls_in, scene_of
@@ -85,6 +85,8 @@ def open_poll(
     """Let guests vote, from zero. Another vote of the same people is closed before."""
     if not asks_guests(item) or not (options or item.activity == Activity.COLLECT):
         raise NothingToAsk
+    if item.activity == Activity.PRIORITISE:
+        require_weighable(options)
     with changing(workshop, version, _named(Deed.OPENED, item), group_of(item)) as change:
         scene = held_scene(workshop, group_of(item))
         _close_open(change, scene)

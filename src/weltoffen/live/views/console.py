@@ -30,8 +30,8 @@ from weltoffen.live.actions.leading import (
     undo,
 )
 from weltoffen.live.actions.undoing import last_deed
-from weltoffen.live.asking import agreeable_ideas, options_at
-from weltoffen.live.bridge import withheld_of
+from weltoffen.live.asking import Options, agreeable_ideas, options_at
+from weltoffen.live.bridge import require_weighable, withheld_of
 from weltoffen.live.choices import Deed
 from weltoffen.live.consoles import On, address_of, back_to, console_of, frame_of, labelled
 from weltoffen.live.forms import OutlineForm
@@ -232,6 +232,7 @@ def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
     piles, poll = paper_in(polls), on.scene.poll
     withheld = withheld_of(on.workshop, poll, piles.get(poll.pk, ())) if poll is not None else None
     subjects = subject_words(on.workshop, current_language())
+    options = options_at(on.workshop, item)
     ends_at = on.scene.item_began_at + timedelta(minutes=item.minutes)
     return {
         "polls": polls,
@@ -245,8 +246,17 @@ def _of_item(on: On, item: AgendaItem | None) -> dict[str, object]:
         "ends_at": ends_at,
         "minutes_left": minutes_left(ends_at, clock.now()),
         "note": notes_of(on.workshop).get(item.pk),
-        "options": options_at(on.workshop, item),
+        "options": options,
+        "unweighable": _why_not_weighed(options) if item.activity == Activity.PRIORITISE else None,
     }  # fmt: skip
+
+
+def _why_not_weighed(options: Options) -> Refused | None:
+    try:
+        require_weighable(options)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _whole(text: str) -> int:

@@ -12,11 +12,27 @@ function listen() {
     frame.classList.toggle("stage-frame--welcome", state.welcomes);
     frame.classList.toggle("stage-frame--over", state.is_over);
     scene.innerHTML = state.html;
+    fit();
   };
   source.onerror = () => {
     clearTimeout(timer);
     timer = setTimeout(() => { lost.hidden = false; }, LOST_AFTER);
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => { source.close(); listen(); }, AGAIN_AFTER);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { source.close(); const SMALLEST = 0.45, STEP = 0.05;
+const unit = getComputedStyle(frame).getPropertyValue("--unit");
+
+/** Make what does not fit smaller, down to less than half; on a phone the page is scrolled instead. */
+function fit() {
+  scene.style.removeProperty("--unit");
+  if (matchMedia("(max-width: 48rem)").matches) return;
+  for (let share = 1 - STEP; share >= SMALLEST && frame.scrollHeight > innerHeight + 1; share -= STEP) {
+    scene.style.setProperty("--unit", `calc(${unit} * ${share})`);
+  }
+}
+
+addEventListener("resize", fit);
+document.fonts.ready.then(fit);
+fit();
+listen(); }, AGAIN_AFTER);
   };
 }
 
