@@ -1,7 +1,7 @@
 /* Keeps the stage at what is on. */
 
 const frame = document.getElementById("frame"), scene = document.getElementById("scene"), lost = document.getElementById("lost");
-const LOST_AFTER = 4000, AGAIN_AFTER = 3000;
+const LOST_AFTER = 4000, AGAIN_AFTER = 3000, SMALLEST = 0.45, STEP = 0.05;
 let timer = 0;
 
 function listen() {
@@ -17,7 +17,10 @@ function listen() {
   source.onerror = () => {
     clearTimeout(timer);
     timer = setTimeout(() => { lost.hidden = false; }, LOST_AFTER);
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => { source.close(); const SMALLEST = 0.45, STEP = 0.05;
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { source.close(); listen(); }, AGAIN_AFTER);
+  };
+}
+
 const unit = getComputedStyle(frame).getPropertyValue("--unit");
 
 /** Make what does not fit smaller, down to less than half; on a phone the page is scrolled instead. */
@@ -32,8 +35,4 @@ function fit() {
 addEventListener("resize", fit);
 document.fonts.ready.then(fit);
 fit();
-listen(); }, AGAIN_AFTER);
-  };
-}
-
 listen();
