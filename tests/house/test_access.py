@@ -206,7 +206,7 @@ INSIDE = {
     "live:begin": sending(FACILITATING, REFUSED),
     "live:console": reading(FACILITATING),
     "live:end": both(FACILITATING, OK, REFUSED),
-    "live:start_over": both(FACILITATING, OK, MOVED),
+    "live:start_over": both(FACILITATING, OK, INVALID),
     "live:ideas": both(FACILITATING, OK, MOVED),
     "live:note": sending(FACILITATING, MISSING),
     "live:outline": both(FACILITATING, MISSING, MISSING),

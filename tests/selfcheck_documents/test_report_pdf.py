@@ -134,7 +134,7 @@ def test_every_page_but_the_title_names_municipality_day_and_number(pdfs: dict[L
     for number, page in enumerate(pages[1:], 2):
         assert page.startswith("Donnersbergkreis")
         assert f"Page {number} of {len(pages)}" in page
-        assert "Report of " in page
+        assert "Evaluation of " in page
     assert "Page 1 of" not in pages[0]
 
 

@@ -39,7 +39,7 @@ def report_content(
         facts=tuple(_facts(material)),
         members_heading=words("Taking part") if any(member.name for member in municipality.members) else "",
         members=tuple(member.name for member in municipality.members if member.name),
-        day=words("Report of {day}", day=words.day(day)),
+        day=words("Evaluation of {day}", day=words.day(day)),
         dated=day,
         notice=evaluation.sheet.notice,
         coat_of_arms=coat_of_arms,

@@ -90,7 +90,7 @@ def test_a_row_opens_with_the_figures_that_it_holds(compared: StoredEvaluation) 
     assert [round(float(part.score or 0) * 100, 2) for part in opened.evaluation.fields] == scores
     assert opened.report.comparison is not None
     assert opened.no_comparison == ""
-    assert (opened.report.language, opened.report.day) == ("en", "Report of 20 November 2026")
+    assert (opened.report.language, opened.report.day) == ("en", "Evaluation of 20 November 2026")
 
 
 def test_a_row_opens_in_both_languages(evaluation: StoredEvaluation) -> None:

@@ -392,7 +392,7 @@ def test_a_rehearsal_leaves_nothing(console: Console, running: Workshop, coordin
     assert "eine Abstimmung mit ihren Papierstimmzetteln" in asked
     assert "eine Idee" in asked
 
-    said = words(console.client.post(console.address("start_over"), follow=True))
+    said = words(console.client.post(console.address("start_over"), {"sure": "on"}, follow=True))
 
     assert "steht wieder am Anfang" in said
     for rows in (Session, Scene, Poll, Slip, PaperCount, Idea, Cluster, Outline, Note, Connected):
@@ -407,7 +407,7 @@ def test_what_was_agreed_is_no_rehearsal(console: Console, running: Workshop, co
     end_workshop(running, version=version_of(running), by=coordinator)
     agree_minutes(running, version=0, by=coordinator)
 
-    refused = console.client.post(console.address("start_over"))
+    refused = console.client.post(console.address("start_over"), {"sure": "on"})
 
     assert refused.status_code == 409
     assert Minutes.objects.exists()

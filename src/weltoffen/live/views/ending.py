@@ -78,11 +78,13 @@ def start_over(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResp
     """Ask once, then put a rehearsal back to its plan."""
     if session_of(workshop) is None or (is_settled(workshop) and request.method != "POST"):
         return back_to(here, workshop)
-    if request.method != "POST":
+    is_sent = request.method == "POST"
+    if not request.POST.get("sure"):
         return render(request, "live/over.jinja", {
             "workshop": workshop, "polls": len(polls_of(workshop)), "ideas": len(ideas_of(workshop)),
             "outlines": len(outlines_of(workshop)),
-        })  # fmt: skip
+            "error": _("Please tick that all this can be erased.") if is_sent else "",
+        }, status=INVALID if is_sent else 200)  # fmt: skip
     with transaction.atomic():
         for forget in STARTS_OVER:
             forget(workshop)
