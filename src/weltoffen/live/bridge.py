@@ -40,7 +40,8 @@ from weltoffen.live.rules import (
     NothingToAsk,
     TooManyToPrioritise,
 )
-from weltoffen.workshops.bridge import Subject, subject_words
+from weltoffen.workshops.bridge import NOT_KNOWN, Subject, subject_words
+from weltoffen.workshops.bridge import Choice as WorkshopChoice
 from weltoffen.workshops.choices import Activity, Counting
 from weltoffen.workshops.models import Workshop
 from weltoffen.workshops.options import prioritise_options
@@ -147,10 +148,19 @@ def drawn_of(shown: Shown, room: RoomView, labels: Mapping[str, str]) -> Drawn:
         **{labels.get(key, key): one for key, one in shown.view.perspectives.items()},
     }
     return Drawn(
-        tuple(charts.Choice(known[key].label, None if key in NO_ANSWERS else known[key].value) for key in keys),
+        tuple(_drawn_choice(known[key]) for key in keys),
         tuple(view_of(label, one) for label, one in named.items()),
         administration,
     )
+
+
+def _drawn_choice(choice: WorkshopChoice) -> charts.Choice:
+    return charts.Choice(said_by_guests(choice), None if choice.key in NO_ANSWERS else choice.value)
+
+
+def said_by_guests(choice: WorkshopChoice) -> str:
+    """An option as guests read it: an administration has answers that are not known, a guest does not know."""
+    return gettext("I do not know") if choice.key == NOT_KNOWN else choice.label
 
 
 def view_of(label: str, view: RoomView) -> View:

@@ -95,6 +95,7 @@ def _context(on: On) -> dict[str, object]:
         "idea_choices": [(str(idea.number), idea.text) for idea in found if idea.is_shown],
         "declined": [idea for idea in found if idea.state == IdeaState.DECLINED],
         "clusters": clusters,
+        "group_title": next((one.title for one in on.groups if one.number == on.group), ""),
         "is_mixed": len({idea.item_id for idea in found}) > 1,
         "cluster_choices": [(str(one.number), one.title) for one in clusters],
         "collecting": collecting,

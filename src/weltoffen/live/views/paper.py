@@ -10,6 +10,7 @@ from weltoffen.foundation.refusals import Refused
 from weltoffen.foundation.templating import current_language
 from weltoffen.live.actions.voting import enter_paper, remove_paper
 from weltoffen.live.ballots import counters_of
+from weltoffen.live.bridge import said_by_guests
 from weltoffen.live.consoles import address_of, back_to
 from weltoffen.live.exports import lettered, number_on_paper
 from weltoffen.live.forms import PileForm
@@ -92,7 +93,7 @@ def _counters(poll: Poll, subject: Subject | None) -> list[tuple[str, list[tuple
             for one in STATEMENTS
         ]
     if subject is not None:
-        labels = {choice.key: choice.label for choice in subject.choices}
+        labels = {choice.key: said_by_guests(choice) for choice in subject.choices}
         return [("", lettered([(key, labels.get(key, key)) for key in counters_of(poll)]))]
     parts = []
     for number, option in enumerate(poll.options, 1):

@@ -39,7 +39,7 @@ def agenda(request: HttpRequest, here: Here, workshop: Workshop) -> HttpResponse
         require_seen(workshop, seen_in(request))
         set_minutes(workshop, minutes, by=here.person, seen=workshop.agenda_version)
         name, number = pressed(request.POST.dict())
-        anchor = DEEDS.get(name, _nothing)(request, here, workshop, number)
+        anchor = DEEDS.get(name, _saved)(request, here, workshop, number)
     except AgendaHasChanged:
         return conflict(request, here, workshop)
     return to("agenda", here, workshop, anchor)
@@ -78,7 +78,8 @@ def _show(
     }, status=FAULTY if faulty else OK)  # fmt: skip
 
 
-def _nothing(request: HttpRequest, here: Here, workshop: Workshop, number: int) -> str:
+def _saved(request: HttpRequest, here: Here, workshop: Workshop, number: int) -> str:
+    messages.success(request, _("The times are saved."))
     return ""
 
 
