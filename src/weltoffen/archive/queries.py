@@ -19,7 +19,7 @@ from weltoffen.joint.models import Partner
 from weltoffen.journal.models import Entry
 from weltoffen.limesurvey.models import SavedMapping
 from weltoffen.live.choices import IdeaState, PollState
-from weltoffen.live.keeping import Kept, kept_of
+from weltoffen.live.keeping import Kept, may_leave
 from weltoffen.live.models import Cluster, Idea, Note, Outline, PaperCount, Poll, Session
 from weltoffen.minutes.models import Minutes
 from weltoffen.municipalities.models import Membership, Municipality
@@ -182,7 +182,7 @@ def _outcomes(workshops: Iterable[Workshop]) -> Mapping[int, KeptOutcome]:
     polls: dict[int, list[tuple[Poll, Kept]]] = defaultdict(list)
     revealed = Poll.objects.filter(state=PollState.REVEALED, is_confidential=False).select_related("item")
     for poll in revealed.order_by("item__number", "subject", "number"):
-        kept = _may_leave(by_key[poll.workshop_id], poll, paper[poll.pk])
+        kept = may_leave(by_key[poll.workshop_id], poll, paper[poll.pk])
         if kept is not None:
             polls[poll.workshop_id].append((poll, kept))
     records = {one.workshop_id: one for one in Minutes.objects.all()}
@@ -193,13 +193,6 @@ def _outcomes(workshops: Iterable[Workshop]) -> Mapping[int, KeptOutcome]:
         )
         for one in Session.objects.all()
     }  # fmt: skip
-
-
-def _may_leave(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount]) -> Kept | None:
-    try:
-        return kept_of(workshop, poll, paper)
-    except ValueError:  # counted by a rule that its agenda item no longer has
-        return None
 
 
 W = TypeVar("W", Cluster, Idea, Outline, Note)

@@ -56,6 +56,14 @@ def kept_of(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Kept
     return None
 
 
+def may_leave(workshop: Workshop, poll: Poll, paper: Iterable[PaperCount]) -> Kept | None:
+    """The same, and None also for a poll that was counted by a rule that its agenda item no longer has."""
+    try:
+        return kept_of(workshop, poll, paper)
+    except ValueError:
+        return None
+
+
 def is_kept(workshop: Workshop, poll: Poll, paper: Sequence[PaperCount]) -> bool:
     """Whether what stands in a file is what may leave a room, and nothing else."""
     if not _are_sound(workshop, poll, paper):

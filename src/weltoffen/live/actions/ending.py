@@ -9,7 +9,7 @@ from weltoffen.foundation import clock
 from weltoffen.live.actions.leading import make_result, record_live, session_to_lead
 from weltoffen.live.actions.undoing import tell
 from weltoffen.live.choices import IdeaState, LiveEvent, PollState
-from weltoffen.live.keeping import kept_of
+from weltoffen.live.keeping import may_leave
 from weltoffen.live.models import (
     EVERYBODY,
     Cluster,
@@ -88,7 +88,7 @@ def settle(workshop: Workshop) -> None:
     polls = polls_of(workshop)
     paper = paper_in(polls)
     for poll in polls:
-        kept = kept_of(workshop, poll, paper[poll.pk]) if poll.pk in paper else None
+        kept = may_leave(workshop, poll, paper[poll.pk]) if poll.pk in paper else None
         if kept is None:
             continue
         PaperCount.objects.filter(poll=poll).delete()
