@@ -16,9 +16,9 @@ from selfcheck_documents.spreadsheets.form import FONT
 CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 MARK_OF_UTF_8 = "\ufeff"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
-WIDEST, NARROWEST = 40, 10
-DAY, A4 = 14, 9
-"""Numbers of formats: a day as the reader's program writes it, and the size of paper."""
+WIDEST, WIDEST_OF_MANY, MANY, NARROWEST = 40, 22, 8, 10
+DAY, A4, MARGIN = 14, 9, 0.4
+"""Numbers of formats: a day as the reader's program writes it, and the size of paper; inches beside the table."""
 LINE = 13.5
 """The height of a line in points; programs do not make rows higher by themselves."""
 
@@ -54,7 +54,7 @@ def plain_xlsx(table: PlainTable) -> bytes:
             page.write_string(head, place, label, bold)
             page.set_column(place, place, _width(table, place))
         for number, row in enumerate(table.rows, start=head + 1):
-            lines = max((_lines(value) for value in row), default=1)
+            lines = max((_lines(value, _widest(table)) for value in row), default=1)
             if lines > 1:
                 page.set_row(number, lines * LINE)
             for place, value in enumerate(row):
@@ -68,6 +68,7 @@ def plain_xlsx(table: PlainTable) -> bytes:
         page.set_landscape()
         page.set_paper(A4)
         page.fit_to_pages(1, 0)
+        page.set_margins(left=MARGIN, right=MARGIN)
         page.repeat_rows(head)
     return _repacked(raw)
 
@@ -88,12 +89,17 @@ def _harmless(value: Value) -> Value:
 def _width(table: PlainTable, place: int) -> int:
     parts = (part for row in (table.columns, *table.rows) for part in str(row[place]).splitlines())
     longest = max(map(len, parts), default=0)
-    return min(max(longest + 2, NARROWEST), WIDEST)
+    return min(max(longest + 2, NARROWEST), _widest(table))
 
 
-def _lines(value: Value) -> int:
-    """How many lines a value takes in the widest column."""
-    return sum(max(1, ceil(len(part) / WIDEST)) for part in str(value).splitlines()) or 1
+def _widest(table: PlainTable) -> int:
+    """Many columns stay narrow, so that a printed page can be read."""
+    return WIDEST_OF_MANY if len(table.columns) > MANY else WIDEST
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many lines a value takes in a column of this width."""
+    return sum(max(1, ceil(len(part) / width)) for part in str(value).splitlines()) or 1
 
 
 def _repacked(raw: io.BytesIO) -> bytes:
