@@ -77,8 +77,9 @@ def _row(workshop: Workshop, agreed: Agreed) -> Iterator[Value]:
 
 
 def _lines(parts: Iterable[str]) -> str:
-    """What belongs together stands in the same line of each cell."""
-    return "\n".join(parts)
+    """What belongs together has the same number in each cell; a single thing needs none."""
+    found = list(parts)
+    return "\n".join(f"{number}. {part}" for number, part in enumerate(found, 1)) if len(found) > 1 else "".join(found)
 
 
 def _place(one: Chosen) -> str:
