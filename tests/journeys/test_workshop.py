@@ -174,6 +174,8 @@ def _ideas_and_groups(hall: Hall, console: Console, phones: list, guests: list[G
     page.get_by_role("button", name="Alle auf die Bühne bringen").first.click()
     for text in ("Idee 1 der Gruppe 1", "Idee 2 der Gruppe 1"):
         page.get_by_role("checkbox", name=text).check()
+    idea = page.locator("#id_correct_idea option").first.inner_text()
+    expect(page.get_by_label("Neuer Wortlaut")).to_have_value(idea)
     page.get_by_label("Titel der neuen Gruppe").fill("Zusammen anfangen")
     page.get_by_role("button", name="Zusammenlegen").click()
     expect(page.locator("legend", has_text="Zusammen anfangen")).to_be_visible()
