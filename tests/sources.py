@@ -4,7 +4,7 @@ import threading
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from weltoffen.live.slots import Audience, Mark, Topic
+from weltoffen.live.slots import Audience, Line, Mark, Topic
 
 WORKSHOP = 7
 
@@ -26,7 +26,7 @@ class Running:
         self.fault: Exception | None = None
         self.asked: list[Topic] = []
         self.looked: list[str] = []
-        self.reports: list[dict[tuple[int, Audience], int]] = []
+        self.reports: list[dict[Line, int]] = []
         self.may_answer = threading.Event()
         self.may_answer.set()
 
@@ -53,7 +53,7 @@ class Running:
             raise self.fault
         return state if topic.audience == Audience.PHONE or state is None else f"{state}, {casts}"
 
-    def report_connected(self, counts: Mapping[tuple[int, Audience], int]) -> None:
+    def report_connected(self, counts: Mapping[Line, int]) -> None:
         self.reports.append(dict(counts))
 
 
@@ -72,7 +72,7 @@ class Noted:
     def state_for(self, topic: Topic) -> str | None:
         return self.path.read_text(encoding="utf-8")
 
-    def report_connected(self, counts: Mapping[tuple[int, Audience], int]) -> None:
-        told = ", ".join(f"{audience.value} {count}" for (_, audience), count in sorted(counts.items()))
+    def report_connected(self, counts: Mapping[Line, int]) -> None:
+        told = ", ".join(f"{audience.value} {count}" for (_, audience, _group), count in sorted(counts.items()))
         with self.path.with_suffix(".counts").open("a", encoding="utf-8") as file:
             file.write(f"{told}\n")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection, Mapping
 
 from weltoffen.cli import main
-from weltoffen.live.slots import SOURCES, Audience, Mark, Topic
+from weltoffen.live.slots import SOURCES, Audience, Line, Mark, Topic
 
 WORKSHOP = 1
 ADDRESS = "/benchmark/state/"
@@ -34,7 +34,7 @@ class Row:
         """What was stored."""
         return told_of(topic.workshop)
 
-    def report_connected(self, counts: Mapping[tuple[int, Audience], int]) -> None:
+    def report_connected(self, counts: Mapping[Line, int]) -> None:
         """Nobody asks for it here."""
 
 

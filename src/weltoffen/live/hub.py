@@ -4,7 +4,7 @@ from collections import Counter
 from http import HTTPStatus
 from typing import NamedTuple, Protocol
 
-from weltoffen.live.slots import Audience, Topic
+from weltoffen.live.slots import Line, Topic
 
 
 class Event(NamedTuple):
@@ -75,9 +75,9 @@ class Hub:
         for mailbox in tuple(self._mailboxes.get(topic, ())):
             mailbox.end()
 
-    def counts(self) -> dict[tuple[int, Audience], int]:
-        """How many follow each workshop, by audience."""
-        counted: Counter[tuple[int, Audience]] = Counter()
+    def counts(self) -> dict[Line, int]:
+        """How many follow each workshop, by audience and working group."""
+        counted: Counter[Line] = Counter()
         for topic, mailboxes in self._mailboxes.items():
-            counted[topic.workshop, topic.audience] += len(mailboxes)
+            counted[Line(topic.workshop, topic.audience, topic.group)] += len(mailboxes)
         return dict(counted)

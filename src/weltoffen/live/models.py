@@ -288,11 +288,14 @@ class Note(models.Model):
 
 
 class Connected(models.Model):
-    """How many phones and stages are on the line of one process of the server; renewed every few seconds."""
+    """How many phones and stages are on the line of one process of the server, for everybody (`group` 0, where guests
+    are who chose no group) or a working group; renewed every few seconds.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
     process = models.CharField(max_length=LONGEST_KEY)
+    group = models.PositiveIntegerField(default=EVERYBODY)
     phones = models.PositiveIntegerField(default=0)
     stages = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField()
@@ -300,10 +303,10 @@ class Connected(models.Model):
     objects: ClassVar[models.Manager["Connected"]] = scoped()
 
     class Meta:
-        """One row for each process."""
+        """One row for each process and group."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["workshop", "process"], name="one_row_of_connections_of_a_process")
+            models.UniqueConstraint(fields=["workshop", "process", "group"], name="one_row_of_connections_of_a_process")
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ from weltoffen.workshops.models import AgendaItem, Workshop
 
 MORE_THAN_PHONES = 100_000
 SILENT_AFTER = timedelta(seconds=25)
-"""A process tells its connections again every half minute (live/watching.py); one that is gone does not."""
+"""A process tells its connections again every ten seconds (live/watching.py); one that is gone does not."""
 
 
 def workshop_with_code(code: str) -> Workshop | None:
@@ -150,10 +150,12 @@ def next_of(rows: "QuerySet[Idea] | QuerySet[Cluster] | QuerySet[Outline] | Quer
     return (newest or 0) + 1
 
 
-def connected_to(workshop: Workshop) -> tuple[int, int]:
-    """How many phones and stages are on the line, all processes of the server together."""
+def connected_to(workshop: Workshop, group: int = EVERYBODY) -> tuple[int, int]:
+    """How many phones and stages are on the line, of the whole room or of a working group, all processes together."""
     since = clock.now() - SILENT_AFTER
     found = Connected.objects.filter(workshop=workshop, seen_at__gte=since)
+    if group != EVERYBODY:
+        found = found.filter(group=group)
     sums = found.aggregate(phones=Sum("phones"), stages=Sum("stages"))
     return sums["phones"] or 0, sums["stages"] or 0
 
@@ -174,12 +176,12 @@ def _sent_by_guests(workshop: int) -> int:
 
 def _on_the_line(workshop: int) -> int:
     """A number that changes with the phones and stages that are connected."""
-    return sum(one.phones + MORE_THAN_PHONES * one.stages for one in _CONNECTED(workshop))
+    return sum((one.group + 1) * (one.phones + MORE_THAN_PHONES * one.stages) for one in _CONNECTED(workshop))
 
 
 def _connected(workshop: int) -> "QuerySet[Connected]":
     with scopes_disabled():  # as below
-        return Connected.objects.filter(workshop_id=workshop).only("phones", "stages")
+        return Connected.objects.filter(workshop_id=workshop).only("group", "phones", "stages")
 
 
 def _version(workshop: int) -> "QuerySet[Session]":

@@ -30,6 +30,14 @@ class Topic(NamedTuple):
     language: str = "de"
 
 
+class Line(NamedTuple):
+    """Streams that are counted together, whatever their language."""
+
+    workshop: int
+    audience: Audience
+    group: int = 0
+
+
 class Mark(NamedTuple):
     """By what one sees that something changed: `on` for all, `casts` for stage and console, `line` for the console."""
 
@@ -52,7 +60,7 @@ class Source(Protocol):
     def state_for(self, topic: Topic) -> str | None:
         """What is on, as those of this topic may know it; None where there is nothing to follow (any more)."""
 
-    def report_connected(self, counts: Mapping[tuple[int, Audience], int]) -> None:
+    def report_connected(self, counts: Mapping[Line, int]) -> None:
         """How many streams this process has open, of every workshop that had one since the last report."""
 
 

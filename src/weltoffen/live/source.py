@@ -15,7 +15,7 @@ from weltoffen.live.phone import phone_scene
 from weltoffen.live.phrases import Phrases
 from weltoffen.live.queries import marks_of, workshop_on_air
 from weltoffen.live.sheets import scene_html
-from weltoffen.live.slots import Audience, Mark, Topic
+from weltoffen.live.slots import Audience, Line, Mark, Topic
 from weltoffen.live.stages import console_state, stage_state
 from weltoffen.live.topics import topic_in
 from weltoffen.workshops.models import Workshop
@@ -45,16 +45,16 @@ class DatabaseSource:
         with scope(municipality=workshop.municipality_id):
             return json.dumps(_state(workshop, topic))
 
-    def report_connected(self, counts: Mapping[tuple[int, Audience], int]) -> None:
+    def report_connected(self, counts: Mapping[Line, int]) -> None:
         """Keep how many are on the line of this process."""
         close_old_connections()
-        by_workshop: dict[int, dict[Audience, int]] = {}
-        for (pk, audience), number in counts.items():
-            by_workshop.setdefault(pk, {})[audience] = number
-        for pk, numbers in by_workshop.items():
+        by_group: dict[tuple[int, int], dict[Audience, int]] = {}
+        for line, number in counts.items():
+            by_group.setdefault((line.workshop, line.group), {})[line.audience] = number
+        for (pk, group), numbers in by_group.items():
             workshop = workshop_on_air(pk)
             if workshop is not None:
-                _report(workshop, numbers)
+                _report(workshop, group, numbers)
 
 
 def _state(workshop: Workshop, topic: Topic) -> Mapping[str, object]:
@@ -69,10 +69,10 @@ def _state(workshop: Workshop, topic: Topic) -> Mapping[str, object]:
         return console_state(workshop, topic.group)
 
 
-def _report(workshop: Workshop, numbers: Mapping[Audience, int]) -> None:
+def _report(workshop: Workshop, group: int, numbers: Mapping[Audience, int]) -> None:
     with scopes_disabled():  # the update channel knows no municipality; the row is of the workshop's
         Connected.objects.update_or_create(
-            workshop=workshop, process=PROCESS,
+            workshop=workshop, process=PROCESS, group=group,
             defaults={
                 "municipality_id": workshop.municipality_id, "seen_at": clock.now(),
                 "phones": numbers.get(Audience.PHONE, 0), "stages": numbers.get(Audience.STAGE, 0),

@@ -195,7 +195,7 @@ class Pulse:
 
 def pulse_of(workshop: Workshop, session: Session, scene: Scene | None, group: int) -> Pulse:
     """The figures of the console of a group with this scene."""
-    phones, stages = connected_to(workshop)
+    phones, stages = connected_to(workshop, group)
     poll = scene.poll if scene is not None else None
     votes = poll.votes if poll is not None else 0
     on_paper = sum(pile.people for pile in paper_in([poll]).get(poll.pk, ())) if poll is not None else 0

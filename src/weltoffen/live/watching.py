@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from weltoffen.live.hub import Hub
-from weltoffen.live.slots import Audience, Mark, Source, Topic
+from weltoffen.live.slots import Audience, Line, Mark, Source, Topic
 from weltoffen.live.stream import event_of
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Watching:
         self._asking: dict[Topic, asyncio.Task[None]] = {}
         self._outdated: set[Topic] = set()
         self._somebody = asyncio.Event()
-        self._reported: Mapping[tuple[int, Audience], int] = {}
+        self._reported: Mapping[Line, int] = {}
         self._reported_at = -REPORT_AGAIN
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="marks")
         self._stating = ThreadPoolExecutor(STATE_THREADS, thread_name_prefix="states")

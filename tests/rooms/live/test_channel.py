@@ -14,7 +14,7 @@ from tests.sources import WORKSHOP, Running
 from weltoffen.live import channel as channels
 from weltoffen.live import watching
 from weltoffen.live.channel import Channel
-from weltoffen.live.slots import Audience
+from weltoffen.live.slots import Audience, Line
 from weltoffen.live.stream import event_of
 
 BEGINNING = "HTTP/1.1 200 OK\r\n"
@@ -216,13 +216,13 @@ def test_who_is_gone_is_followed_by_nobody_and_reported(
     phones, stage = [Phone(channel) for _ in range(3)], Phone(channel, "stage")
     for phone in (*phones, stage):
         phone.read_until("Ankommen")
-    key = (WORKSHOP, Audience.PHONE)
-    wait_until(lambda: running.reports[-1:] == [{key: 3, (WORKSHOP, Audience.STAGE): 1}])
+    key = Line(WORKSHOP, Audience.PHONE)
+    wait_until(lambda: running.reports[-1:] == [{key: 3, Line(WORKSHOP, Audience.STAGE): 1}])
     phones[0].leave()
     wait_until(lambda: running.reports[-1][key] == 2)
     for phone in (*phones[1:], stage):
         phone.leave()
-    wait_until(lambda: running.reports[-1] == {key: 0, (WORKSHOP, Audience.STAGE): 0})
+    wait_until(lambda: running.reports[-1] == {key: 0, Line(WORKSHOP, Audience.STAGE): 0})
 
     wait_until(lambda: len(channel.hub) == 0)
     time.sleep(0.2)
@@ -324,6 +324,6 @@ def test_at_the_end_every_stream_is_closed_and_nobody_is_counted(running: Runnin
     channel.end()
 
     assert [len(phone.read_all().events) for phone in phones] == [1] * 10
-    assert running.reports[-1] == {(WORKSHOP, Audience.PHONE): 0}
+    assert running.reports[-1] == {Line(WORKSHOP, Audience.PHONE): 0}
     assert time.monotonic() - started < 1
     assert Phone(channel).refused is not None

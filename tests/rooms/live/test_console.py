@@ -23,7 +23,8 @@ from weltoffen.live.models import Cluster, Connected, Idea, Note, Outline, Paper
 from weltoffen.live.phone import phone_scene
 from weltoffen.live.queries import marks_of
 from weltoffen.live.seats import new_seat
-from weltoffen.live.slots import Audience, Mark, Topic
+from weltoffen.live.slots import Audience, Line, Mark, Topic
+from weltoffen.live.source import DatabaseSource
 from weltoffen.live.stages import stage_state
 from weltoffen.live.watching import _concerns
 from weltoffen.minutes.actions import agree_minutes
@@ -200,6 +201,19 @@ def test_who_comes_and_goes_is_news_for_the_console_alone(running: Workshop) -> 
         return _concerns(Topic(running.pk, audience), before, {running.pk: now})
 
     assert [concerns(one) for one in Audience] == [False, False, True]
+
+
+def test_a_group_sees_how_many_are_in_it(console: Console, running: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weltoffen.live.source.close_old_connections", lambda: None)
+    lines = {Line(running.pk, Audience.PHONE): 4, Line(running.pk, Audience.PHONE, 2): 3}
+    DatabaseSource().report_connected({**lines, Line(running.pk, Audience.STAGE, 2): 1})
+    first, second = Console(console.client, running, 1), Console(console.client, running, 2)
+
+    assert "Telefone 7" in words(console.look())
+    assert "Telefone dieser Gruppe 0" in words(first.look())
+    assert "Telefone dieser Gruppe 3" in words(second.look())
+    DatabaseSource().report_connected({**lines, Line(running.pk, Audience.PHONE, 2): 0})
+    assert "Telefone 4" in words(console.look())
 
 
 def test_paper_counts_when_more_votes_than_people_came(
