@@ -81,7 +81,7 @@ def test_signing_out_is_a_form(signed_in: SignIn, coordinator: Person) -> None:
 
     assert {form.get("method") for form in forms} == {"post"}
     client.post("/account/logout/")
-    assert page(client, "/").xpath("//header//a[@href='/account/login/']")[0].text_content().strip() == "My account"
+    assert page(client, "/").xpath("//header//a[@href='/account/login/']")[0].text_content().strip() == "Account"
 
 
 def test_a_sentence_for_the_next_page_is_shown_once_and_calmly(signed_in: SignIn, coordinator: Person) -> None:
